@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { concatBytes, fromUtf8, toUtf8 } from '../bytes.ts'
+import { ProtocolError } from '../errors.ts'
+import { LIMITS } from '../limits.ts'
+import { parseJson } from './layout.ts'
+
+/** What a truck reports besides numbers. Codes not listed here are carried and shown as they are. */
+export const EVENT_CODES = [
+  'started',
+  'stopped',
+  'gap',
+  'lost',
+  'anchor',
+  'out-of-range',
+  'back-in-range',
+  'door-opened',
+  'door-closed',
+  'power-lost',
+  'power-restored',
+  'probe-fault',
+  'probe-recovered',
+  'position-lost',
+  'position-found',
+] as const
+
+const eventSchema = z.tuple([
+  /** time in the layout's unit since the frame's monotonic base */
+  z.int().min(0),
+  z.string().min(1).max(48),
+  /** what it is about: a compartment, probe or input id, or '' */
+  z.string().max(64),
+  z.record(z.string().max(48), z.union([z.string().max(256), z.number(), z.boolean(), z.null()])),
+])
+
+export interface FrameEvent {
+  readonly time: number
+  readonly code: string
+  readonly subject: string
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}
+
+const eventsSchema = z.array(eventSchema).min(1).max(LIMITS.events)
+
+export const EVENTS_SECTION = 0xe0
+
+export function encodeEvents(events: readonly FrameEvent[]): Uint8Array<ArrayBuffer> {
+  const rows = eventsSchema.parse(events.map((event) => [event.time, event.code, event.subject, event.detail]))
+  return concatBytes(Uint8Array.of(EVENTS_SECTION), toUtf8(JSON.stringify(rows)))
+}
+
+export function decodeEvents(body: Uint8Array): FrameEvent[] {
+  const parsed = eventsSchema.safeParse(parseJson(fromUtf8(body.subarray(1)), 'the events section'))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ProtocolError('MALFORMED', `events: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
+  }
+  return parsed.data.map(([time, code, subject, detail]) => ({ time, code, subject, detail }))
+}

@@ -1,0 +1,82 @@
+export { concatBytes, equalBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
+export { frameHead, genesisHead, nextHead, sectionDigest, sectionDigests, sectionSalt } from './chain/digests.ts'
+export { assertDisclosure, type DisclosedFrame, type Disclosure, discloseFrame } from './chain/disclosure.ts'
+export { type SealedPoint, sealMessage, signSeal, verifySeal } from './chain/seal.ts'
+export { generateSm2KeyPair, type Sm2KeyPair, sm2Sign, sm2Verify, sm2VerifyBySmCrypto } from './crypto/sm2.ts'
+export { hmacSm3, sm3 } from './crypto/sm3.ts'
+export { sm4Block, sm4CbcDecrypt, sm4CbcEncrypt } from './crypto/sm4.ts'
+export { ProtocolError, type ProtocolErrorCode } from './errors.ts'
+export { decodeEvents, EVENT_CODES, EVENTS_SECTION, encodeEvents, type FrameEvent } from './frame/events.ts'
+export {
+  carriedLayout,
+  decodeFrame,
+  decodeSections,
+  encodeFrame,
+  type Frame,
+  type FrameParts,
+  SEAL_BYTES,
+  SEED_BYTES,
+  type Section,
+} from './frame/frame.ts'
+export {
+  CLOCK_QUALITIES,
+  type ClockQuality,
+  DEVICE_PATTERN,
+  EPOCH_BYTES,
+  encodeHeader,
+  FRAME_VERSION,
+  type FrameHeader,
+  peekHeader,
+} from './frame/header.ts'
+export {
+  createLayoutDocument,
+  type Layout,
+  type LayoutChannel,
+  type LayoutDocument,
+  type LayoutGroup,
+  layoutHash,
+  parseLayoutDocument,
+} from './frame/layout.ts'
+export { carriesValue, MARKS, type Mark } from './frame/marks.ts'
+export {
+  type ColumnSamples,
+  decodeMeasurements,
+  encodeMeasurements,
+  type Measurements,
+  toInteger,
+  toNumber,
+} from './frame/measurements.ts'
+export {
+  decodeOpening,
+  type EpochOpening,
+  encodeLayoutSection,
+  encodeOpening,
+  LAYOUT_SECTION,
+  OPENING_SECTION,
+} from './frame/opening.ts'
+export { LIMITS } from './limits.ts'
+export {
+  type Ack,
+  type CloudState,
+  type Command,
+  type DeviceState,
+  type LiveHint,
+  MESSAGE_SCHEMAS,
+  type MessageOf,
+  type ParsedMessage,
+  parseMessage,
+  type Sample,
+  serializeMessage,
+} from './messages.ts'
+export * from './rules/index.ts'
+export {
+  ALL_UP_FILTER,
+  CLOUD_STATE_TOPIC,
+  DOWN_CHANNELS,
+  type DownChannel,
+  parseTopic,
+  type TopicChannel,
+  topicFor,
+  UP_CHANNELS,
+  type UpChannel,
+} from './topics.ts'

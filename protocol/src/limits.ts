@@ -1,0 +1,13 @@
+/** What a decoder accepts at most; beyond it bytes are refused before memory is taken for them. */
+export const LIMITS = {
+  frameBytes: 65_536,
+  sections: 66,
+  deviceBytes: 32,
+  rows: 4_096,
+  /** numbers of all measurement sections of a frame, times included */
+  frameValues: 65_536,
+  groups: 64,
+  channels: 64,
+  layoutBytes: 32_768,
+  events: 1_024,
+} as const

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
+import { MARKS } from './frame/marks.ts'
+import { CLOUD_STATE_TOPIC, type TopicChannel } from './topics.ts'
+
+const epoch = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
+const frameNumber = z.int().min(0)
+
+/** down/ack: everything up to `through` is committed, and so are the ranges of `have`. −1: nothing yet. */
+export const ackSchema = z.strictObject({
+  epoch,
+  through: z.int().min(-1),
+  have: z.array(z.tuple([frameNumber, frameNumber])).max(256),
+  /** how many bytes of unacknowledged frames the device may have under way */
+  creditBytes: z.int().min(0),
+})
+
+/** up/state, sent at each connection and whenever the cloud's session changes; `online: false` is the will. */
+export const deviceStateSchema = z.discriminatedUnion('online', [
+  z.strictObject({
+    v: z.literal(1),
+    online: z.literal(true),
+    device: z.string().regex(DEVICE_PATTERN),
+    agentVersion: z.string().max(32),
+    boot: frameNumber,
+    /** current epoch first, then those with frames not yet acknowledged */
+    epochs: z
+      .array(z.strictObject({ epoch, nextN: frameNumber, acknowledgedThrough: z.int().min(-1) }))
+      .min(1)
+      .max(64),
+    layoutHash: z.string().regex(/^[0-9a-f]{16}$/),
+    /** the layout document's very text: its SM3 must begin with `layoutHash` */
+    layoutText: z.string().max(32_768),
+  }),
+  z.strictObject({ v: z.literal(1), online: z.literal(false) }),
+])
+
+/** Retained coldrx/v1/cloud/state. A new session means: say your birth again, send again what is not acknowledged. */
+export const cloudStateSchema = z.strictObject({
+  v: z.literal(1),
+  online: z.boolean(),
+  session: z.string().min(1).max(64),
+})
+
+const sampleSchema = z.strictObject({ value: z.number().nullable(), mark: z.enum(MARKS) })
+
+/** up/live: an unnumbered hint for screens; never evidence. */
+export const liveHintSchema = z.strictObject({
+  v: z.literal(1),
+  wallMs: z.int().min(0),
+  clock: z.enum(CLOCK_QUALITIES),
+  layoutHash: z.string().regex(/^[0-9a-f]{16}$/),
+  /** by channel id of the layout; only what changed since the last hint, or everything on a heartbeat */
+  samples: z.record(z.string().max(64), sampleSchema),
+  /** by compartment: out of range since (wall ms), or null */
+  outOfRangeSince: z.record(z.string().max(32), z.int().nullable()),
+})
+
+/** down/command */
+export const commandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('open-epoch'), epoch, n: frameNumber, reason: z.enum(['fork', 'behind-cloud']) }),
+  /** somebody watches: send live hints at every sample for so long */
+  z.strictObject({ type: z.literal('watch'), leaseMs: z.int().min(0).max(600_000) }),
+])
+
+export type Ack = z.infer<typeof ackSchema>
+export type DeviceState = z.infer<typeof deviceStateSchema>
+export type CloudState = z.infer<typeof cloudStateSchema>
+export type LiveHint = z.infer<typeof liveHintSchema>
+export type Command = z.infer<typeof commandSchema>
+export type Sample = z.infer<typeof sampleSchema>
+
+/** Which schema a topic's JSON payload follows. up/frame is bytes (frame/frame.ts); the rest is reserved. */
+export const MESSAGE_SCHEMAS = {
+  'up/live': liveHintSchema,
+  'up/state': deviceStateSchema,
+  'down/ack': ackSchema,
+  'down/command': commandSchema,
+  [CLOUD_STATE_TOPIC]: cloudStateSchema,
+} as const satisfies Partial<Record<TopicChannel | typeof CLOUD_STATE_TOPIC, z.ZodType>>
+
+type MessageTopic = keyof typeof MESSAGE_SCHEMAS
+export type MessageOf<T extends MessageTopic> = z.infer<(typeof MESSAGE_SCHEMAS)[T]>
+
+export type ParsedMessage<T extends MessageTopic> =
+  | { readonly ok: true; readonly message: MessageOf<T> }
+  | { readonly ok: false; readonly problem: string }
+
+/** Parses a JSON payload; `problem` names the field. */
+export function parseMessage<T extends MessageTopic>(topic: T, payload: Uint8Array): ParsedMessage<T> {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as unknown
+  } catch {
+    return { ok: false, problem: `${topic}: not JSON` }
+  }
+  const parsed = MESSAGE_SCHEMAS[topic].safeParse(json)
+  if (parsed.success) return { ok: true, message: parsed.data as MessageOf<T> }
+  const issue = parsed.error.issues[0]
+  return { ok: false, problem: `${topic}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` }
+}
+
+export function serializeMessage<T extends MessageTopic>(_topic: T, message: MessageOf<T>): string {
+  return JSON.stringify(message)
+}
