@@ -1,0 +1,109 @@
+/** One MQTT message of `up/frame`: `device` is the one of the topic, which the broker has bound to its credentials. */
+export interface FrameArrival {
+  readonly device: string
+  readonly bytes: Uint8Array
+  readonly receivedAtMs: number
+}
+
+/**
+ * - `stored`: new, committed
+ * - `duplicate`: these very bytes are committed already
+ * - `fork`: other bytes hold this number; both are kept
+ * - `quarantined`: no readable header, or the header names another device
+ */
+export const ARRIVAL_OUTCOMES = ['stored', 'duplicate', 'fork', 'quarantined'] as const
+export type ArrivalOutcome = (typeof ARRIVAL_OUTCOMES)[number]
+
+export interface FrameKey {
+  readonly device: string
+  /** 12 hex digits */
+  readonly epoch: string
+  readonly n: number
+}
+
+/** What is committed of an epoch: all numbers up to `through` (−1: none), and the inclusive ranges of `have` beyond. */
+export interface Acknowledged {
+  readonly device: string
+  readonly epoch: string
+  readonly through: number
+  /** ascending, at most MAX_HAVE_RANGES, the lowest ones */
+  readonly have: readonly (readonly [number, number])[]
+}
+
+/** The `down/ack` schema takes no more. */
+export const MAX_HAVE_RANGES = 256
+
+export interface Accepted {
+  /** one per arrival, in their order */
+  readonly outcomes: readonly ArrivalOutcome[]
+  /** the state after the commit of each epoch that an arrival named, quarantined ones apart: one entry an epoch */
+  readonly acknowledged: readonly Acknowledged[]
+  readonly forks: readonly FrameKey[]
+  /** devices (by topic) with quarantined arrivals */
+  readonly quarantined: readonly string[]
+}
+
+export interface StoredFrame extends FrameKey {
+  /** order of commitment, ascending, from 1; a follower that has read up to a position has missed none below it */
+  readonly position: number
+  readonly receivedAtMs: number
+  /** SM3 of the bytes, made when they were stored */
+  readonly hash: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+export interface StoredFork extends FrameKey {
+  readonly receivedAtMs: number
+  readonly hash: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+export interface DeviceCounts {
+  readonly frames: number
+  readonly forks: number
+  readonly quarantined: number
+}
+
+export interface EpochExtent {
+  readonly device: string
+  readonly epoch: string
+  readonly frames: number
+  readonly firstN: number
+  readonly lastN: number
+}
+
+/** A layout document that came outside of frames, with a birth. */
+export interface KeptLayout {
+  /** first 8 bytes of the document's SM3, 16 hex digits */
+  readonly hash: string
+  readonly bytes: Uint8Array
+}
+
+/** What followers, charts and the verifier read. Frames are never changed or deleted. */
+export interface FrameReader {
+  lastPosition(): Promise<number>
+  /** frames with a position > `afterPosition`, ascending, at most `limit` */
+  read(afterPosition: number, limit: number): Promise<readonly StoredFrame[]>
+  readFrame(device: string, epoch: string, n: number): Promise<StoredFrame | undefined>
+  /** frames with from ≤ n ≤ to, ascending by n */
+  frames(device: string, epoch: string, from: number, to: number): Promise<readonly StoredFrame[]>
+  /** every epoch with frames, of one device or of all, in the order of their first arrival */
+  epochs(device?: string): Promise<readonly EpochExtent[]>
+  forks(device: string, epoch: string): Promise<readonly StoredFork[]>
+  counts(): Promise<DeviceCounts>
+  deviceCounts(device: string): Promise<DeviceCounts>
+  keptLayouts(): Promise<readonly KeptLayout[]>
+  close(): Promise<void>
+}
+
+/**
+ * The log of frames exactly as they came. Several writers may share one store: each commits alone, positions follow
+ * the order of the commits, and no number is stored twice.
+ */
+export interface FrameLog extends FrameReader {
+  /** Resolves after the commit (durable against power loss); rejects when nothing of it was committed. */
+  accept(arrivals: readonly FrameArrival[]): Promise<Accepted>
+  /** Read from the store, so it knows the commits of other writers too. */
+  acknowledgement(device: string, epoch: string): Promise<Acknowledged>
+  keepLayout(layout: KeptLayout): Promise<void>
+}

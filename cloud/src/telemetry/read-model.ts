@@ -1,0 +1,144 @@
+import type { ClockQuality, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
+
+export interface Names {
+  readonly zh: string
+  readonly en: string
+}
+
+export interface ChannelSnapshot {
+  readonly id: string
+  readonly quantity: LayoutChannel['quantity']
+  readonly unit: string
+  readonly decimals: number
+  readonly source: string
+  readonly value: number | null
+  /** null: no sample yet */
+  readonly mark: Mark | null
+  readonly atMs: number | null
+}
+
+export interface OpenAlarm {
+  readonly id: string
+  readonly openedAtMs: number
+  readonly peakCelsius: number
+  readonly channel: string
+}
+
+export interface CompartmentSnapshot {
+  readonly id: string
+  readonly name: Names
+  readonly range: TemperatureRange | null
+  readonly doorOpen: boolean | null
+  readonly alarm: OpenAlarm | null
+  readonly channels: readonly ChannelSnapshot[]
+}
+
+/** A truck, room or box as its frames tell it, its connection beside. */
+export interface TruckSnapshot {
+  readonly device: string
+  readonly name: string
+  readonly kind: 'truck' | 'room' | 'box'
+  readonly online: boolean
+  readonly onlineSinceMs: number | null
+  readonly lastRecordedAtMs: number | null
+  readonly frames: number
+  readonly flags: { readonly broken: number; readonly forks: number; readonly quarantined: number }
+  readonly position: {
+    readonly latitude: number
+    readonly longitude: number
+    readonly speedKmh: number | null
+    readonly atMs: number
+  } | null
+  readonly positionMark: Mark | null
+  readonly powerOn: boolean | null
+  readonly compartments: readonly CompartmentSnapshot[]
+}
+
+export interface AlarmRecord {
+  readonly id: string
+  readonly device: string
+  readonly truckName: string
+  readonly compartment: string
+  readonly compartmentName: Names
+  readonly openedAtMs: number
+  readonly closedAtMs: number | null
+  readonly peakCelsius: number
+  readonly range: TemperatureRange
+  readonly channel: string
+}
+
+export type SeriesPoint = readonly [atMs: number, value: number | null, mark: Mark]
+
+export interface SeriesChannel {
+  readonly id: string
+  readonly quantity: LayoutChannel['quantity']
+  readonly unit: string
+  readonly decimals: number
+  readonly source: string
+  readonly points: readonly SeriesPoint[]
+}
+
+export interface SeriesGap {
+  readonly fromMs: number
+  readonly toMs: number
+  /** `restart`, `no-sample`, or what the truck itself gave as the reason */
+  readonly reason: string
+}
+
+export interface Series {
+  readonly device: string
+  readonly compartment: string
+  readonly range: TemperatureRange | null
+  readonly recordIntervalMs: number
+  readonly channels: readonly SeriesChannel[]
+  readonly gaps: readonly SeriesGap[]
+}
+
+export type TrackPoint = readonly [atMs: number, latitude: number, longitude: number, speedKmh: number | null]
+
+export interface SpanQuery {
+  readonly device: string
+  readonly fromMs: number
+  /** inclusive */
+  readonly toMs: number
+}
+
+export interface Changes {
+  /** give it to `changesSince` to go on from here; opaque, never empty */
+  readonly cursor: string
+  readonly trucks: readonly TruckSnapshot[]
+  readonly alarms: readonly AlarmRecord[]
+}
+
+/** An `up/live` message of a known device: provisional, never evidence. */
+export interface Hint {
+  readonly device: string
+  readonly atMs: number
+  readonly clock: ClockQuality
+  readonly samples: Readonly<Record<string, Sample>>
+  readonly outOfRangeSinceMs: Readonly<Record<string, number | null>>
+}
+
+/** What screens read. Every answer follows from committed frames, `online` apart. */
+export interface ReadModel {
+  trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }>
+  truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined>
+  /** undefined: no such device or compartment */
+  series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined>
+  /** undefined: no such device */
+  track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined>
+  /** newest first; `before` is the id of the last alarm of the page before */
+  alarms(query: {
+    readonly state: 'open' | 'all'
+    readonly limit: number
+    readonly before?: string | undefined
+  }): Promise<readonly AlarmRecord[]>
+  /** everything changed since that cursor (more than that is possible, less is not); all of it for one not understood */
+  changesSince(cursor: string): Promise<Changes>
+  /** Called after each commit and each change of a connection. The answer ends it. */
+  onChange(listener: (changes: Changes) => void): () => void
+  /** Called for each live hint. The answer ends it. */
+  onHint(listener: (hint: Hint) => void): () => void
+  /** For /api/health: frames of the log, position reached by each projection. */
+  health(): Promise<{ readonly frames: number; readonly cursors: Readonly<Record<string, number>> }>
+}
