@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs'
+import { DEVICE_PATTERN } from '@coldrx/protocol'
+import { z } from 'zod'
+
+const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
+const unitSchema = z.int().min(1).max(247)
+const pathSchema = z.string().min(1)
+
+const tcpSchema = z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) })
+
+/** Where bytes come from: a serial device or a serial server's TCP port, one of the two. */
+const lineFields = {
+  path: pathSchema.exactOptional(),
+  baud: z.int().min(300).max(921_600).default(9_600),
+  tcp: tcpSchema.exactOptional(),
+}
+
+function requireOneLine(line: { path?: string; tcp?: object }, context: z.RefinementCtx): void {
+  if ((line.path === undefined) === (line.tcp === undefined)) {
+    context.addIssue({ code: 'custom', message: 'needs either path (with baud) or tcp, one of the two' })
+  }
+}
+
+const compartmentSchema = z.strictObject({
+  id: idSchema,
+  name: z.strictObject({ zh: z.string().min(1).max(64), en: z.string().min(1).max(64) }),
+  range: z
+    .strictObject({ minCelsius: z.number().min(-100).max(100), maxCelsius: z.number().min(-100).max(100) })
+    .refine((range) => range.minCelsius < range.maxCelsius, 'minCelsius must be below maxCelsius'),
+})
+
+const probeSchema = z.strictObject({
+  id: idSchema,
+  unit: unitSchema,
+  profile: z.string().min(1),
+  compartment: idSchema,
+})
+
+const inputChannelSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ input: z.int().min(0).max(63), kind: z.literal('door'), compartment: idSchema }),
+  z.strictObject({ input: z.int().min(0).max(63), kind: z.literal('power') }),
+])
+
+const inputsSchema = z.strictObject({
+  id: idSchema,
+  unit: unitSchema,
+  profile: z.string().min(1),
+  channels: z.array(inputChannelSchema).min(1),
+})
+
+const busSchema = z
+  .strictObject({
+    id: idSchema,
+    ...lineFields,
+    timeoutMs: z.int().min(50).max(5_000).default(400),
+    probes: z.array(probeSchema).default([]),
+    inputs: z.array(inputsSchema).default([]),
+  })
+  .superRefine(requireOneLine)
+
+const gnssSchema = z
+  .strictObject({ id: idSchema, ...lineFields, staleMs: z.int().min(1_000).max(60_000).default(5_000) })
+  .superRefine(requireOneLine)
+
+const intervalSchema = z.int().min(100).max(3_600_000)
+
+const cadenceSchema = z
+  .strictObject({
+    /** also the layout's time unit, which the wire limits to a minute */
+    sampleIntervalMs: z.int().min(100).max(60_000).default(10_000),
+    recordIntervalMs: intervalSchema.default(60_000),
+    outOfRangeRecordIntervalMs: intervalSchema.default(30_000),
+    frameIntervalMs: intervalSchema.default(300_000),
+    sealIntervalMs: intervalSchema.default(300_000),
+  })
+  .superRefine((cadence, context) => {
+    for (const field of ['recordIntervalMs', 'outOfRangeRecordIntervalMs'] as const) {
+      if (cadence[field] % cadence.sampleIntervalMs !== 0) {
+        context.addIssue({ code: 'custom', path: [field], message: 'must be a multiple of sampleIntervalMs' })
+      }
+    }
+  })
+
+const agentSchema = z
+  .strictObject({
+    device: z.string().regex(DEVICE_PATTERN, `must match ${DEVICE_PATTERN.source}`),
+    asset: z.strictObject({ kind: z.enum(['truck', 'room', 'box']), name: z.string().min(1).max(64) }),
+    directory: pathSchema,
+    broker: z.strictObject({
+      url: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
+      secretFile: pathSchema,
+    }),
+    cab: z.strictObject({
+      port: z.int().min(0).max(65_535).default(0),
+      pages: pathSchema,
+      portFile: pathSchema.exactOptional(),
+    }),
+    cadence: cadenceSchema.prefault({}),
+    compartments: z.array(compartmentSchema).min(1).max(16),
+    buses: z.array(busSchema).min(1),
+    gnss: gnssSchema.exactOptional(),
+  })
+  .superRefine((config, context) => {
+    const compartments = new Set(config.compartments.map((compartment) => compartment.id))
+    const issue = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message })
+    const requireCompartment = (id: string, path: (string | number)[]): void => {
+      if (!compartments.has(id))
+        issue([...path, 'compartment'], `no compartment "${id}"; there are ${[...compartments].join(', ')}`)
+    }
+    const seen = new Map<string, Set<string>>()
+    const requireUnique = (kind: string, id: string, path: (string | number)[]): void => {
+      const ids = seen.get(kind) ?? new Set()
+      seen.set(kind, ids)
+      if (ids.has(id)) issue(path, `${kind} "${id}" stands twice`)
+      ids.add(id)
+    }
+
+    for (const [at, compartment] of config.compartments.entries()) {
+      requireUnique('compartment', compartment.id, ['compartments', at, 'id'])
+    }
+    if (config.gnss !== undefined) requireUnique('source', config.gnss.id, ['gnss', 'id'])
+    for (const [busAt, bus] of config.buses.entries()) {
+      const busPath = ['buses', busAt]
+      requireUnique('bus', bus.id, [...busPath, 'id'])
+      for (const [at, probe] of bus.probes.entries()) {
+        const path = [...busPath, 'probes', at]
+        requireUnique('source', probe.id, [...path, 'id'])
+        requireUnique(`unit on bus ${bus.id}`, String(probe.unit), [...path, 'unit'])
+        requireCompartment(probe.compartment, path)
+      }
+      for (const [at, inputs] of bus.inputs.entries()) {
+        const path = [...busPath, 'inputs', at]
+        requireUnique('source', inputs.id, [...path, 'id'])
+        requireUnique(`unit on bus ${bus.id}`, String(inputs.unit), [...path, 'unit'])
+        for (const [channelAt, channel] of inputs.channels.entries()) {
+          const channelPath = [...path, 'channels', channelAt]
+          if (channel.kind === 'door') requireCompartment(channel.compartment, channelPath)
+          requireUnique('switch', channel.kind === 'door' ? `door of ${channel.compartment}` : 'power', channelPath)
+        }
+      }
+    }
+  })
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
+
+export type AgentConfig = DeepReadonly<z.infer<typeof agentSchema>>
+export type BusConfig = AgentConfig['buses'][number]
+export type ProbeConfig = BusConfig['probes'][number]
+export type InputsConfig = BusConfig['inputs'][number]
+export type GnssConfig = NonNullable<AgentConfig['gnss']>
+export type CompartmentConfig = AgentConfig['compartments'][number]
+
+/** agent.json says something that the agent cannot run with; `problems` has one sentence for each field. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(origin: string, problems: readonly string[]) {
+    super(`${origin}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** @throws ConfigError with all problems at once: a fleet is not configured one error a drive */
+export function parseConfig(document: unknown, origin = 'agent.json'): AgentConfig {
+  const parsed = agentSchema.safeParse(document)
+  if (!parsed.success) {
+    throw new ConfigError(
+      origin,
+      parsed.error.issues.map((issue) => `${issue.path.join('.') || '(document)'}: ${issue.message}`),
+    )
+  }
+  return freezeDeeply(parsed.data)
+}
+
+export function readConfigFile(file: string): AgentConfig {
+  let document: unknown
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new ConfigError(file, [error instanceof Error ? error.message : String(error)])
+  }
+  return parseConfig(document, file)
+}
+
+function freezeDeeply<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const member of Object.values(value)) freezeDeeply(member)
+  }
+  return value
+}
