@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { root, run } from './install.mjs'
+
+/** What is shipped: one bundle a program, and one for each worker thread. */
+export const PROGRAMS = {
+  'firmware-sim/dist/main.js': 'firmware-sim/src/main.ts',
+  'edge-agent/dist/main.js': 'edge-agent/src/main.ts',
+  'edge-agent/dist/recorder-worker.js': 'edge-agent/src/recorder/worker.ts',
+  'broker/dist/main.js': 'broker/src/main.ts',
+  'cloud/dist/main.js': 'cloud/src/main.ts',
+  'cloud/dist/frame-log-worker.js': 'cloud/src/frames/worker.ts',
+  'dashboards/dist/server.js': 'dashboards/server/main.ts',
+}
+
+const PAGES = 'dashboards/dist/pages'
+const SOURCES = ['protocol', 'firmware-sim', 'edge-agent', 'broker', 'cloud', 'dashboards']
+
+/** Native code cannot be bundled, and pino loads files of its own beside itself. */
+const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino']
+
+/** Builds whatever changed since the last build. */
+export async function build({ say }) {
+  const stampFile = join(root, '.cache', 'build.json')
+  const stamps = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
+  const stamp = hashSources()
+  const outputs = [...Object.keys(PROGRAMS), join(PAGES, 'dispatch', 'index.html'), join(PAGES, 'cab', 'index.html')]
+  if (stamps.sources === stamp && outputs.every((output) => existsSync(join(root, output)))) return
+  say('building programs and pages …')
+  await Promise.all([bundlePrograms(), buildPages()])
+  mkdirSync(dirname(stampFile), { recursive: true })
+  writeFileSync(stampFile, JSON.stringify({ sources: stamp }))
+}
+
+async function bundlePrograms() {
+  const { build: bundle } = await import('esbuild')
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: Object.entries(PROGRAMS).map(([output, input]) => ({ in: input, out: output.replace(/\.js$/, '') })),
+    outdir: '.',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['source'],
+    sourcemap: 'linked',
+    external: EXTERNAL,
+    logLevel: 'error',
+    // CommonJS packages inside an ES module bundle still call these
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __fileURLToPath(import.meta.url); const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+    },
+  })
+}
+
+async function buildPages() {
+  const { code, output } = await run('npm', ['run', '--silent', 'build', '-w', 'dashboards'])
+  if (code !== 0) throw new Error(`the pages could not be built:\n${output}`)
+}
+
+function hashSources() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const file of SOURCES.flatMap((folder) => filesBelow(join(root, folder)))) {
+    hash.update(relative(root, file)).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules' && entry.name !== 'dist')
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]))
+}
