@@ -13,6 +13,9 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
+    // two cores carry the parts under test as well
+    maxWorkers: 2,
+    reporters: ['default', './tooling/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { install, isOnPath, root, run } from './install.mjs'
+
+const say = (text) => console.log(`— ${text}`)
+const inCi = process.env.CI === 'true'
+
+/** What the tests need of the system: the command that proves it, and Debian's packages that bring it. */
+const SYSTEM = [
+  { command: 'chromium', packages: ['chromium', 'fonts-noto-cjk'], why: 'the pages are tested in a real browser' },
+  { command: 'python3', packages: ['python3'], why: 'an independent decoder is written in Python' },
+  { command: 'openssl', packages: ['openssl'], why: 'the independent verifier checks seals with it' },
+]
+
+await installSystem()
+await install({ withTests: true, say })
+await build({ say })
+const filters = process.argv.slice(2)
+if (filters.length === 0) {
+  say('checks: biome, oxlint, tsc, vue-tsc, dependency-cruiser, knip')
+  const { code } = await run('npm', ['run', '--silent', 'check'], { inherit: true })
+  if (code !== 0) finish(code, '0 passed, 1 failed, 0 skipped')
+}
+say('tests')
+const { code } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {
+  inherit: true,
+})
+finish(code)
+
+function finish(code, line) {
+  if (line !== undefined) console.log(`\n${line}`)
+  process.exit(code)
+}
+
+async function installSystem() {
+  const missing = SYSTEM.filter(({ command }) => !isOnPath(command))
+  if (missing.length === 0) return
+  const packages = missing.flatMap((need) => need.packages)
+  const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0
+  if (isDebianRoot) {
+    say(`installing ${packages.join(', ')}`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    await run('apt-get', ['update'], { env })
+    const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env })
+    if (code === 0) return
+    console.error(output.slice(-2_000))
+  }
+  for (const { command, packages, why } of missing) {
+    console.error(`missing: ${command} (${why}); on Debian: apt-get install ${packages.join(' ')}${readHint()}`)
+  }
+  // tests that need a missing tool fail by themselves; in CI there is no point in going on
+  if (inCi) finish(1, '0 passed, 1 failed, 0 skipped')
+}
+
+function readHint() {
+  return existsSync('/etc/debian_version')
+    ? ` (Debian ${readFileSync('/etc/debian_version', 'utf8').trim()}, needs root)`
+    : ''
+}
