@@ -7,18 +7,19 @@ export class BitWriter {
   #pendingBits = 0
 
   bits(value: number, width: number): this {
-    for (let at = width - 1; at >= 0; at--) this.#bit(Math.floor(value / 2 ** at) % 2)
-    return this
-  }
-
-  #bit(bit: number): void {
-    this.#pending = this.#pending * 2 + bit
-    this.#pendingBits++
-    if (this.#pendingBits === 8) {
-      this.#bytes.push(this.#pending)
-      this.#pending = 0
-      this.#pendingBits = 0
+    let left = width
+    while (left > 0) {
+      const taken = Math.min(left, 8 - this.#pendingBits)
+      left -= taken
+      this.#pending = (this.#pending << taken) | (Math.floor(value / 2 ** left) % 2 ** taken)
+      this.#pendingBits += taken
+      if (this.#pendingBits === 8) {
+        this.#bytes.push(this.#pending)
+        this.#pending = 0
+        this.#pendingBits = 0
+      }
     }
+    return this
   }
 
   /** Exponential Golomb code of order `order` for an integer ≥ 0. */
@@ -54,7 +55,16 @@ export class BitReader {
 
   bits(width: number): number {
     let value = 0
-    for (let at = 0; at < width; at++) value = value * 2 + this.bit()
+    let left = width
+    while (left > 0) {
+      const byte = this.#bytes[this.#at >> 3]
+      if (byte === undefined) throw new ProtocolError('TRUNCATED', 'a section ends inside its bit stream')
+      const free = 8 - (this.#at & 7)
+      const taken = Math.min(left, free)
+      value = value * 2 ** taken + ((byte >> (free - taken)) & (2 ** taken - 1))
+      this.#at += taken
+      left -= taken
+    }
     return value
   }
 

@@ -3,6 +3,7 @@ import { sm3 } from '../crypto/sm3.ts'
 import type { Frame } from '../frame/frame.ts'
 
 export const SALT_BYTES = 16
+export const HEAD_BYTES = 32
 const SALT_TAG = toUtf8('coldrx/1 salt')
 const GENESIS_TAG = toUtf8('coldrx/1 genesis')
 

@@ -4,16 +4,23 @@ import { ProtocolError } from '../errors.ts'
 /** Largest magnitude a column may hold: second differences of it stay exact in a double. */
 export const MAX_COLUMN_VALUE = 2 ** 40
 
-const FIRST_ORDER = 7
+const NARROW_FIRST_ORDER = 7
+/** positions of 5 decimals are 23 to 25 bits wide: the narrow code would spend 12 bits more on each */
+const WIDE_FIRST_ORDER = 20
+const STEP_ORDER = 7
+/** mode 0, 1, 2: difference order, narrow first value; 3: wide first value, one more bit says order 1 or 2 */
+const WIDE_MODE = 3
+const CODING_ORDER = 2
+const MAX_RICE = 30
 const ESCAPE_QUOTIENT = 20
 const ESCAPE_ORDER = 16
-const ALL_ZERO = 31
 
 const zigzag = (value: number): number => (value >= 0 ? value * 2 : -value * 2 - 1)
 const unzigzag = (code: number): number => (code % 2 === 0 ? code / 2 : -(code + 1) / 2)
 
 /**
- * Writes integers as their first values and the Rice-coded differences of order 0, 1 or 2, whichever is shortest.
+ * Writes integers as their first value (and first step) and
+ * Rice-coded differences of order 0, 1 or 2, whichever is shortest.
  * docs/wire.md "Columns".
  */
 export function writeColumn(writer: BitWriter, values: readonly number[]): void {
@@ -25,32 +32,35 @@ export function writeColumn(writer: BitWriter, values: readonly number[]): void 
   }
   const plans = [0, 1, 2].filter((order) => order <= values.length).map((order) => toPlan(values, order))
   const best = plans.reduce((left, right) => (right.cost < left.cost ? right : left))
-  writer.bits(best.order, 2).bits(best.rice, 5)
-  for (const first of best.firsts) writer.golomb(zigzag(first), FIRST_ORDER)
-  if (best.rice === ALL_ZERO) return
-  for (const code of best.codes) writeRice(writer, code, best.rice)
+  if (best.wide) writer.bits(WIDE_MODE, 2).bits(best.order - 1, 1)
+  else writer.bits(best.order, 2)
+  writer.golomb(best.coding, CODING_ORDER)
+  best.firsts.forEach((first, at) => {
+    writer.golomb(zigzag(first), firstOrder(best.wide, at))
+  })
+  if (best.coding === 0) return
+  for (const code of best.codes) writeRice(writer, code, best.coding - 1)
 }
 
 export function readColumn(reader: BitReader, length: number): number[] {
   if (length === 0) return []
-  const order = reader.bits(2)
-  if (order > 2 || order > length) throw new ProtocolError('MALFORMED', `a column of ${length} has order ${order}`)
-  const rice = reader.bits(5)
-  const firsts = Array.from({ length: order }, () => unzigzag(reader.golomb(FIRST_ORDER)))
+  const mode = reader.bits(2)
+  const wide = mode === WIDE_MODE
+  const order = wide ? reader.bits(1) + 1 : mode
+  if (order > length) throw new ProtocolError('MALFORMED', `a column of ${length} has order ${order}`)
+  const coding = reader.golomb(CODING_ORDER)
+  if (coding > MAX_RICE + 1) throw new ProtocolError('MALFORMED', `column coding ${coding} is not known`)
   const values: number[] = []
-  let [last = 0, step = 0] = firsts
-  if (order > 0) values.push(last)
-  if (order === 2) {
-    last += step
-    values.push(last)
-  }
-  while (values.length < length) {
-    const residual = rice === ALL_ZERO ? 0 : unzigzag(readRice(reader, rice))
-    if (order === 0) last = residual
-    else if (order === 1) last += residual
-    else {
-      step += residual
+  let last = 0
+  let step = 0
+  for (let at = 0; at < length; at++) {
+    if (at < order) {
+      step = unzigzag(reader.golomb(firstOrder(wide, at)))
       last += step
+    } else {
+      const residual = coding === 0 ? 0 : unzigzag(readRice(reader, coding - 1))
+      step = order === 2 ? step + residual : residual
+      last = order === 0 ? residual : last + step
     }
     if (Math.abs(last) > MAX_COLUMN_VALUE) throw new ProtocolError('MALFORMED', 'a column value exceeds 2^40')
     values.push(last)
@@ -58,10 +68,18 @@ export function readColumn(reader: BitReader, length: number): number[] {
   return values
 }
 
+function firstOrder(wide: boolean, at: number): number {
+  if (at > 0) return STEP_ORDER
+  return wide ? WIDE_FIRST_ORDER : NARROW_FIRST_ORDER
+}
+
 interface ColumnPlan {
   readonly order: number
-  readonly rice: number
+  readonly wide: boolean
   readonly firsts: readonly number[]
+  /** 0: every difference is 0 and none is written; else 1 + Rice parameter */
+  readonly coding: number
+  /** zigzag codes of the differences */
   readonly codes: readonly number[]
   readonly cost: number
 }
@@ -73,19 +91,30 @@ function toPlan(values: readonly number[], order: number): ColumnPlan {
     firsts.push(differences[0] ?? 0)
     differences = differences.slice(1).map((value, at) => value - (differences[at] ?? 0))
   }
+  const narrowCost = firstsCost(firsts, false)
+  // the mode of a wide first value takes one bit more
+  const wideCost = order === 0 ? Number.POSITIVE_INFINITY : 1 + firstsCost(firsts, true)
+  const wide = wideCost < narrowCost
   const codes = differences.map(zigzag)
-  const firstCost = firsts.reduce((bits, first) => bits + golombCost(zigzag(first), FIRST_ORDER), 0)
-  if (codes.every((code) => code === 0)) return { order, rice: ALL_ZERO, firsts, codes, cost: firstCost }
+  const { coding, cost } = toCoding(codes)
+  return { order, wide, firsts, coding, codes, cost: cost + Math.min(narrowCost, wideCost) }
+}
+
+function firstsCost(firsts: readonly number[], wide: boolean): number {
+  return firsts.reduce((bits, first, at) => bits + golombCost(zigzag(first), firstOrder(wide, at)), 0)
+}
+
+function toCoding(codes: readonly number[]): { coding: number; cost: number } {
+  if (codes.every((code) => code === 0)) return { coding: 0, cost: golombCost(0, CODING_ORDER) }
   const mean = codes.reduce((sum, code) => sum + code, 0) / codes.length
-  const middle = bitLength(Math.floor(mean))
-  let best: ColumnPlan | undefined
-  for (let rice = Math.max(0, middle - 2); rice <= Math.min(30, middle + 1); rice++) {
-    const cost = codes.reduce((bits, code) => bits + riceCost(code, rice), firstCost)
-    if (best === undefined || cost < best.cost) best = { order, rice, firsts, codes, cost }
-  }
-  return (
-    best ?? { order, rice: 30, firsts, codes, cost: codes.reduce((bits, code) => bits + riceCost(code, 30), firstCost) }
-  )
+  const middle = Math.min(MAX_RICE - 1, bitLength(Math.floor(mean)))
+  const candidates = [-2, -1, 0, 1].map((shift) => middle + shift).filter((rice) => rice >= 0)
+  return candidates
+    .map((rice) => ({
+      coding: rice + 1,
+      cost: codes.reduce((bits, code) => bits + riceCost(code, rice), golombCost(rice + 1, CODING_ORDER)),
+    }))
+    .reduce((left, right) => (right.cost < left.cost ? right : left))
 }
 
 function golombCost(value: number, order: number): number {

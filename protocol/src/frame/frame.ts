@@ -34,6 +34,8 @@ export function encodeFrame({ header, seed, sections, seal }: FrameParts): Uint8
   if (seal !== undefined && seal.length !== SEAL_BYTES) {
     throw new ProtocolError('OUT_OF_BOUNDS', `a seal has ${SEAL_BYTES} bytes`)
   }
+  if (sections.some((section) => section.length === 0)) throw new ProtocolError('MALFORMED', 'a section is empty')
+  assertDistinct(sections)
   const writer = new ByteWriter().raw(encodeHeader({ ...header, sectionCount: sections.length })).raw(seed)
   for (const section of sections) writer.varint(section.length).raw(section)
   if (seal !== undefined) writer.raw(seal)
@@ -59,6 +61,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     if (length === 0) throw new ProtocolError('MALFORMED', `section ${at} is empty`)
     sections.push(reader.take(length, `section ${at}`))
   }
+  assertDistinct(sections)
   if (reader.left !== 0 && reader.left !== SEAL_BYTES) {
     throw new ProtocolError('MALFORMED', `after the sections come 0 or ${SEAL_BYTES} bytes, not ${reader.left}`)
   }
@@ -69,6 +72,12 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     sections,
     seal: reader.left === 0 ? undefined : reader.take(SEAL_BYTES, 'the seal'),
   }
+}
+
+/** Two bodies of one id would let two readers of the same sealed bytes see different numbers. */
+function assertDistinct(sections: readonly Uint8Array[]): void {
+  const ids = sections.map((body) => body[0])
+  if (new Set(ids).size !== ids.length) throw new ProtocolError('MALFORMED', 'a section id stands twice in one frame')
 }
 
 export type Section =

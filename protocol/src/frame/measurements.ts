@@ -28,7 +28,13 @@ export function encodeMeasurements(measurements: Measurements): Uint8Array<Array
   if (times.length < 1 || times.length > LIMITS.rows) {
     throw new ProtocolError('LIMIT_EXCEEDED', `a section has 1 to ${LIMITS.rows} rows, not ${times.length}`)
   }
-  if (groupIndex < 0 || groupIndex >= LIMITS.groups) throw new ProtocolError('OUT_OF_BOUNDS', `no group ${groupIndex}`)
+  if (times.length * (columns.length + 1) > LIMITS.frameValues) {
+    throw new ProtocolError('LIMIT_EXCEEDED', `a frame has at most ${LIMITS.frameValues} numbers`)
+  }
+  if (!Number.isInteger(groupIndex) || groupIndex < 0 || groupIndex >= LIMITS.groups) {
+    throw new ProtocolError('OUT_OF_BOUNDS', `no group ${groupIndex}`)
+  }
+  assertAscending(times)
   const writer = new BitWriter().golomb(times.length, ROWS_ORDER)
   writeColumn(writer, times)
   for (const column of columns) {
@@ -62,9 +68,7 @@ export function decodeMeasurements(body: Uint8Array, group: LayoutGroup, budget:
     throw new ProtocolError('LIMIT_EXCEEDED', `a section of ${rows} rows is more than a frame may hold`)
   }
   const times = readColumn(reader, rows)
-  if (times.some((time, row) => time < 0 || time < (times[row - 1] ?? 0))) {
-    throw new ProtocolError('MALFORMED', 'the times of a section must ascend from 0 or later')
-  }
+  assertAscending(times)
   const columns = group.channels.map((): ColumnSamples => {
     const marks = reader.bit() === 0 ? times.map((): Mark => 'ok') : readColumn(reader, rows).map(toMark)
     const carried = readColumn(reader, marks.filter(carriesValue).length)
@@ -73,6 +77,12 @@ export function decodeMeasurements(body: Uint8Array, group: LayoutGroup, budget:
   })
   reader.assertFinished()
   return { groupIndex: body[0] ?? 0, times, columns }
+}
+
+function assertAscending(times: readonly number[]): void {
+  if (times.some((time, row) => time < 0 || time < (times[row - 1] ?? 0))) {
+    throw new ProtocolError('MALFORMED', 'the times of a section must ascend from 0 or later')
+  }
 }
 
 function toMark(code: number): Mark {
@@ -86,5 +96,6 @@ export function toNumber(integer: number, channel: Pick<LayoutChannel, 'decimals
 }
 
 export function toInteger(value: number, channel: Pick<LayoutChannel, 'decimals'>): number {
-  return Math.round(value * 10 ** channel.decimals)
+  // + 0 turns −0 into the 0 that a column gives back
+  return Math.round(value * 10 ** channel.decimals) + 0
 }
