@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build } from './build.mjs'
-import { install, root, run } from './install.mjs'
+import { install, run } from './install.mjs'
 
 const names = ['wire', 'ingest', 'latency']
 const [name, ...args] = process.argv.slice(2)

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runAedesAlone, runClassic, runColdRx, runRawInserts } from './ingest/contenders.ts'
+import { createLoad, READINGS_PER_FRAME } from './ingest/load.ts'
+import { reportBench } from './report.ts'
+
+const RUNS = 5
+const DEVICES = 40
+const FRAMES_PER_DEVICE = 500
+/** the classic design is slow: a 20th of the frames says its rate as well */
+const CLASSIC_FRAMES_PER_DEVICE = 20
+
+const scratch = mkdtempSync(join(tmpdir(), 'coldrx-ingest-'))
+const runs: { coldRx: number; caughtUp: number; alone: number; classic: number; raw: number }[] = []
+try {
+  for (let at = 0; at < RUNS; at++) {
+    const load = createLoad(DEVICES, FRAMES_PER_DEVICE)
+    const coldRx = await runColdRx(join(scratch, `coldrx-${at}`), load)
+    const alone = await runAedesAlone(load)
+    const classic = await runClassic(join(scratch, `classic-${at}`), createLoad(DEVICES, CLASSIC_FRAMES_PER_DEVICE))
+    const raw = runRawInserts(join(scratch, `raw-${at}`), load)
+    runs.push({ coldRx: coldRx.framesPerSecond, caughtUp: coldRx.caughtUpFramesPerSecond, alone, classic, raw })
+    process.stderr.write(`run ${at + 1} of ${RUNS}: ${JSON.stringify(runs.at(-1))}\n`)
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+function medianOf(pick: (run: (typeof runs)[number]) => number): number {
+  const sorted = runs.map(pick).sort((left, right) => left - right)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const readings = (run: (typeof runs)[number]) => run.coldRx * READINGS_PER_FRAME
+
+reportBench({
+  name: 'ingest',
+  figures: [
+    { name: 'frames committed and acknowledged', value: medianOf((run) => run.coldRx), unit: 'frames/s' },
+    { name: 'readings committed and acknowledged', value: medianOf(readings), unit: 'readings/s' },
+    { name: 'the same until projections have caught up', value: medianOf((run) => run.caughtUp), unit: 'frames/s' },
+    { name: '(a) aedes alone forwards at QoS 1', value: medianOf((run) => run.alone), unit: 'frames/s' },
+    {
+      name: '(b) classic: JSON message and row per reading',
+      value: medianOf((run) => run.classic),
+      unit: 'readings/s',
+    },
+    { name: '(c) raw inserts of equal blobs, FULL', value: medianOf((run) => run.raw), unit: 'frames/s' },
+    {
+      name: 'ratio to (a), frames',
+      value: medianOf((run) => run.coldRx / run.alone),
+      unit: '',
+      goal: { atLeast: 0.4 },
+    },
+    {
+      name: 'ratio to (b), readings',
+      value: medianOf((run) => readings(run) / run.classic),
+      unit: '',
+      goal: { atLeast: 10 },
+    },
+    { name: 'ratio to (c), frames', value: medianOf((run) => run.coldRx / run.raw), unit: '' },
+  ],
+})

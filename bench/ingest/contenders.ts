@@ -1,0 +1,153 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateSm2KeyPair, toHex, topicFor } from '@coldrx/protocol'
+import Database from 'better-sqlite3'
+import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
+import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
+import { startProgram } from './programs.ts'
+
+const here = (file: string): string => new URL(file, import.meta.url).pathname
+const root = new URL('../..', import.meta.url).pathname
+const fromSource = ['--import', 'tsx', '--conditions=source']
+
+export interface ColdRxRun {
+  readonly framesPerSecond: number
+  /** with last values, summaries and alarms derived from the same frames */
+  readonly caughtUpFramesPerSecond: number
+}
+
+/** ColdRx itself: broker and cloud as shipped, from the first publish to the acknowledgement of the last frame. */
+export async function runColdRx(directory: string, loads: readonly DeviceLoad[]): Promise<ColdRxRun> {
+  mkdirSync(directory, { recursive: true })
+  const secret = randomBytes(18).toString('base64url')
+  const secretHash = createHash('sha256').update(secret).digest('hex')
+  const secretFile = join(directory, 'secret')
+  const fleet = join(directory, 'devices.json')
+  writeFileSync(secretFile, secret)
+  const publicKey = toHex(generateSm2KeyPair().publicKey)
+  writeFileSync(
+    fleet,
+    JSON.stringify({
+      devices: loads.map(({ device }) => ({ device, publicKey, secretHash })),
+      services: [{ name: 'cloud', role: 'cloud', secretHash }],
+    }),
+  )
+  const broker = await startProgram([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
+  const brokerUrl = broker.ready.split(' ')[1] ?? ''
+  const cloud = await startProgram([
+    ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
+    ...['--broker', brokerUrl, '--broker-secret-file', secretFile, '--http-port', '0', '--origin', 'http://127.0.0.1'],
+  ])
+  const cloudUrl = cloud.ready.split(' ')[1] ?? ''
+  const clients = await Promise.all(loads.map((load) => connectDevice(brokerUrl, load, secret)))
+  const startedMs = performance.now()
+  await Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load))))
+  const committedMs = performance.now()
+  const frames = countFrames(loads)
+  await waitUntilCaughtUp(cloudUrl, frames)
+  const caughtUpMs = performance.now()
+  for (const client of clients) client.removeAllListeners('close')
+  await Promise.all(clients.map((client) => client.endAsync(true)))
+  await cloud.stop()
+  await broker.stop()
+  return {
+    framesPerSecond: (frames * 1_000) / (committedMs - startedMs),
+    caughtUpFramesPerSecond: (frames * 1_000) / (caughtUpMs - startedMs),
+  }
+}
+
+/** (a) What aedes alone forwards at QoS 1 with the same payload, to one subscriber in a process of its own. */
+export async function runAedesAlone(loads: readonly DeviceLoad[]): Promise<number> {
+  const frames = countFrames(loads)
+  return await forwardAll('count', frames, loads, (load) => ({
+    topic: topicFor(load.device, 'up/frame'),
+    payloads: load.frames,
+  }))
+}
+
+/** (b) The classic design: a JSON message per reading, a row each, batched inserts. Readings per second. */
+export async function runClassic(directory: string, loads: readonly DeviceLoad[]): Promise<number> {
+  mkdirSync(directory, { recursive: true })
+  const readings = countFrames(loads) * READINGS_PER_FRAME
+  return await forwardAll(
+    'classic',
+    readings,
+    loads,
+    ({ device, frames }) => ({
+      topic: `telemetry/${device}`,
+      payloads: Array.from({ length: frames.length * READINGS_PER_FRAME }, (_, at) =>
+        Buffer.from(
+          JSON.stringify({
+            device,
+            channel: `p${at % 11}.temperature`,
+            at: 1_780_000_000_000 + at * 60_000,
+            value: 5 + (at % 17) / 10,
+          }),
+        ),
+      ),
+    }),
+    join(directory, 'classic.db'),
+  )
+}
+
+/** (c) Equal blobs inserted with FULL, in transactions of 100: what the disk and SQLite give without a network. */
+export function runRawInserts(directory: string, loads: readonly DeviceLoad[]): number {
+  mkdirSync(directory, { recursive: true })
+  const database = new Database(join(directory, 'raw.db'))
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.exec('CREATE TABLE blobs (device TEXT, n INTEGER, bytes BLOB, PRIMARY KEY (device, n)) WITHOUT ROWID')
+  const insert = database.prepare('INSERT INTO blobs VALUES (?, ?, ?)')
+  const rows = loads.flatMap(({ device, frames }) => frames.map((bytes, n) => ({ device, n, bytes })))
+  const store = database.transaction((batch: typeof rows) => {
+    for (const { device, n, bytes } of batch) insert.run(device, n, bytes)
+  })
+  const startedMs = performance.now()
+  for (let at = 0; at < rows.length; at += 100) store(rows.slice(at, at + 100))
+  const seconds = (performance.now() - startedMs) / 1_000
+  database.close()
+  return rows.length / seconds
+}
+
+async function forwardAll(
+  kind: 'count' | 'classic',
+  expected: number,
+  loads: readonly DeviceLoad[],
+  messagesOf: (load: DeviceLoad) => { topic: string; payloads: readonly Uint8Array[] },
+  file = '',
+): Promise<number> {
+  const broker = await startProgram([...fromSource, here('./aedes-alone.ts')])
+  const url = `mqtt://127.0.0.1:${broker.ready.split(' ')[1]}`
+  const subscriber = await startProgram([...fromSource, here('./subscriber.ts'), kind, url, String(expected), file])
+  const messages = loads.map(messagesOf)
+  const clients = await Promise.all(loads.map((load) => connectDevice(url, load, '')))
+  const startedMs = performance.now()
+  await Promise.all(
+    messages.map(({ topic, payloads }, at) =>
+      withClient(clients[at], (client) => sendUntilPublished(client, topic, payloads)),
+    ),
+  )
+  await subscriber.waitFor(/^done/)
+  const seconds = (performance.now() - startedMs) / 1_000
+  for (const client of clients) client.removeAllListeners('close')
+  await Promise.all(clients.map((client) => client.endAsync(true)))
+  await subscriber.stop()
+  await broker.stop()
+  return expected / seconds
+}
+
+async function waitUntilCaughtUp(cloudUrl: string, frames: number): Promise<void> {
+  for (;;) {
+    const health = (await (await fetch(`${cloudUrl}/api/health`)).json()) as { cursors: Record<string, number> }
+    if (Object.values(health.cursors).every((cursor) => cursor >= frames)) return
+    await new Promise((wake) => setTimeout(wake, 20))
+  }
+}
+
+async function withClient<T>(client: T | undefined, use: (client: T) => Promise<void>): Promise<void> {
+  if (client === undefined) throw new Error('a device has no client')
+  await use(client)
+}
+
+const countFrames = (loads: readonly DeviceLoad[]): number => loads.reduce((sum, load) => sum + load.frames.length, 0)

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+export interface Program {
+  readonly ready: string
+  waitFor(pattern: RegExp): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts a Node program and resolves at its first line that begins with `ready`. */
+export async function startProgram(args: readonly string[]): Promise<Program> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString()
+    child.emit('printed')
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed += chunk.toString()
+    child.emit('printed')
+  })
+  const waitFor = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const line = printed.split('\n').find((text) => pattern.test(text))
+      if (line !== undefined) return line
+      if (hasEnded(child)) throw new Error(`${args.join(' ')} ended early:\n${printed.slice(-2_000)}`)
+      await Promise.race([once(child, 'printed'), once(child, 'close')])
+    }
+  }
+  return {
+    ready: await waitFor(/^ready/),
+    waitFor,
+    async stop() {
+      if (hasEnded(child)) return
+      const closed = once(child, 'close')
+      child.kill('SIGTERM')
+      await closed
+    },
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
