@@ -1,0 +1,129 @@
+import type { Layout, LayoutChannel, LayoutGroup } from '@coldrx/protocol'
+import { type AgentConfig, ConfigError } from './config.ts'
+import type { InputProfile, ProbeProfile, ProfileSet } from './probes/profile.ts'
+
+const UNITS = { temperature: 'Cel', humidity: '%' } as const
+
+/** Group 0 is the vehicle (position, speed, power; absent where there is none of it), then one group a compartment. */
+export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
+  const problems: string[] = []
+  const vehicle = vehicleChannels(config)
+  const compartments = config.compartments.map((compartment): LayoutGroup => {
+    const channels = [
+      ...probeChannels(config, profiles, compartment.id, problems),
+      ...doorChannels(config, compartment.id),
+    ]
+    if (channels.length === 0) problems.push(`compartments: "${compartment.id}" has neither a probe nor a door switch`)
+    return { id: compartment.id, kind: 'compartment', name: compartment.name, range: compartment.range, channels }
+  })
+  checkInputs(config, profiles, problems)
+  if (problems.length > 0) throw new ConfigError('agent.json', problems)
+  const groups: LayoutGroup[] =
+    vehicle.length === 0
+      ? compartments
+      : [{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
+  return { v: 1, timeUnitMs: config.cadence.sampleIntervalMs, asset: config.asset, groups }
+}
+
+function vehicleChannels({ gnss, buses }: AgentConfig): LayoutChannel[] {
+  const channels: LayoutChannel[] = []
+  if (gnss !== undefined) {
+    channels.push(
+      { id: 'gnss.latitude', quantity: 'latitude', unit: 'deg', decimals: 5, source: gnss.id },
+      { id: 'gnss.longitude', quantity: 'longitude', unit: 'deg', decimals: 5, source: gnss.id },
+      { id: 'gnss.speed', quantity: 'speed', unit: 'km/h', decimals: 0, source: gnss.id },
+    )
+  }
+  for (const inputs of buses.flatMap((bus) => bus.inputs)) {
+    if (inputs.channels.some((channel) => channel.kind === 'power')) {
+      channels.push({
+        id: 'power',
+        quantity: 'power',
+        unit: '1',
+        decimals: 0,
+        source: inputs.id,
+        profile: inputs.profile,
+      })
+    }
+  }
+  return channels
+}
+
+function probeChannels(
+  config: AgentConfig,
+  profiles: ProfileSet,
+  compartment: string,
+  problems: string[],
+): LayoutChannel[] {
+  const probes = config.buses.flatMap((bus) => bus.probes).filter((probe) => probe.compartment === compartment)
+  return probes.flatMap((probe) => {
+    const profile = profiles.get(probe.profile)
+    if (profile?.kind !== 'registers') {
+      problems.push(unknownProfile(probe, profiles, 'registers'))
+      return []
+    }
+    return profile.fields.map(
+      ({ quantity, decimals }): LayoutChannel => ({
+        id: `${probe.id}.${quantity}`,
+        quantity,
+        unit: UNITS[quantity],
+        decimals,
+        source: probe.id,
+        profile: probe.profile,
+      }),
+    )
+  })
+}
+
+function doorChannels(config: AgentConfig, compartment: string): LayoutChannel[] {
+  return config.buses
+    .flatMap((bus) => bus.inputs)
+    .filter((inputs) =>
+      inputs.channels.some((channel) => channel.kind === 'door' && channel.compartment === compartment),
+    )
+    .map((inputs) => ({
+      id: `${compartment}.door`,
+      quantity: 'door',
+      unit: '1',
+      decimals: 0,
+      source: inputs.id,
+      profile: inputs.profile,
+    }))
+}
+
+function checkInputs(config: AgentConfig, profiles: ProfileSet, problems: string[]): void {
+  for (const inputs of config.buses.flatMap((bus) => bus.inputs)) {
+    const profile = profiles.get(inputs.profile)
+    if (profile?.kind !== 'inputs') {
+      problems.push(unknownProfile(inputs, profiles, 'inputs'))
+      continue
+    }
+    for (const channel of inputs.channels) {
+      if (channel.input >= profile.quantity) {
+        problems.push(`inputs "${inputs.id}": input: ${profile.id} has inputs 0 to ${profile.quantity - 1}`)
+      }
+    }
+  }
+}
+
+function unknownProfile(
+  source: { readonly id: string; readonly profile: string },
+  profiles: ProfileSet,
+  kind: 'registers' | 'inputs',
+): string {
+  const allowed = [...profiles.values()].filter((profile) => profile.kind === kind).map((profile) => profile.id)
+  return `"${source.id}": profile: "${source.profile}" is not one of ${allowed.join(', ')}`
+}
+
+/** @throws ConfigError when the profile is not known; layoutFor names all of them at once */
+export function probeProfile(profiles: ProfileSet, id: string): ProbeProfile {
+  const profile = profiles.get(id)
+  if (profile?.kind !== 'registers') throw new ConfigError('agent.json', [`profile: "${id}" is not a probe's`])
+  return profile
+}
+
+export function inputProfile(profiles: ProfileSet, id: string): InputProfile {
+  const profile = profiles.get(id)
+  if (profile?.kind !== 'inputs') throw new ConfigError('agent.json', [`profile: "${id}" is not an input module's`])
+  return profile
+}
