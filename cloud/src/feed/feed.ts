@@ -1,0 +1,142 @@
+import { toHintView } from '../http/views.ts'
+import type { Log } from '../lib/log.ts'
+import type { Changes, ReadModel } from '../telemetry/read-model.ts'
+import { createOutlet, type Outlet, type OutletEnd } from './outlet.ts'
+import { END_OF_EVENT, eventText, HEARTBEAT, RETRY_HINT } from './sse.ts'
+import { createSubscriber, type Subscriber } from './subscriber.ts'
+
+export const HEARTBEAT_MS = 15_000
+/** A connection that took nothing for so many heartbeats is half-open: TCP itself would notice after a quarter of an hour. */
+const STALLED_HEARTBEATS = 4
+
+export interface FeedRequest {
+  /** tell everything changed since; undefined: all trucks and open alarms */
+  readonly cursor: string | undefined
+  readonly sessionId: string
+  /** asked at each heartbeat; false ends the feed */
+  readonly isStillSignedIn: () => Promise<boolean>
+}
+
+export interface FeedParts {
+  readonly readModel: ReadModel
+  readonly log: Log
+  /** called with true when the first reader comes and with false when the last has gone */
+  readonly onWatched?: (watched: boolean) => void
+  readonly heartbeatMs?: number
+  readonly maxOpen?: number
+  readonly limitBytes?: number
+}
+
+interface OpenFeed {
+  readonly outlet: Outlet
+  readonly subscriber: Subscriber
+  readonly request: FeedRequest
+  stalledHeartbeats: number
+}
+
+/** The live feed to screens: read model in, event streams out. */
+export class Feed {
+  readonly #parts: FeedParts
+  readonly #open = new Set<OpenFeed>()
+  #ends: (() => void)[] = []
+  #heartbeat: NodeJS.Timeout | undefined
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    const { readModel } = this.#parts
+    this.#ends = [
+      readModel.onChange((changes) => {
+        for (const { subscriber } of [...this.#open]) subscriber.add(changes)
+      }),
+      readModel.onHint((hint) => {
+        if (this.#open.size === 0) return
+        const text = eventText('live', JSON.stringify(toHintView(hint))) + END_OF_EVENT
+        for (const { subscriber } of [...this.#open]) subscriber.hint(text)
+      }),
+    ]
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end()
+    this.#ends = []
+    for (const { outlet } of [...this.#open]) outlet.end()
+  }
+
+  openCount(): number {
+    return this.#open.size
+  }
+
+  isFull(): boolean {
+    return this.#open.size >= (this.#parts.maxOpen ?? 500)
+  }
+
+  endSession(sessionId: string): void {
+    for (const { outlet, request } of [...this.#open]) if (request.sessionId === sessionId) outlet.end()
+  }
+
+  /** The body of a response. It ends itself when its reader goes away, falls behind or signs out, and at `stop`. */
+  open(request: FeedRequest): ReadableStream<Uint8Array> {
+    const { limitBytes, log } = this.#parts
+    const outlet = createOutlet({
+      onRoom: () => subscriber.flush(),
+      onEnd: (reason) => this.#remove(feed, reason),
+      ...(limitBytes === undefined ? {} : { limitBytes }),
+    })
+    const subscriber = createSubscriber({ outlet })
+    const feed: OpenFeed = { outlet, subscriber, request, stalledHeartbeats: 0 }
+    this.#open.add(feed)
+    if (this.#open.size === 1) {
+      this.#heartbeat = setInterval(() => this.#beat(), this.#parts.heartbeatMs ?? HEARTBEAT_MS)
+      this.#parts.onWatched?.(true)
+    }
+    outlet.write(RETRY_HINT)
+    this.#changesBefore(request.cursor).then(
+      (changes) => subscriber.catchUp(changes),
+      (error: unknown) => {
+        log.error({ err: error }, 'a feed could not be caught up')
+        outlet.cut('ended')
+      },
+    )
+    return outlet.body
+  }
+
+  async #changesBefore(cursor: string | undefined): Promise<Changes> {
+    const { readModel } = this.#parts
+    if (cursor !== undefined) return readModel.changesSince(cursor)
+    const { cursor: now, trucks } = await readModel.trucks()
+    return { cursor: now, trucks, alarms: await readModel.alarms({ state: 'open', limit: 100 }) }
+  }
+
+  #beat(): void {
+    for (const feed of [...this.#open]) {
+      feed.stalledHeartbeats = feed.outlet.queuedBytes() > 0 ? feed.stalledHeartbeats + 1 : 0
+      if (feed.stalledHeartbeats >= STALLED_HEARTBEATS) {
+        feed.outlet.cut('slow')
+        continue
+      }
+      feed.outlet.write(HEARTBEAT)
+      feed.request.isStillSignedIn().then(
+        (signedIn) => {
+          if (!signedIn) feed.outlet.end()
+        },
+        (error: unknown) => {
+          // Not knowing is no reason to go on telling.
+          this.#parts.log.error({ err: error }, 'a session could not be looked up')
+          feed.outlet.cut('ended')
+        },
+      )
+    }
+  }
+
+  #remove(feed: OpenFeed, reason: OutletEnd): void {
+    if (!this.#open.delete(feed)) return
+    if (reason === 'slow') this.#parts.log.warn({ session: feed.request.sessionId.slice(0, 8) }, 'a slow feed was cut')
+    if (this.#open.size > 0) return
+    clearInterval(this.#heartbeat)
+    this.#heartbeat = undefined
+    this.#parts.onWatched?.(false)
+  }
+}

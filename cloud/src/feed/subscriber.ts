@@ -1,0 +1,105 @@
+import { toAlarmView, toTruckView } from '../http/views.ts'
+import type { AlarmRecord, Changes, TruckSnapshot } from '../telemetry/read-model.ts'
+import type { Outlet } from './outlet.ts'
+import { END_OF_EVENT, eventText, idLine } from './sse.ts'
+
+const CHUNK_CHARACTERS = 64 * 1024
+
+/** Many subscribers get the same snapshot: it is written as JSON once. */
+const texts = new WeakMap<TruckSnapshot | AlarmRecord, string>()
+
+function truckEvent(truck: TruckSnapshot): string {
+  const text = texts.get(truck) ?? eventText('truck', JSON.stringify(toTruckView(truck)))
+  texts.set(truck, text)
+  return text
+}
+
+function alarmEvent(alarm: AlarmRecord): string {
+  const text = texts.get(alarm) ?? eventText('alarm', JSON.stringify(toAlarmView(alarm)))
+  texts.set(alarm, text)
+  return text
+}
+
+export interface Subscriber {
+  /** What changed before the subscription; until it came, newer changes wait. */
+  catchUp(changes: Changes): void
+  add(changes: Changes): void
+  hint(text: string): void
+  /** To be called when the reader has room again. */
+  flush(): void
+}
+
+/**
+ * What one reader has still to be told: per truck and per alarm only the newest, so it is bounded by the fleet.
+ *
+ * An id is written only with the last event of everything known so far: a reader cut off half-way comes back with the
+ * id before, and is told all of it again.
+ *
+ * - joining: changes are gathered but not written; left by `catchUp`.
+ * - live: every change is written at once while the reader has room.
+ */
+export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
+  const trucks = new Map<string, TruckSnapshot>()
+  const alarms = new Map<string, AlarmRecord>()
+  let cursor: string | undefined
+  let mode: 'joining' | 'live' = 'joining'
+
+  function takeNext(): string | undefined {
+    for (const [device, truck] of trucks) {
+      trucks.delete(device)
+      return truckEvent(truck)
+    }
+    for (const [id, alarm] of alarms) {
+      alarms.delete(id)
+      return alarmEvent(alarm)
+    }
+    return undefined
+  }
+
+  function flush(): void {
+    if (mode === 'joining') return
+    while (cursor !== undefined && outlet.hasRoom()) {
+      let chunk = ''
+      while (chunk.length < CHUNK_CHARACTERS) {
+        const event = takeNext()
+        if (event === undefined) break
+        const isLast = trucks.size === 0 && alarms.size === 0
+        chunk += isLast ? event + idLine(cursor) + END_OF_EVENT : event + END_OF_EVENT
+      }
+      if (chunk === '') chunk = idLine(cursor) + END_OF_EVENT
+      if (trucks.size === 0 && alarms.size === 0) cursor = undefined
+      outlet.write(chunk)
+    }
+  }
+
+  return {
+    flush,
+
+    catchUp(changes) {
+      // A change that came meanwhile is newer than what was read, or is followed at once by one that is.
+      for (const truck of changes.trucks) if (!trucks.has(truck.device)) trucks.set(truck.device, truck)
+      for (const alarm of changes.alarms) if (!alarms.has(alarm.id)) alarms.set(alarm.id, alarm)
+      cursor ??= changes.cursor
+      mode = 'live'
+      flush()
+    },
+
+    add(changes) {
+      // Taken out first, so that what waits stands in the order of its newest change.
+      for (const truck of changes.trucks) {
+        trucks.delete(truck.device)
+        trucks.set(truck.device, truck)
+      }
+      for (const alarm of changes.alarms) {
+        alarms.delete(alarm.id)
+        alarms.set(alarm.id, alarm)
+      }
+      cursor = changes.cursor
+      flush()
+    },
+
+    hint(text) {
+      outlet.write(text)
+    },
+  }
+}

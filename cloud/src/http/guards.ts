@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+import { refusal } from './refusals.ts'
+
+export interface ApiEnv {
+  Variables: { requestId: string }
+}
+
+/** Always our own id: one that the caller may choose can be made to look like another request in the log. */
+export const requestId: MiddlewareHandler<ApiEnv> = createMiddleware<ApiEnv>(async function requestId(c, next) {
+  const id = randomUUID()
+  c.set('requestId', id)
+  c.header('X-Request-Id', id)
+  await next()
+})
+
+/** This server speaks JSON and event streams only: nothing it says may run, be framed, or stay in a cache. */
+export const apiHeaders: MiddlewareHandler = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+  },
+  crossOriginResourcePolicy: 'same-origin',
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: false,
+  xFrameOptions: 'DENY',
+})
+
+export const neverCached: MiddlewareHandler = createMiddleware(async function neverCached(c, next) {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')
+})
+
+/**
+ * The cookie goes with every request to this host, whoever made it. SameSite=Strict does not tell ports of one host
+ * apart, so a request that changes something must also say that it comes from a page of ours.
+ */
+export function originGuard(allowedOrigins: readonly string[]): MiddlewareHandler {
+  const allowed = new Set(allowedOrigins)
+  return createMiddleware(async function originGuard(c, next) {
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
+      const origin = c.req.header('origin')
+      if (origin === undefined || !allowed.has(origin)) {
+        throw refusal('FORBIDDEN_ORIGIN', 'origin: is not an origin of our pages', 'origin')
+      }
+      const site = c.req.header('sec-fetch-site')
+      if (site !== undefined && site !== 'same-origin') {
+        throw refusal('FORBIDDEN_ORIGIN', 'sec-fetch-site: must be same-origin', 'sec-fetch-site')
+      }
+    }
+    await next()
+  })
+}

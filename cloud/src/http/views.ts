@@ -1,0 +1,75 @@
+import type { AlarmRecord, ChannelSnapshot, CompartmentSnapshot, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
+
+function toChannel({ atMs, id, quantity, unit, decimals, source, value, mark }: ChannelSnapshot) {
+  return { id, quantity, unit, decimals, source, value, mark, at: isoOrNull(atMs) }
+}
+
+function toCompartment({ id, name, range, doorOpen, alarm, channels }: CompartmentSnapshot) {
+  return {
+    id,
+    name,
+    range,
+    doorOpen,
+    alarm: alarm && {
+      id: alarm.id,
+      openedAt: iso(alarm.openedAtMs),
+      peakCelsius: alarm.peakCelsius,
+      channel: alarm.channel,
+    },
+    channels: channels.map(toChannel),
+  }
+}
+
+export function toTruckView(truck: TruckSnapshot) {
+  const { device, name, kind, online, frames, flags, position, positionMark, powerOn } = truck
+  return {
+    device,
+    name,
+    kind,
+    online,
+    onlineSince: isoOrNull(truck.onlineSinceMs),
+    lastRecordedAt: isoOrNull(truck.lastRecordedAtMs),
+    frames,
+    flags: { broken: flags.broken, forks: flags.forks, quarantined: flags.quarantined },
+    position: position && {
+      latitude: position.latitude,
+      longitude: position.longitude,
+      speedKmh: position.speedKmh,
+      at: iso(position.atMs),
+    },
+    positionMark,
+    powerOn,
+    compartments: truck.compartments.map(toCompartment),
+  }
+}
+
+export function toAlarmView(alarm: AlarmRecord) {
+  const { id, device, truckName, compartment, compartmentName, peakCelsius, range, channel } = alarm
+  return {
+    id,
+    device,
+    truckName,
+    compartment,
+    compartmentName,
+    openedAt: iso(alarm.openedAtMs),
+    closedAt: isoOrNull(alarm.closedAtMs),
+    peakCelsius,
+    range,
+    channel,
+  }
+}
+
+export function toHintView({ device, atMs, clock, samples, outOfRangeSinceMs }: Hint) {
+  return {
+    device,
+    at: iso(atMs),
+    clock,
+    samples,
+    outOfRangeSince: Object.fromEntries(
+      Object.entries(outOfRangeSinceMs).map(([compartment, sinceMs]) => [compartment, isoOrNull(sinceMs)]),
+    ),
+  }
+}
