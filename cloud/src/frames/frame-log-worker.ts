@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from '../lib/database.ts'
+import { serveCalls } from '../lib/worker-calls.ts'
+import type { KeptLayout } from './frame-log.ts'
+import { FRAME_SCHEMA } from './frame-schema.ts'
+import { FrameWriter } from './frame-writer.ts'
+import { type PackedArrivals, unpackArrivals } from './packed-arrivals.ts'
+
+export type FrameLogCalls = ReturnType<typeof createHandlers>
+
+function createHandlers(path: string) {
+  const db = openDatabase(path, FRAME_SCHEMA)
+  const writer = new FrameWriter(db)
+  return {
+    /** answered once the file is open and checked */
+    ready: (_: null) => null,
+    accept: (packed: PackedArrivals) => writer.accept(unpackArrivals(packed)),
+    acknowledgement: ({ device, epoch }: { readonly device: string; readonly epoch: string }) =>
+      writer.acknowledgement(device, epoch),
+    keepLayout: (layout: KeptLayout) => writer.keepLayout(layout),
+    close: (_: null) => {
+      db.close()
+      return null
+    },
+  }
+}
+
+if (parentPort !== null) serveCalls(parentPort, createHandlers((workerData as { readonly path: string }).path))

@@ -1,0 +1,171 @@
+import { type FrameHeader, ProtocolError, peekHeader, sm3 } from '@coldrx/protocol'
+import type { Db, Statement } from '../lib/database.ts'
+import {
+  type Accepted,
+  type Acknowledged,
+  type ArrivalOutcome,
+  type FrameArrival,
+  type FrameKey,
+  type KeptLayout,
+  MAX_HAVE_RANGES,
+} from './frame-log.ts'
+import { NumberRanges } from './number-ranges.ts'
+import { Quarantine } from './quarantine.ts'
+
+/** A device that keeps sending other bytes for its numbers fills no disk: further forks are only counted. */
+const FORKS_KEPT_PER_EPOCH = 1_024
+const EPOCHS_IN_MEMORY = 50_000
+
+interface EpochState {
+  readonly id: number
+  readonly device: string
+  readonly epoch: string
+  readonly committed: NumberRanges
+}
+
+/** The one that writes frames, within one thread. Several may work on one file: SQLite lets one transaction in at a time. */
+export class FrameWriter {
+  readonly #db: Db
+  readonly #quarantine: Quarantine
+  readonly #insertFrame: Statement<[number, number, number, Uint8Array, Uint8Array], unknown>
+  readonly #hashOf: Statement<[number, number], { hash: Uint8Array }>
+  readonly #insertFork: Statement<[number, number, number, Uint8Array, Uint8Array, number, number], unknown>
+  readonly #countFork: Statement<[number], unknown>
+  readonly #findEpoch: Statement<[string, string], { id: number }>
+  readonly #insertEpoch: Statement<[string, string], unknown>
+  readonly #dataVersion: Statement<[], number>
+  readonly #transaction: (arrivals: readonly FrameArrival[]) => Accepted
+  readonly #epochs = new Map<string, EpochState>()
+  #seenVersion = -1
+
+  constructor(db: Db) {
+    this.#db = db
+    this.#quarantine = new Quarantine(db)
+    this.#insertFrame = db.prepare(
+      `INSERT INTO frames (epoch_id, n, received_at_ms, hash, bytes) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (epoch_id, n) DO NOTHING`,
+    )
+    this.#hashOf = db.prepare('SELECT hash FROM frames WHERE epoch_id = ? AND n = ?')
+    this.#insertFork = db.prepare(
+      `INSERT INTO forks (epoch_id, n, received_at_ms, hash, bytes)
+       SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM forks WHERE epoch_id = ?) < ?
+       ON CONFLICT (epoch_id, n, hash) DO NOTHING`,
+    )
+    this.#countFork = db.prepare('UPDATE epochs SET forks = forks + 1 WHERE id = ?')
+    this.#findEpoch = db.prepare('SELECT id FROM epochs WHERE device = ? AND epoch = ?')
+    this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
+    this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
+    this.#transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals)).immediate
+  }
+
+  /** One transaction, durable when it returns. */
+  accept(arrivals: readonly FrameArrival[]): Accepted {
+    try {
+      return this.#transaction(arrivals)
+    } catch (error) {
+      // what was remembered on the way was rolled back
+      this.#epochs.clear()
+      throw error
+    }
+  }
+
+  acknowledgement(device: string, epoch: string): Acknowledged {
+    return this.#db.transaction(() => {
+      this.#forgetWhatOthersChanged()
+      const row = this.#findEpoch.get(device, epoch)
+      return row === undefined
+        ? { device, epoch, through: -1, have: [] }
+        : toAcknowledged(this.#epochs.get(`${device}/${epoch}`) ?? this.#recall(device, epoch, row.id))
+    })()
+  }
+
+  keepLayout({ hash, bytes }: KeptLayout): void {
+    this.#db.prepare('INSERT INTO kept_layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING').run(hash, bytes)
+  }
+
+  #file(arrivals: readonly FrameArrival[]): Accepted {
+    this.#forgetWhatOthersChanged()
+    const touched = new Set<EpochState>()
+    const forks: FrameKey[] = []
+    const quarantined = new Set<string>()
+    const outcomes = arrivals.map((arrival): ArrivalOutcome => {
+      const header = readHeader(arrival)
+      if (typeof header === 'string') {
+        this.#quarantine.keep(arrival, header)
+        quarantined.add(arrival.device)
+        return 'quarantined'
+      }
+      const state = this.#epochs.get(`${header.device}/${header.epoch}`) ?? this.#open(header.device, header.epoch)
+      touched.add(state)
+      const outcome = this.#fileFrame(state, header.n, arrival)
+      if (outcome === 'fork') forks.push({ device: header.device, epoch: header.epoch, n: header.n })
+      return outcome
+    })
+    return { outcomes, acknowledged: [...touched].map(toAcknowledged), forks, quarantined: [...quarantined] }
+  }
+
+  #fileFrame(state: EpochState, n: number, { bytes, receivedAtMs }: FrameArrival): ArrivalOutcome {
+    const hash = sm3(bytes)
+    if (this.#insertFrame.run(state.id, n, receivedAtMs, hash, bytes).changes === 1) {
+      state.committed.add(n)
+      return 'stored'
+    }
+    const kept = this.#hashOf.get(state.id, n)
+    if (kept !== undefined && Buffer.compare(kept.hash, hash) === 0) return 'duplicate'
+    this.#insertFork.run(state.id, n, receivedAtMs, hash, bytes, state.id, FORKS_KEPT_PER_EPOCH)
+    this.#countFork.run(state.id)
+    return 'fork'
+  }
+
+  #open(device: string, epoch: string): EpochState {
+    const id = this.#findEpoch.get(device, epoch)?.id ?? Number(this.#insertEpoch.run(device, epoch).lastInsertRowid)
+    return this.#recall(device, epoch, id)
+  }
+
+  #recall(device: string, epoch: string, id: number): EpochState {
+    if (this.#epochs.size >= EPOCHS_IN_MEMORY) this.#epochs.clear()
+    const state = { id, device, epoch, committed: new NumberRanges(committedRanges(this.#db, id)) }
+    this.#epochs.set(`${device}/${epoch}`, state)
+    return state
+  }
+
+  /** data_version changes when, and only when, another connection has committed. */
+  #forgetWhatOthersChanged(): void {
+    const version = this.#dataVersion.get() ?? -1
+    if (version !== this.#seenVersion) this.#epochs.clear()
+    this.#seenVersion = version
+  }
+}
+
+function committedRanges(db: Db, epochId: number): [number, number][] {
+  const whole = db
+    .prepare<[number], { frames: number; first: number; last: number }>(
+      'SELECT count(*) AS frames, min(n) AS first, max(n) AS last FROM frames WHERE epoch_id = ?',
+    )
+    .get(epochId)
+  if (whole === undefined || whole.frames === 0) return []
+  if (whole.frames === whole.last - whole.first + 1) return [[whole.first, whole.last]]
+  return db
+    .prepare<[number], { first: number; last: number }>(
+      `SELECT min(n) AS first, max(n) AS last
+       FROM (SELECT n, n - row_number() OVER (ORDER BY n) AS run FROM frames WHERE epoch_id = ?)
+       GROUP BY run ORDER BY first`,
+    )
+    .all(epochId)
+    .map(({ first, last }) => [first, last])
+}
+
+function toAcknowledged({ device, epoch, committed }: EpochState): Acknowledged {
+  return { device, epoch, through: committed.through, have: committed.beyond(MAX_HAVE_RANGES) }
+}
+
+/** The header, or why there is none that this device may send. */
+function readHeader({ device, bytes }: FrameArrival): FrameHeader | string {
+  try {
+    const header = peekHeader(bytes)
+    return header.device === device ? header : `the header names device ${header.device}`
+  } catch (error) {
+    if (error instanceof ProtocolError) return `${error.code}: ${error.message}`
+    throw error
+  }
+}

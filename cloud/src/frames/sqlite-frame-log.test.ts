@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import { openDatabase } from '../lib/database.ts'
+import { describeFrameLog } from './frame-log.suite.ts'
+import { FRAME_SCHEMA } from './frame-schema.ts'
+import { SqliteFrameLog } from './sqlite-frame-log.ts'
+
+describeFrameLog('SQLite', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
+  return {
+    open: () => SqliteFrameLog.open(join(directory, 'frames.db')),
+    remove: () => rm(directory, { recursive: true }),
+  }
+})
+
+it('is FULL on every opening, not only on the one that makes the file', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
+  const path = join(directory, 'frames.db')
+  for (let opening = 0; opening < 2; opening++) {
+    const db = openDatabase(path, FRAME_SCHEMA)
+    expect(db.pragma('synchronous', { simple: true })).toBe(2)
+    db.close()
+  }
+  await rm(directory, { recursive: true })
+})
+
+it('refuses a file of another schema version by name, and leaves no thread behind', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
+  const path = join(directory, 'frames.db')
+  const db = new Database(path)
+  db.pragma('user_version = 9')
+  db.close()
+  await expect(SqliteFrameLog.open(path)).rejects.toThrow(/schema version 9, this program knows 1/)
+  await rm(directory, { recursive: true })
+})

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from './errors.ts'
+
+export type Db = Database.Database
+export type Statement<Values extends unknown[], Row> = Database.Statement<Values, Row>
+
+const FULL = 2
+
+export interface DatabaseSchema {
+  /** kept in user_version; a file of another version is refused, not guessed at */
+  readonly version: number
+  readonly sql: string
+}
+
+/** Opens for writing, creates the tables of a new file. Every commit is durable when the call returns. */
+export function openDatabase(path: string, schema: DatabaseSchema): Db {
+  mkdirSync(dirname(path), { recursive: true })
+  const db = new Database(path)
+  try {
+    db.pragma('busy_timeout = 10000')
+    db.pragma('journal_mode = WAL')
+    // better-sqlite3 compiles WAL's default as NORMAL: from the second opening on the last commits would not survive
+    // a power cut
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -32000')
+    db.pragma('wal_autocheckpoint = 4000')
+    db.pragma('journal_size_limit = 67108864')
+    assertDurable(db, path)
+    db.transaction(() => {
+      const version = db.pragma('user_version', { simple: true })
+      if (version === schema.version) return
+      if (version !== 0) throw wrongVersion(path, version, schema.version)
+      db.exec(schema.sql)
+      db.pragma(`user_version = ${schema.version}`)
+    }).immediate()
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+export function openDatabaseForReading(path: string, schema: DatabaseSchema): Db {
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  db.pragma('busy_timeout = 10000')
+  const version = db.pragma('user_version', { simple: true })
+  if (version !== schema.version) {
+    db.close()
+    throw wrongVersion(path, version, schema.version)
+  }
+  return db
+}
+
+export function assertDurable(db: Db, path: string): void {
+  const synchronous = db.pragma('synchronous', { simple: true })
+  const journal = db.pragma('journal_mode', { simple: true })
+  if (synchronous !== FULL || journal !== 'wal') {
+    throw new AppError(
+      'DATABASE_NOT_DURABLE',
+      500,
+      `${path}: journal ${journal}, synchronous ${synchronous}, not wal, 2`,
+    )
+  }
+}
+
+function wrongVersion(path: string, found: unknown, known: number): AppError {
+  return new AppError('DATABASE_VERSION', 500, `${path} has schema version ${found}, this program knows ${known}`)
+}

@@ -1,0 +1,14 @@
+import { Worker } from 'node:worker_threads'
+
+/**
+ * Starts `<folder of from>/<name>.ts` where the program runs from source, `<folder of the bundle>/<name>.js` where it
+ * is bundled: each worker is its own entry of the bundle.
+ */
+export function startWorker(from: string, name: string, workerData: unknown): Worker {
+  if (!from.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, from), { workerData })
+  const url = new URL(`./${name}.ts`, from).href
+  // Node 20 does not apply --import hooks to a worker's own entry file: register tsx first, then import it
+  const entry = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+    .then(({ register }) => { register(); return import(${JSON.stringify(url)}) })`
+  return new Worker(entry, { eval: true, execArgv: ['--conditions=source'], workerData })
+}
