@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { parseMessage, topicFor } from '@coldrx/protocol'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { DeviceLoad } from './load.ts'
@@ -7,7 +6,7 @@ import type { DeviceLoad } from './load.ts'
 const WINDOW_FRAMES = 400
 
 export async function connectDevice(url: string, load: DeviceLoad, password: string): Promise<MqttClient> {
-  const client = mqtt.connect(url, {
+  return await mqtt.connectAsync(url, {
     protocolVersion: 4,
     clean: true,
     clientId: load.device,
@@ -16,8 +15,6 @@ export async function connectDevice(url: string, load: DeviceLoad, password: str
     reconnectPeriod: 0,
     keepalive: 60,
   })
-  await once(client, 'connect')
-  return client
 }
 
 /** Publishes at QoS 1 and resolves when `down/ack` says that all is committed. */

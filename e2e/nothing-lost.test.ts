@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { runKills, seededRandom, settle } from './kill-run.ts'
+import { startWorld, until, type World } from './world.ts'
+
+const KILLS = 24
+
+let world: World | undefined
+const data = mkdtempSync(join(tmpdir(), 'coldrx-kills-'))
+
+afterEach(async ({ task }) => {
+  await world?.stop()
+  // evidence of a failure is kept
+  if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
+})
+
+test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering, nothing owed is lost or doubled`, {
+  timeout: 420_000,
+}, async () => {
+  const running = await startWorld({ data, trucks: 2, mangleSeed: 7 })
+  world = running
+  for (const truck of running.trucks) {
+    await until(`${truck.device} has frames in the cloud`, async () => {
+      const { recording } = await running.cabState(truck)
+      return recording.framesTotal > 1 && recording.framesWaiting < recording.framesTotal
+    })
+  }
+  const killed = await runKills({ world: running, kills: KILLS, random: seededRandom(20_261_125) })
+  expect([...killed.keys()].sort()).toEqual(['agent-tk001', 'agent-tk002', 'broker', 'cloud', 'pages'])
+  await settle(running)
+  const { code, output } = await running.verify()
+  expect(output).toMatch(/owed/i)
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
+})

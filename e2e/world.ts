@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { run } from '../start/install.mjs'
+import { cloudSecretFile, deviceName, planTruck, writeFleet } from '../start/world.mjs'
+import { createMqttMangler } from './faults/mqtt-mangler.ts'
+import { type RunningProgram, spawnProgram } from './faults/process.ts'
+import { createTcpProxy } from './faults/tcp-proxy.ts'
+
+export const repository = new URL('..', import.meta.url).pathname
+
+/** Fast enough that seconds of a test hold many frames. The rules of cadence stay the same. */
+export const QUICK_CADENCE = {
+  sampleIntervalMs: 1_000,
+  recordIntervalMs: 2_000,
+  outOfRangeRecordIntervalMs: 1_000,
+  frameIntervalMs: 4_000,
+  sealIntervalMs: 8_000,
+}
+
+type PlanOptions = Parameters<typeof planTruck>[0]
+export type Truck = ReturnType<typeof planTruck>
+
+export interface WorldOptions {
+  readonly data: string
+  readonly trucks: number
+  readonly cadence?: PlanOptions['cadence']
+  readonly gnss?: PlanOptions['gnss']
+  readonly seriesOf?: PlanOptions['seriesOf']
+  /** seed of the duplicates and reorderings on each truck's link; absent: the link delivers as sent */
+  readonly mangleSeed?: number
+}
+
+export interface World {
+  readonly trucks: readonly Truck[]
+  readonly programs: ReadonlyMap<string, RunningProgram>
+  readonly links: readonly ReturnType<typeof createTcpProxy>[]
+  readonly pagesUrl: string
+  readonly signIn: { readonly name: string; readonly password: string }
+  verify(): Promise<{ code: number; output: string }>
+  cabState(truck: Truck): Promise<CabState>
+  stop(): Promise<void>
+}
+
+export interface CabState {
+  readonly network: { readonly state: string }
+  readonly recording: { readonly state: string; readonly framesTotal: number; readonly framesWaiting: number }
+}
+
+/** Every program as it is shipped, a process each; each truck's link to the broker runs through a proxy that can be cut. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { data } = options
+  mkdirSync(data, { recursive: true })
+  const programs = new Map<string, RunningProgram>()
+  const start = async (name: string, program: string, args: readonly string[]): Promise<string> => {
+    const started = spawnProgram({
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', join(repository, program), ...args],
+      readyPattern: /^ready/,
+    })
+    programs.set(name, started)
+    return await started.ready
+  }
+
+  const [brokerPort, cloudPort, pagesPort] = [await freePort(), await freePort(), await freePort()]
+  const pagesUrl = `http://127.0.0.1:${pagesPort}`
+  const pages = join(repository, 'dashboards/dist/pages')
+  const links = await Promise.all(
+    Array.from({ length: options.trucks }, async (_, at) => {
+      const target =
+        options.mangleSeed === undefined
+          ? { host: '127.0.0.1', port: brokerPort }
+          : await startMangler(brokerPort, options.mangleSeed + at)
+      return createTcpProxy({ target })
+    }),
+  )
+  const trucks: Truck[] = []
+  for (const [at, link] of links.entries()) {
+    const { port } = await link.start()
+    trucks.push(
+      planTruck({
+        data,
+        number: at + 1,
+        brokerUrl: `mqtt://127.0.0.1:${port}`,
+        cabPages: join(pages, 'cab'),
+        cadence: options.cadence ?? QUICK_CADENCE,
+        gnss: options.gnss,
+        seriesOf: options.seriesOf ?? {},
+      }),
+    )
+  }
+  const secretFile = cloudSecretFile(data)
+  const secretHash = createHash('sha256').update(readFileSync(secretFile, 'utf8').trim()).digest('hex')
+  const fleet = writeFleet({ data, devices: await Promise.all(trucks.map(enrol)), cloudSecretHash: secretHash })
+
+  await Promise.all(
+    trucks.map(({ device, hardwareFile }) =>
+      start(`truck-${device}`, 'firmware-sim/dist/main.js', ['run', '--hardware', hardwareFile]),
+    ),
+  )
+  await start('broker', 'broker/dist/main.js', ['--credentials', fleet, '--port', String(brokerPort)])
+  await start('cloud', 'cloud/dist/main.js', [
+    ...['serve', '--data', join(data, 'cloud'), '--fleet', fleet, '--broker', `mqtt://127.0.0.1:${brokerPort}`],
+    ...['--broker-secret-file', secretFile, '--http-port', String(cloudPort), '--origin', pagesUrl],
+  ])
+  await start('pages', 'dashboards/dist/server.js', [
+    ...['--port', String(pagesPort), '--cloud', `http://127.0.0.1:${cloudPort}`, '--pages', pages],
+  ])
+  await Promise.all(
+    trucks.map(({ device, agentFile }) =>
+      start(`agent-${device}`, 'edge-agent/dist/main.js', ['run', '--config', agentFile]),
+    ),
+  )
+  const { signIns } = JSON.parse(readFileSync(join(data, 'cloud', 'sign-ins.json'), 'utf8')) as {
+    signIns: readonly [{ name: string; password: string }]
+  }
+
+  return {
+    trucks,
+    programs,
+    links,
+    pagesUrl,
+    signIn: signIns[0],
+    verify: async () =>
+      await run(process.execPath, [
+        ...[join(repository, 'cloud/dist/main.js'), 'verify', '--data', join(data, 'cloud'), '--fleet', fleet],
+        ...trucks.flatMap(({ directory }) => ['--truck', directory]),
+      ]),
+    cabState: async ({ portFile }) =>
+      (await (await fetch(`http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}/api/cab`)).json()) as CabState,
+    stop: async () => {
+      for (const group of ['agent-', 'truck-', 'pages', 'cloud', 'broker']) {
+        await Promise.all([...programs].filter(([name]) => name.startsWith(group)).map(([, program]) => program.stop()))
+      }
+      await Promise.all(links.map((link) => link.stop()))
+      await Promise.all(manglers.splice(0).map((mangler) => mangler.stop()))
+    },
+  }
+}
+
+const manglers: ReturnType<typeof createMqttMangler>[] = []
+
+async function startMangler(brokerPort: number, seed: number): Promise<{ host: string; port: number }> {
+  const mangler = createMqttMangler({ target: { host: '127.0.0.1', port: brokerPort }, seed })
+  manglers.push(mangler)
+  return { host: '127.0.0.1', port: (await mangler.start()).port }
+}
+
+async function enrol({ agentFile }: Truck): Promise<unknown> {
+  const { code, output } = await run(process.execPath, [
+    join(repository, 'edge-agent/dist/main.js'),
+    ...['enrol', '--config', agentFile],
+  ])
+  const line = output.split('\n').find((text) => text.startsWith('{'))
+  if (code !== 0 || line === undefined) throw new Error(`enrolment failed:\n${output}`)
+  return JSON.parse(line) as unknown
+}
+
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+/** Waits for a condition; the error says which one never came. */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = 60_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  let last: unknown
+  while (Date.now() < deadline) {
+    try {
+      const found = await probe()
+      if (found !== undefined && found !== false) return found
+    } catch (error) {
+      last = error
+    }
+    await new Promise((wake) => setTimeout(wake, 100))
+  }
+  throw new Error(`never came within ${timeoutMs} ms: ${what}`, { cause: last })
+}
+
+export { deviceName }
