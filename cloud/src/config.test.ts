@@ -1,0 +1,110 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const SERVE = [
+  'serve',
+  '--data',
+  '/var/coldrx',
+  '--fleet',
+  '/etc/devices.json',
+  '--broker',
+  'mqtt://127.0.0.1:1883',
+  '--broker-secret-file',
+  '/etc/secret',
+  '--http-port',
+  '4100',
+  '--origin',
+  'http://127.0.0.1:4000',
+]
+
+function problemsOf(args: readonly string[], env: Record<string, string> = {}): readonly string[] {
+  try {
+    readConfig(args, env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  throw new Error('the configuration was accepted')
+}
+
+describe('configuration', () => {
+  it('reads serve from arguments', () => {
+    expect(readConfig([...SERVE, '--origin', 'http://localhost:4000'], {})).toEqual({
+      command: 'serve',
+      directory: '/var/coldrx',
+      fleetFile: '/etc/devices.json',
+      broker: { url: 'mqtt://127.0.0.1:1883', name: 'cloud', secretFile: '/etc/secret' },
+      httpPort: 4_100,
+      origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
+      logLevel: 'info',
+    })
+  })
+
+  it('takes what is not an argument from the environment, an argument first', () => {
+    const config = readConfig(SERVE, {
+      COLDRX_CLOUD_LOG_LEVEL: 'warn',
+      COLDRX_CLOUD_HTTP_PORT: '9',
+      COLDRX_CLOUD_ORIGIN: 'http://a:1,http://b:2',
+    })
+    expect(config).toMatchObject({ httpPort: 4_100, logLevel: 'warn', origins: ['http://127.0.0.1:4000'] })
+    expect(
+      readConfig(['serve', '--fleet', 'f', '--broker', 'mqtt://h', '--broker-secret-file', 's'], {
+        COLDRX_CLOUD_ORIGIN: 'http://a:1,http://b:2',
+      }),
+    ).toMatchObject({ origins: ['http://a:1', 'http://b:2'] })
+  })
+
+  it('reports every problem at once, each by the name of its option', () => {
+    expect(
+      problemsOf([
+        'serve',
+        '--http-port',
+        '70000',
+        '--broker',
+        'tcp://x',
+        '--origin',
+        'http://x/',
+        '--colour',
+        'red',
+        'y',
+      ]),
+    ).toEqual([
+      '--colour: is not an option of this command',
+      'red: is one argument too many',
+      'y: is one argument too many',
+      '--fleet: is missing',
+      '--broker: must be a URL such as mqtt://127.0.0.1:1883',
+      '--broker-secret-file: is missing',
+      '--http-port: must be a whole number from 0 to 65535 (0: any free port)',
+      '--origin 0: must be an origin such as http://127.0.0.1:4000',
+    ])
+  })
+
+  it('refuses an option given twice or without a value', () => {
+    expect(problemsOf(['people', '--data', 'a', '--data', 'b'])).toEqual(['--data: is given 2 times'])
+    expect(problemsOf(['people', '--data'])).toEqual(['--data: needs a value'])
+  })
+
+  it('reads the other commands', () => {
+    expect(readConfig(['verify', '--journal', 'trucks'], {})).toEqual({
+      command: 'verify',
+      directory: resolve('.coldrx/cloud'),
+      fleetFile: undefined,
+      journalDirectory: resolve('trucks'),
+    })
+    expect(readConfig(['rebuild', 'positions', '--data', '/d'], {})).toEqual({
+      command: 'rebuild',
+      directory: '/d',
+      projection: 'positions',
+    })
+    expect(problemsOf(['rebuild'])).toEqual(['NAME: is missing'])
+    expect(readConfig(['people', '--data', '/d'], {})).toEqual({ command: 'people', directory: '/d' })
+    expect(readConfig(['--help'], {})).toEqual({ command: 'help' })
+  })
+
+  it('names the commands when the one given is none', () => {
+    expect(problemsOf(['start'])).toEqual(['"start" is not a command: allowed are serve, verify, rebuild, people'])
+    expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people'])
+  })
+})

@@ -1,0 +1,163 @@
+import { isAbsolute, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
+             [--data DIR] [--http-port N] [--broker-name NAME] [--log-level LEVEL]
+coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR]
+coldrx-cloud rebuild NAME [--data DIR]
+coldrx-cloud people [--data DIR]
+
+An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
+separated by commas there. --journal is the directory of the trucks: what the simulator served, what the trucks hold.`
+
+const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
+
+const file = z.string({ error: 'is missing' }).min(1, 'must not be empty').transform(toAbsolute)
+const directory = file.default(() => toAbsolute('.coldrx/cloud'))
+
+/** As a browser writes it in its Origin header: nothing after the port. */
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
+    error: 'must be an origin such as http://127.0.0.1:4000',
+  })
+
+const serveSchema = z.strictObject({
+  data: directory,
+  fleet: file,
+  broker: z.string({ error: 'is missing' }).refine((text) => URL.canParse(text) && /^mqtts?:/.test(text), {
+    error: 'must be a URL such as mqtt://127.0.0.1:1883',
+  }),
+  'broker-secret-file': file,
+  'broker-name': z.string().min(1, 'must not be empty').max(32).default('cloud'),
+  'http-port': z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535 (0: any free port)')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535 (0: any free port)')
+    .default(4_100),
+  origin: z.array(origin, { error: 'is missing' }).min(1, 'is missing'),
+  'log-level': z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+})
+const verifySchema = z.strictObject({ data: directory, fleet: file.exactOptional(), journal: file.exactOptional() })
+const dataSchema = z.strictObject({ data: directory })
+
+export interface ServeConfig {
+  readonly command: 'serve'
+  readonly directory: string
+  readonly fleetFile: string
+  readonly broker: { readonly url: string; readonly name: string; readonly secretFile: string }
+  readonly httpPort: number
+  readonly origins: readonly string[]
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export type Config =
+  | ServeConfig
+  | {
+      readonly command: 'verify'
+      readonly directory: string
+      readonly fleetFile: string | undefined
+      readonly journalDirectory: string | undefined
+    }
+  | { readonly command: 'rebuild'; readonly directory: string; readonly projection: string }
+  | { readonly command: 'people'; readonly directory: string }
+  | { readonly command: 'help' }
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Throws ConfigError with every problem at once. */
+export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Config {
+  const [command, ...rest] = args
+  switch (command) {
+    case 'serve': {
+      const { options } = readOptions(serveSchema, rest, env, [])
+      return {
+        command,
+        directory: options.data,
+        fleetFile: options.fleet,
+        broker: { url: options.broker, name: options['broker-name'], secretFile: options['broker-secret-file'] },
+        httpPort: options['http-port'],
+        origins: options.origin,
+        logLevel: options['log-level'],
+      }
+    }
+    case 'verify': {
+      const { options } = readOptions(verifySchema, rest, env, [])
+      return { command, directory: options.data, fleetFile: options.fleet, journalDirectory: options.journal }
+    }
+    case 'rebuild': {
+      const { options, operands } = readOptions(dataSchema, rest, env, ['NAME'])
+      return { command, directory: options.data, projection: operands[0] ?? '' }
+    }
+    case 'people': {
+      const { options } = readOptions(dataSchema, rest, env, [])
+      return { command, directory: options.data }
+    }
+    case 'help':
+    case '--help':
+    case '-h':
+      return { command: 'help' }
+    default:
+      throw new ConfigError([
+        `${command === undefined ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people`,
+      ])
+  }
+}
+
+function readOptions<T extends z.ZodObject>(
+  schema: T,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  operandNames: readonly string[],
+): { options: z.output<T>; operands: string[] } {
+  const known = Object.keys(schema.shape)
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(known.map((name) => [name, { type: 'string' as const }])),
+    strict: false,
+    tokens: true,
+  })
+  const problems: string[] = []
+  const operands: string[] = []
+  const given = new Map<string, string[]>()
+  for (const name of known) {
+    const text = env[`COLDRX_CLOUD_${name.toUpperCase().replaceAll('-', '_')}`]
+    if (text !== undefined && text !== '') given.set(name, name === 'origin' ? text.split(',') : [text])
+  }
+  const fromArgs = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind !== 'option') continue
+    if (!known.includes(token.name)) problems.push(`${token.rawName}: is not an option of this command`)
+    else if (token.value === undefined) problems.push(`${token.rawName}: needs a value`)
+    else if (fromArgs.has(token.name)) given.get(token.name)?.push(token.value)
+    else given.set(token.name, [token.value])
+    fromArgs.add(token.name)
+  }
+  const input: Record<string, unknown> = {}
+  for (const [name, values] of given) {
+    if (name !== 'origin' && values.length > 1) problems.push(`--${name}: is given ${values.length} times`)
+    input[name] = name === 'origin' ? values : values[0]
+  }
+  for (const extra of operands.slice(operandNames.length)) problems.push(`${extra}: is one argument too many`)
+  for (const missing of operandNames.slice(operands.length)) problems.push(`${missing}: is missing`)
+  const parsed = schema.safeParse(input)
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map(({ path, message }) => `--${path.join(' ')}: ${message}`))
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems)
+  return { options: parsed.data, operands }
+}
+
+function toAbsolute(path: string): string {
+  return isAbsolute(path) ? path : resolve(path)
+}
