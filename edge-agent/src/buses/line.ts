@@ -1,0 +1,32 @@
+/** Where a line's bytes come from: a serial device, or a serial server's TCP port that carries the same bytes. */
+export interface LineSettings {
+  readonly path?: string
+  readonly baud: number
+  readonly tcp?: { readonly host: string; readonly port: number }
+}
+
+export interface LineListeners {
+  onBytes(bytes: Uint8Array): void
+  /** once, when the line is lost; not after close() */
+  onLost(reason: string): void
+}
+
+/** An open line. It is never opened again: a lost line is replaced by a new object. */
+export interface ByteLine {
+  readonly isOpen: boolean
+  write(bytes: Uint8Array): void
+  close(): Promise<void>
+}
+
+export type OpenLine = (settings: LineSettings, listeners: LineListeners) => Promise<ByteLine>
+
+/** The part of a pino logger that the acquisition needs. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export function describeLine({ path, tcp }: LineSettings): string {
+  return tcp === undefined ? (path ?? 'no path') : `${tcp.host}:${tcp.port}`
+}

@@ -1,0 +1,85 @@
+import type { LineSettings, Log, OpenLine } from '../buses/line.ts'
+import { createReopeningLine } from '../buses/reopening-line.ts'
+import { type GnssCounts, type GnssSnapshot, GnssTracker } from './tracker.ts'
+
+/** Receivers speak every second; one that is silent for longer has usually lost its device. */
+const SILENCE_MS = 5_000
+const WATCH_INTERVAL_MS = 500
+/** Bytes right after opening may be a backlog of the sender and older than they look. */
+const BACKLOG_MS = 100
+
+export interface GnssReceiver {
+  readonly counts: GnssCounts
+  /** how often its line was opened */
+  readonly opened: number
+  start(): void
+  at(monotonicMs: number): GnssSnapshot
+  stop(): Promise<void>
+}
+
+export function createGnssReceiver({
+  id,
+  settings,
+  staleMs,
+  referenceUtcMs,
+  silenceMs = SILENCE_MS,
+  openLine,
+  nowMs,
+  onLineChanged,
+  log,
+}: {
+  readonly id: string
+  readonly settings: LineSettings
+  readonly staleMs: number
+  readonly referenceUtcMs: number
+  readonly silenceMs?: number
+  readonly openLine: OpenLine
+  readonly nowMs: () => number
+  readonly onLineChanged?: ((open: boolean, reason: string) => void) | undefined
+  readonly log: Log
+}): GnssReceiver {
+  const tracker = new GnssTracker({ staleMs, referenceUtcMs })
+  let openedAtMs = 0
+  let lastByteMs = 0
+  let watch: NodeJS.Timeout | null = null
+
+  const line = createReopeningLine({
+    id,
+    settings,
+    openLine,
+    nowMs,
+    log,
+    onOpened() {
+      openedAtMs = nowMs()
+      lastByteMs = openedAtMs
+      tracker.restart()
+      onLineChanged?.(true, '')
+    },
+    onBytes(bytes) {
+      lastByteMs = nowMs()
+      if (lastByteMs - openedAtMs >= BACKLOG_MS) tracker.receive(bytes, lastByteMs)
+    },
+    onLost: (reason) => onLineChanged?.(false, reason),
+  })
+
+  return {
+    get counts() {
+      return tracker.counts
+    },
+    get opened() {
+      return line.opened
+    },
+    start() {
+      line.start()
+      watch ??= setInterval(() => {
+        if (line.current !== null && nowMs() - lastByteMs >= silenceMs) line.reopen(`silent for ${silenceMs} ms`)
+      }, WATCH_INTERVAL_MS)
+    },
+    at: (monotonicMs) => tracker.at(monotonicMs),
+    async stop() {
+      if (watch !== null) clearInterval(watch)
+      watch = null
+      await line.stop()
+    },
+  }
+}

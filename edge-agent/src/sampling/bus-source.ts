@@ -1,0 +1,104 @@
+import type { LayoutChannel } from '@coldrx/protocol'
+import { type Bus, createBus, type ReadOutcome } from '../buses/bus.ts'
+import type { Log, OpenLine } from '../buses/line.ts'
+import { createBusPoller, type Slave } from '../buses/poll.ts'
+import type { BusConfig } from '../config.ts'
+import { decodeInputs, inputChannelId } from '../inputs/decode.ts'
+import { inputProfile, probeProfile } from '../layout.ts'
+import { decodeRegisters } from '../probes/decode.ts'
+import type { FrozenDetector } from '../probes/frozen.ts'
+import type { ProfileSet } from '../probes/profile.ts'
+import type { SourceFault } from './fault.ts'
+import type { ChannelSample } from './tick.ts'
+
+export interface BusSource {
+  readonly bus: Bus
+  sample(deadlineMs: number): Promise<[LayoutChannel['id'], ChannelSample][]>
+}
+
+/** Polls one line and turns what came into one sample for each of its channels. */
+export function createBusSource({
+  config,
+  profiles,
+  frozen,
+  openLine,
+  nowMs,
+  onFault,
+  log,
+}: {
+  readonly config: BusConfig
+  readonly profiles: ProfileSet
+  readonly frozen: FrozenDetector
+  readonly openLine: OpenLine
+  readonly nowMs: () => number
+  readonly onFault: (fault: SourceFault) => void
+  readonly log: Log
+}): BusSource {
+  const bus = createBus({
+    id: config.id,
+    settings: config,
+    timeoutMs: config.timeoutMs,
+    openLine,
+    nowMs,
+    log,
+    onLineChanged: (working, reason) => onFault({ source: config.id, working, reason, monotonicMs: nowMs() }),
+  })
+  const probes = config.probes.map((probe) => ({ probe, profile: probeProfile(profiles, probe.profile) }))
+  const inputs = config.inputs.map((module) => ({ module, profile: inputProfile(profiles, module.profile) }))
+  const slaves: Slave[] = [
+    ...probes.map(({ probe, profile }) => ({ id: probe.id, request: toRequest(probe.unit, profile) })),
+    ...inputs.map(({ module, profile }) => ({ id: module.id, request: toRequest(module.unit, profile) })),
+  ]
+  const poller = createBusPoller({
+    bus,
+    slaves,
+    nowMs,
+    onSlaveChanged: (slave, working, reason) => onFault({ source: slave.id, working, reason, monotonicMs: nowMs() }),
+  })
+
+  function probeSamples({ probe, profile }: (typeof probes)[number], values: readonly number[]): ChannelSample[] {
+    const samples = decodeRegisters(profile, values)
+    const at = profile.fields.findIndex((field) => field.quantity === 'temperature')
+    const integer = samples[at]?.integer ?? null
+    const celsius = integer === null ? null : integer / 10 ** (profile.fields[at]?.decimals ?? 0)
+    const hangs = frozen.observe(probe.id, values, celsius)
+    // `range` stays: it says more about the number than that it is old
+    return samples.map((sample) => (hangs && sample.mark === 'ok' ? { ...sample, mark: 'frozen' } : sample))
+  }
+
+  return {
+    bus,
+    async sample(deadlineMs) {
+      const outcomes = await poller.poll(deadlineMs)
+      return [
+        ...probes.flatMap((entry) => {
+          const outcome = outcomes.get(entry.probe.id)
+          const samples = outcome !== undefined && 'values' in outcome ? probeSamples(entry, outcome.values) : null
+          return entry.profile.fields.map((field, at): [string, ChannelSample] => [
+            `${entry.probe.id}.${field.quantity}`,
+            samples?.[at] ?? toMissing(outcome),
+          ])
+        }),
+        ...inputs.flatMap(({ module }) => {
+          const outcome = outcomes.get(module.id)
+          if (outcome !== undefined && 'values' in outcome) return decodeInputs(module.channels, outcome.values)
+          return module.channels.map((channel): [string, ChannelSample] => [
+            inputChannelId(channel),
+            toMissing(outcome),
+          ])
+        }),
+      ]
+    },
+  }
+}
+
+function toRequest(
+  unit: number,
+  { functionCode, address, quantity }: { functionCode: 2 | 3 | 4; address: number; quantity: number },
+): Slave['request'] {
+  return { unit, functionCode, address, quantity }
+}
+
+function toMissing(outcome: ReadOutcome | undefined): ChannelSample {
+  return { integer: null, mark: outcome !== undefined && 'mark' in outcome ? outcome.mark : 'open' }
+}

@@ -1,0 +1,155 @@
+import type { Layout } from '@coldrx/protocol'
+import type { Log, OpenLine } from '../buses/line.ts'
+import { wait } from '../buses/wait.ts'
+import type { AgentConfig } from '../config.ts'
+import { createGnssReceiver } from '../gnss/receiver.ts'
+import { REFERENCE_UTC_MS } from '../gnss/time-trust.ts'
+import { probeProfile } from '../layout.ts'
+import { createFrozenDetector } from '../probes/frozen.ts'
+import type { ProfileSet } from '../probes/profile.ts'
+import { createBusSource } from './bus-source.ts'
+import type { SourceFault } from './fault.ts'
+import { nextGridPointMs, skippedGridPoints } from './grid.ts'
+import type { ChannelSample, MonotonicClock, Tick } from './tick.ts'
+
+/** Retries end here, so that the tick is handed on before the next point of the grid. */
+const POLL_SHARE_OF_INTERVAL = 0.8
+
+export interface SamplerStats {
+  readonly ticks: number
+  /** points of the grid that were not sampled because the tick before them took too long */
+  readonly skippedTicks: number
+}
+
+export interface Sampler {
+  start(): void
+  /** Ends the tick under way without handing it on, closes all lines. */
+  stop(): Promise<void>
+  /**
+   * Settles when sampling has ended: resolves after stop(), rejects with what onTick threw. A reading that cannot be
+   * recorded must end the program, not be dropped; left unhandled, the rejection does so.
+   */
+  readonly finished: Promise<void>
+  readonly stats: SamplerStats
+}
+
+export interface SamplerOptions {
+  readonly config: AgentConfig
+  readonly layout: Layout
+  readonly profiles: ProfileSet
+  readonly clock: MonotonicClock
+  readonly openPort: OpenLine
+  readonly onTick: (tick: Tick) => void | Promise<void>
+  readonly onFault?: (fault: SourceFault) => void
+  /** earliest UTC that a receiver may be believed to say */
+  readonly referenceUtcMs?: number
+  readonly log: Log
+}
+
+export function createSampler({
+  config,
+  layout,
+  profiles,
+  clock,
+  openPort,
+  onTick,
+  onFault = () => undefined,
+  referenceUtcMs = REFERENCE_UTC_MS,
+  log,
+}: SamplerOptions): Sampler {
+  const { sampleIntervalMs } = config.cadence
+  const nowMs = (): number => clock.nowMs()
+  const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
+  const frozen = createFrozenDetector({
+    probes: config.buses
+      .flatMap((bus) => bus.probes)
+      .map(({ id, compartment, profile }) => ({ id, compartment, profile: probeProfile(profiles, profile) })),
+  })
+  const sources = config.buses.map((bus) =>
+    createBusSource({ config: bus, profiles, frozen, openLine: openPort, nowMs, onFault, log }),
+  )
+  const { gnss: gnssConfig } = config
+  const gnss =
+    gnssConfig === undefined
+      ? null
+      : createGnssReceiver({
+          id: gnssConfig.id,
+          settings: gnssConfig,
+          staleMs: gnssConfig.staleMs,
+          referenceUtcMs,
+          openLine: openPort,
+          nowMs,
+          log,
+          onLineChanged: (working, reason) => onFault({ source: gnssConfig.id, working, reason, monotonicMs: nowMs() }),
+        })
+  const stopping = new AbortController()
+  let ticks = 0
+  let skippedTicks = 0
+  let loop: Promise<void> | null = null
+  let settle: { resolve: () => void; reject: (error: unknown) => void } | null = null
+  const finished = new Promise<void>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+
+  async function takeTick(monotonicMs: number): Promise<Tick> {
+    const position = gnss?.at(monotonicMs)
+    const deadlineMs = monotonicMs + sampleIntervalMs * POLL_SHARE_OF_INTERVAL
+    const taken = new Map<string, ChannelSample>(
+      (await Promise.all(sources.map((source) => source.sample(deadlineMs)))).flat(),
+    )
+    if (position !== undefined) {
+      taken.set('gnss.latitude', position.latitude)
+      taken.set('gnss.longitude', position.longitude)
+      taken.set('gnss.speed', position.speed)
+    }
+    const samples = new Map(
+      channelIds.map((id): [string, ChannelSample] => {
+        const sample = taken.get(id)
+        if (sample === undefined) throw new Error(`channel ${id} of the layout has no source in the configuration`)
+        return [id, sample]
+      }),
+    )
+    return { monotonicMs, samples, utcMs: position?.utcMs ?? null }
+  }
+
+  async function run(): Promise<void> {
+    const { signal } = stopping
+    let gridMs = nextGridPointMs(nowMs(), Number.NEGATIVE_INFINITY, sampleIntervalMs)
+    while (!signal.aborted) {
+      // timers may fire early by a fraction of a millisecond
+      for (let leftMs = gridMs - nowMs(); leftMs > 0 && !signal.aborted; leftMs = gridMs - nowMs()) {
+        await wait(Math.ceil(leftMs), signal)
+      }
+      if (signal.aborted) return
+      const tick = await takeTick(gridMs)
+      // what the closing lines left unanswered is no fault of the probes
+      if (signal.aborted) return
+      await onTick(tick)
+      ticks++
+      const nextMs = nextGridPointMs(nowMs(), gridMs, sampleIntervalMs)
+      skippedTicks += skippedGridPoints(gridMs, nextMs, sampleIntervalMs)
+      gridMs = nextMs
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort()
+    await Promise.all([...sources.map((source) => source.bus.stop()), gnss?.stop()])
+    await loop
+    settle?.resolve()
+  }
+
+  return {
+    start() {
+      if (loop !== null) return
+      for (const { bus } of sources) bus.start()
+      gnss?.start()
+      loop = run().catch((error: unknown) => settle?.reject(error))
+    },
+    stop,
+    finished,
+    get stats() {
+      return { ticks, skippedTicks }
+    },
+  }
+}
