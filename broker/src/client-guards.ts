@@ -1,0 +1,99 @@
+import type { Client } from 'aedes'
+
+/*
+ * Two bounds that aedes 1.2.0 does not have, set on private parts of its client (and of mqtt-packet 9.0.2 inside it).
+ * Both versions are pinned; a broker that cannot find the parts refuses to start, and client-guards.test.ts shows that
+ * they bite.
+ */
+
+export type Guard =
+  | 'packet-size'
+  | 'unsent-bytes'
+  | 'drain-timeout'
+  | 'connect-timeout'
+  | 'keepalive-timeout'
+  | 'invalid-packet'
+
+export class GuardError extends Error {
+  override readonly name = 'GuardError'
+  readonly guard: Guard
+
+  constructor(guard: Guard, message: string) {
+    super(message)
+    this.guard = guard
+  }
+}
+
+interface ClientParts {
+  readonly _parser: {
+    readonly packet: { readonly length: number }
+    _parseLength(): boolean
+    _emitError(error: Error): boolean
+  }
+  waitForDrain(callback: (error: Error | null, client: Client) => void): void
+}
+
+function hasParts(client: unknown): client is ClientParts {
+  if (typeof client !== 'object' || client === null) return false
+  if (!('waitForDrain' in client && typeof client.waitForDrain === 'function' && '_parser' in client)) return false
+  const parser = client._parser
+  return (
+    typeof parser === 'object' &&
+    parser !== null &&
+    '_parseLength' in parser &&
+    typeof parser._parseLength === 'function' &&
+    '_emitError' in parser &&
+    typeof parser._emitError === 'function'
+  )
+}
+
+function partsOf(client: Client): ClientParts {
+  const candidate: unknown = client
+  if (!hasParts(candidate)) throw new Error('this is not the aedes 1.2.0 that the packet size guard was written for')
+  return candidate
+}
+
+/** Cuts the connection as soon as the announced length is read, before the body is buffered (aedes#831). */
+export function guardPacketLength(client: Client, maxBytes: () => number): void {
+  const parser = partsOf(client)._parser
+  const parseLength = parser._parseLength.bind(parser)
+  parser._parseLength = () => {
+    const complete = parseLength()
+    const limit = maxBytes()
+    if (complete && parser.packet.length > limit) {
+      return parser._emitError(
+        new GuardError('packet-size', `a packet of ${parser.packet.length} bytes exceeds the limit of ${limit}`),
+      )
+    }
+    return complete
+  }
+}
+
+/**
+ * aedes makes whoever publishes wait until the receiver's socket drains. One truck that never reads would so stop every
+ * other truck's acknowledgements; this client is written to without waiting, and cut at `maxUnsentBytes`.
+ */
+export function cutWhenNotReading(client: Client, maxUnsentBytes: number): void {
+  partsOf(client).waitForDrain = (callback) => {
+    if (client.conn.writableLength > maxUnsentBytes && !client.closed) {
+      client.emit(
+        'error',
+        new GuardError(
+          'unsent-bytes',
+          `${client.conn.writableLength} unsent bytes exceed the limit of ${maxUnsentBytes}`,
+        ),
+      )
+    }
+    setImmediate(callback, null, client)
+  }
+}
+
+/** Which of the broker's own limits ended a connection; undefined when the network or the peer did. */
+export function guardOf(error: Error): Guard | undefined {
+  if (error instanceof GuardError) return error.guard
+  // aedes gives these no code, only a text.
+  if (error.message === 'drain timeout') return 'drain-timeout'
+  if (error.message === 'connect did not arrive in time') return 'connect-timeout'
+  if (error.message === 'keep alive timeout') return 'keepalive-timeout'
+  return 'code' in error ? undefined : 'invalid-packet'
+}

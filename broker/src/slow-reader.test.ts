@@ -1,0 +1,82 @@
+import { topicFor } from '@coldrx/protocol'
+import { generate } from 'mqtt-packet'
+import { expect, test } from 'vitest'
+import { closed, startWorld } from './testing/broker-world.ts'
+import { secretOf } from './testing/fleet.ts'
+
+const MEBIBYTE = 1024 * 1024
+const PAYLOAD = Buffer.alloc(64 * 1024)
+
+/** Connects, subscribes, and never reads again. */
+async function connectAndFreeze(world: Awaited<ReturnType<typeof startWorld>>, name: string, filter: string) {
+  const socket = await world.openSocket()
+  const answered = new Promise<void>((resolve) => {
+    socket.on('data', (bytes) => {
+      // The SUBACK ends with the granted QoS.
+      if (bytes.includes(0x90)) resolve()
+    })
+  })
+  const credentials = { username: name, password: Buffer.from(secretOf(name)) }
+  socket.write(generate({ cmd: 'connect', clientId: name, clean: true, keepalive: 60, ...credentials }))
+  socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: filter, qos: 1 }] }))
+  await answered
+  socket.pause()
+  return socket
+}
+
+test('a truck that does not read is cut, and never holds back what the cloud sends to the others', async () => {
+  const world = await startWorld({ limits: { drainTimeoutMs: 3_600_000 } })
+  const frozen = await connectAndFreeze(world, 'tk001', 'coldrx/v1/tk001/down/#')
+  const [cloud, healthy] = await Promise.all([world.connect('cloud'), world.connect('tk002')])
+  let atHealthy = 0
+  healthy.on('message', () => {
+    atHealthy += 1
+  })
+  await healthy.subscribeAsync('coldrx/v1/tk002/down/#', { qos: 1 })
+  let sent = 0
+  // Far more than kernel and broker may hold for one connection.
+  while ((await world.count('cut_total', { guard: 'unsent-bytes' })) === 0 && sent < 1_000) {
+    await cloud.publishAsync(topicFor('tk001', 'down/settings'), PAYLOAD, { qos: 1 })
+    await cloud.publishAsync(topicFor('tk002', 'down/ack'), 'ack', { qos: 1 })
+    sent += 1
+  }
+  expect(await world.count('cut_total', { guard: 'unsent-bytes' })).toBe(1)
+  await expect.poll(() => atHealthy).toBe(sent)
+  await expect.poll(() => world.count('connected_clients', { role: 'device' })).toBe(1)
+  frozen.destroy()
+})
+
+test('a cloud that does not read holds its publishers back instead of filling memory, then it is cut', async () => {
+  const world = await startWorld({ limits: { drainTimeoutMs: 1_000 } })
+  const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
+  const truck = await world.connect('tk001')
+  // Written to the bare stream: mqtt.js would keep each unacknowledged message.
+  const packet = generate({
+    cmd: 'publish',
+    topic: topicFor('tk001', 'up/frame'),
+    payload: PAYLOAD,
+    qos: 0,
+    dup: false,
+    retain: false,
+  })
+  let taken = 0
+  const total = 400 * MEBIBYTE
+  const stream = truck.stream
+  const pump = () => {
+    while (!stream.destroyed && taken < total) {
+      taken += packet.length
+      if (!stream.write(packet)) {
+        stream.once('drain', pump)
+        return
+      }
+    }
+  }
+  pump()
+  await expect.poll(() => world.count('cut_total', { guard: 'drain-timeout' }), { timeout: 20_000 }).toBe(1)
+  frozen.destroy()
+  // Held back: the kernel buffers of two sockets and one read, not all that was offered.
+  expect(await world.count('messages_in_total')).toBeLessThan((64 * MEBIBYTE) / PAYLOAD.length)
+  const gone = closed(truck)
+  stream.destroy()
+  await gone
+})
