@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { openPtyLine, type PtyLine } from '../testing/pty-line.ts'
+import {
+  answering,
+  createRtuSlaves,
+  type RtuSlaves,
+  registersReply,
+  silent,
+  withBadCrc,
+  withCrc,
+} from '../testing/rtu-slaves.ts'
+import { quietLog, until } from '../testing/until.ts'
+import { type Bus, createBus, type ReadRequest } from './bus.ts'
+import { openLine } from './open-line.ts'
+
+const nowMs = (): number => performance.now()
+const holding = (unit: number, address = 0, quantity = 2): ReadRequest => ({ unit, functionCode: 3, address, quantity })
+const timeoutMs = 150
+
+const cleanups: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+async function openBus(options: { echo?: boolean } = {}): Promise<{ line: PtyLine; slaves: RtuSlaves; bus: Bus }> {
+  const line = openPtyLine()
+  const slaves = createRtuSlaves(line, options)
+  const bus = createBus({
+    id: 'rs485-1',
+    settings: { path: line.path, baud: 9_600 },
+    timeoutMs,
+    openLine,
+    nowMs,
+    log: quietLog,
+  })
+  cleanups.push(
+    () => line.unplug(),
+    () => slaves.stop(),
+    () => bus.stop(),
+  )
+  bus.start()
+  await until('the bus is open', () => bus.isOpen)
+  return { line, slaves, bus }
+}
+
+describe('bus arbiter on a pseudo-terminal', () => {
+  it('reads two slaves on one line, callers at the same time, one request at a time', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, answering(101, 102))
+    slaves.behave(2, (request) => [{ bytes: registersReply(request, [201, 202]), delayMs: 60 }])
+    const outcomes = await Promise.all([holding(2), holding(1), holding(2), holding(1)].map((ask) => bus.read(ask)))
+    expect(outcomes).toEqual(
+      [
+        [201, 202],
+        [101, 102],
+        [201, 202],
+        [101, 102],
+      ].map((values) => ({ values })),
+    )
+  })
+
+  it('reads discrete inputs and input registers', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(9, (request) => [{ bytes: withCrc([9, request.functionCode, 1, 0b0000_0101]) }])
+    slaves.behave(1, answering(7, 8))
+    expect(await bus.read({ unit: 9, functionCode: 2, address: 0, quantity: 8 })).toEqual({
+      values: [1, 0, 1, 0, 0, 0, 0, 0],
+    })
+    expect(await bus.read({ unit: 1, functionCode: 4, address: 1, quantity: 2 })).toEqual({ values: [7, 8] })
+    expect(slaves.requests.at(-1)).toMatchObject({ functionCode: 4, address: 1, quantity: 2 })
+  })
+
+  // modbus-serial alone returned address 1's registers as address 9's here
+  it.each([200, 350, 500, 650, 900, 1_300])(
+    'never takes a reply late by %i ms for another request',
+    async (delayMs) => {
+      const { slaves, bus } = await openBus()
+      slaves.behave(1, (request) => [
+        {
+          bytes: registersReply(request, [request.address * 100, request.count]),
+          delayMs: request.address === 1 ? delayMs : 5,
+        },
+      ])
+      expect(await bus.read(holding(1, 1))).toMatchObject({ mark: 'timeout' })
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const outcome = await bus.read(holding(1, 9))
+        if ('values' in outcome) expect(outcome.values[0]).toBe(900)
+      }
+      expect(await bus.read(holding(1, 9))).toMatchObject({ values: [900, slaves.requests.length] })
+    },
+  )
+
+  it.each([200, 400, 700, 1_100])('believes nothing of a slave that is always %i ms late', async (delayMs) => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, (request) => [{ bytes: registersReply(request, [request.count, 0]), delayMs }])
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expect(await bus.read(holding(1))).toMatchObject({ mark: 'timeout' })
+    }
+  })
+
+  it('skips the local echo of the adapter', async () => {
+    const { slaves, bus } = await openBus({ echo: true })
+    slaves.behave(1, answering(43, 652))
+    for (let attempt = 0; attempt < 5; attempt++) expect(await bus.read(holding(1))).toEqual({ values: [43, 652] })
+    // an echo is no sign of life
+    slaves.behave(1, silent)
+    expect(await bus.read(holding(1))).toMatchObject({ mark: 'timeout' })
+    expect(bus.counts.echoes).toBe(6)
+  })
+
+  it('marks a reply with a wrong check sum and goes on', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, (request) => {
+      const reply = registersReply(request, [43, request.count])
+      return [{ bytes: request.count === 1 ? withBadCrc(reply) : reply }]
+    })
+    expect(await bus.read(holding(1))).toMatchObject({ mark: 'crc' })
+    expect(await bus.read(holding(1))).toEqual({ values: [43, 2] })
+  })
+
+  it('finds the reply between noise, even noise that begins like it', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, (request) => [
+      { bytes: Uint8Array.of(0x00, 0xff, 1, 3, 4, 1, 2, 1, 3) },
+      { bytes: registersReply(request, [43, 652]) },
+      { bytes: Uint8Array.of(1, 3, 4) },
+    ])
+    for (let attempt = 0; attempt < 3; attempt++) expect(await bus.read(holding(1))).toEqual({ values: [43, 652] })
+    expect(bus.counts.noiseBytes).toBeGreaterThan(0)
+  })
+
+  it('ignores the sound reply of another slave', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, () => [{ bytes: registersReply({ unit: 2, functionCode: 3 }, [1, 2]) }])
+    expect(await bus.read(holding(1))).toMatchObject({ mark: 'timeout' })
+    expect(bus.counts.strayReplies).toBe(1)
+  })
+
+  it('names an exception', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, () => [{ bytes: withCrc([1, 0x83, 2]) }])
+    expect(await bus.read(holding(1))).toMatchObject({ mark: 'exception', reason: expect.stringContaining('2') })
+  })
+
+  it('hands on every split of a reply', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, (request) =>
+      [...registersReply(request, [43, 652])].map((byte, at) => ({ bytes: Uint8Array.of(byte), delayMs: 1 + at * 4 })),
+    )
+    expect(await bus.read(holding(1))).toEqual({ values: [43, 652] })
+  })
+})
