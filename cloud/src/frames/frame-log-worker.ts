@@ -13,12 +13,12 @@ function createHandlers(path: string) {
   const writer = new FrameWriter(db)
   return {
     /** answered once the file is open and checked */
-    ready: (_: null) => null,
+    ready: () => null,
     accept: (packed: PackedArrivals) => writer.accept(unpackArrivals(packed)),
     acknowledgement: ({ device, epoch }: { readonly device: string; readonly epoch: string }) =>
       writer.acknowledgement(device, epoch),
     keepLayout: (layout: KeptLayout) => writer.keepLayout(layout),
-    close: (_: null) => {
+    close: () => {
       db.close()
       return null
     },

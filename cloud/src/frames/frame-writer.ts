@@ -55,7 +55,8 @@ export class FrameWriter {
     this.#findEpoch = db.prepare('SELECT id FROM epochs WHERE device = ? AND epoch = ?')
     this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
-    this.#transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals)).immediate
+    const transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals))
+    this.#transaction = (arrivals) => transaction.immediate(arrivals)
   }
 
   /** One transaction, durable when it returns. */

@@ -41,7 +41,7 @@ export class SqliteFrameLog implements FrameLog {
     const worker = startWorker(import.meta.url, 'frame-log-worker', { path })
     const calls = new WorkerCalls<FrameLogCalls>(worker)
     try {
-      await calls.call('ready', null)
+      await calls.call('ready', undefined)
       return new SqliteFrameLog(worker, calls, new SqliteFrameReader(path))
     } catch (error) {
       await worker.terminate()
@@ -102,7 +102,7 @@ export class SqliteFrameLog implements FrameLog {
     await this.#commits.settled()
     await this.#reader.close()
     const exited = once(this.#worker, 'exit')
-    await this.#calls.call('close', null)
+    await this.#calls.call('close', undefined)
     await this.#worker.terminate()
     await exited
   }

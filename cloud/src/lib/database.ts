@@ -62,11 +62,11 @@ export function assertDurable(db: Db, path: string): void {
     throw new AppError(
       'DATABASE_NOT_DURABLE',
       500,
-      `${path}: journal ${journal}, synchronous ${synchronous}, not wal, 2`,
+      `${path}: journal ${String(journal)}, synchronous ${String(synchronous)}, not wal, 2`,
     )
   }
 }
 
 function wrongVersion(path: string, found: unknown, known: number): AppError {
-  return new AppError('DATABASE_VERSION', 500, `${path} has schema version ${found}, this program knows ${known}`)
+  return new AppError('DATABASE_VERSION', 500, `${path} has schema version ${String(found)}, this program knows ${known}`)
 }

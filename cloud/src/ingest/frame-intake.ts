@@ -1,0 +1,97 @@
+import { type Ack, serializeMessage, topicFor } from '@coldrx/protocol'
+import type { Accepted, Acknowledged, FrameArrival, FrameLog } from '../frames/frame-log.ts'
+import { creditBytes, MOST_WAITING_BYTES } from './credit.ts'
+
+export interface FrameIntakeParts {
+  readonly frameLog: Pick<FrameLog, 'accept'>
+  readonly publish: (topic: string, payload: string, qos: 0 | 1) => void
+  readonly onCommitted: (accepted: Accepted) => void
+  /** nothing of the batch was committed and nothing of it is acknowledged; the log cannot write any more */
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface IntakeCounts {
+  stored: number
+  duplicate: number
+  fork: number
+  quarantined: number
+  /** let fall because too much waited */
+  overflow: number
+}
+
+/** Frames of one turn of the event loop go to the log as one batch; one acknowledgement per epoch and batch follows. */
+export class FrameIntake {
+  readonly #parts: FrameIntakeParts
+  readonly counts: IntakeCounts = { stored: 0, duplicate: 0, fork: 0, quarantined: 0, overflow: 0 }
+  #gathered: FrameArrival[] = []
+  #waitingBytes = 0
+  #underWay = 0
+  #idle: (() => void)[] = []
+
+  constructor(parts: FrameIntakeParts) {
+    this.#parts = parts
+  }
+
+  add(arrival: FrameArrival): void {
+    if (this.#waitingBytes + arrival.bytes.length > MOST_WAITING_BYTES) {
+      this.counts.overflow++
+      return
+    }
+    this.#waitingBytes += arrival.bytes.length
+    this.#gathered.push(arrival)
+    if (this.#gathered.length > 1) return
+    this.#underWay++
+    setImmediate(() => {
+      void this.#commit()
+    })
+  }
+
+  acknowledge(state: Acknowledged): void {
+    const { device, epoch, through, have } = state
+    const ack: Ack = {
+      epoch,
+      through,
+      have: have.map(([from, to]): [number, number] => [from, to]),
+      creditBytes: creditBytes(this.#waitingBytes),
+    }
+    this.#parts.publish(topicFor(device, 'down/ack'), serializeMessage('down/ack', ack), 0)
+  }
+
+  /** Resolves when everything added so far is committed and acknowledged. */
+  settled(): Promise<void> {
+    if (this.#underWay === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#gathered
+    this.#gathered = []
+    try {
+      const accepted = await this.#parts.frameLog.accept(batch)
+      this.#release(batch)
+      this.#answer(accepted)
+    } catch (error) {
+      this.#release(batch)
+      this.#parts.onFailure(error)
+    }
+    this.#underWay--
+    if (this.#underWay > 0) return
+    const idle = this.#idle
+    this.#idle = []
+    for (const resolve of idle) resolve()
+  }
+
+  #release(batch: readonly FrameArrival[]): void {
+    for (const { bytes } of batch) this.#waitingBytes -= bytes.length
+  }
+
+  #answer(accepted: Accepted): void {
+    for (const outcome of accepted.outcomes) this.counts[outcome]++
+    for (const state of accepted.acknowledged) this.acknowledge(state)
+    for (const { device, epoch, n } of accepted.forks) {
+      const command = serializeMessage('down/command', { type: 'open-epoch', epoch, n, reason: 'fork' })
+      this.#parts.publish(topicFor(device, 'down/command'), command, 1)
+    }
+    this.#parts.onCommitted(accepted)
+  }
+}

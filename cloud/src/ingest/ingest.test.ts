@@ -1,0 +1,279 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Ack,
+  CLOUD_STATE_TOPIC,
+  type CloudState,
+  type Command,
+  type DeviceState,
+  parseMessage,
+  serializeMessage,
+  toHex,
+  topicFor,
+  toUtf8,
+} from '@coldrx/protocol'
+import { Aedes } from 'aedes'
+import mqtt, { type MqttClient } from 'mqtt'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeTruck } from '../frames/fake-truck.ts'
+import type { Accepted, FrameLog } from '../frames/frame-log.ts'
+import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
+import { systemClock } from '../lib/clock.ts'
+import { silentLog } from '../lib/log.ts'
+import type { Hint } from '../telemetry/read-model.ts'
+import { Ingest } from './ingest.ts'
+
+class TestBroker {
+  readonly #sockets = new Set<Socket>()
+  #server: Server | undefined
+  #aedes: Aedes | undefined
+  port = 0
+
+  async start(): Promise<void> {
+    const aedes = await Aedes.createBroker({ concurrency: 0 })
+    this.#aedes = aedes
+    const server = createServer((socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+      aedes.handle(socket)
+    })
+    this.#server = server
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve))
+    this.port = (server.address() as AddressInfo).port
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise<void>((resolve) => (this.#server === undefined ? resolve() : this.#server.close(() => resolve())))
+    await new Promise<void>((resolve) => (this.#aedes === undefined ? resolve() : this.#aedes.close(() => resolve())))
+  }
+}
+
+class Heard {
+  readonly connections: [string, boolean][] = []
+  readonly layouts: string[] = []
+  readonly hints: Hint[] = []
+  readonly accepted: Accepted[] = []
+  lost = 0
+  framesCommitted = (accepted: Accepted): number => this.accepted.push(accepted)
+  layoutKept = (device: string, { hash }: { hash: string }): number => this.layouts.push(`${device} ${hash}`)
+  connectionChanged = (device: string, online: boolean): number => this.connections.push([device, online])
+  allConnectionsLost = (): void => {
+    this.lost++
+  }
+  hintArrived = (hint: Hint): number => this.hints.push(hint)
+}
+
+describe('ingest', () => {
+  let directory: string
+  let broker: TestBroker
+  let frameLog: FrameLog
+  let ingest: Ingest
+  let heard: Heard
+  let device: MqttClient
+  let truck: FakeTruck
+  let acks: Ack[]
+  let commands: Command[]
+  let states: CloudState[]
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'coldrx-ingest-'))
+    broker = new TestBroker()
+    await broker.start()
+    frameLog = await SqliteFrameLog.open(join(directory, 'frames.db'))
+    heard = new Heard()
+    ingest = createIngest(frameLog)
+    truck = new FakeTruck()
+    acks = []
+    commands = []
+    states = []
+    device = await connectDevice()
+    ingest.start()
+    await untilOnline()
+  })
+
+  afterEach(async () => {
+    await ingest.stop()
+    await frameLog.close()
+    await device.endAsync(true)
+    await broker.stop()
+    await rm(directory, { recursive: true })
+  })
+
+  async function untilOnline(): Promise<void> {
+    await vi.waitFor(() => {
+      if (states.at(-1)?.online !== true) throw new Error('the cloud has not said that it is there')
+    })
+  }
+
+  function createIngest(log: FrameLog, onFailure = (error: unknown): void => void Promise.reject(error)): Ingest {
+    return new Ingest({
+      brokerUrl: `mqtt://127.0.0.1:${broker.port}`,
+      brokerSecret: 'secret',
+      frameLog: log,
+      listener: heard,
+      clock: systemClock,
+      log: silentLog,
+      onFailure,
+      random: () => 0,
+    })
+  }
+
+  async function connectDevice(): Promise<MqttClient> {
+    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { clientId: 'tk001', reconnectPeriod: 0 })
+    client.on('error', () => {})
+    client.on('message', (topic, payload) => {
+      if (topic === CLOUD_STATE_TOPIC) states.push(read(CLOUD_STATE_TOPIC, payload))
+      else if (topic.endsWith('down/ack')) acks.push(read('down/ack', payload))
+      else commands.push(read('down/command', payload))
+    })
+    await client.subscribeAsync([CLOUD_STATE_TOPIC, topicFor('tk001', 'down/ack'), topicFor('tk001', 'down/command')])
+    return client
+  }
+
+  function read<T extends Parameters<typeof parseMessage>[0]>(topic: T, payload: Uint8Array) {
+    const parsed = parseMessage(topic, payload)
+    if (!parsed.ok) throw new Error(parsed.problem)
+    return parsed.message
+  }
+
+  const send = (bytes: Uint8Array): Promise<unknown> =>
+    device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
+
+  const birth = (change: Partial<Extract<DeviceState, { online: true }>> = {}): Promise<unknown> =>
+    device.publishAsync(
+      topicFor('tk001', 'up/state'),
+      serializeMessage('up/state', {
+        v: 1,
+        online: true,
+        device: 'tk001',
+        agentVersion: '0.1.0',
+        boot: 1,
+        epochs: [
+          { epoch: truck.epoch, nextN: 1, acknowledgedThrough: -1 },
+          { epoch: '000000000001', nextN: 0, acknowledgedThrough: -1 },
+        ],
+        layoutHash: toHex(truck.layout.hash),
+        layoutText: new TextDecoder().decode(truck.layout.bytes),
+        ...change,
+      }),
+      { qos: 1 },
+    )
+
+  it('acknowledges after the commit, and answers a duplicate with the current state', async () => {
+    const frames = [truck.open(), truck.frame({ monotonicMs: 1, events: [{ monotonicMs: 1, code: 'x' }] })]
+    for (const bytes of frames) await send(bytes)
+    await vi.waitFor(() =>
+      expect(acks.at(-1)).toEqual({ epoch: truck.epoch, through: 1, have: [], creditBytes: 65_536 }),
+    )
+    expect(await frameLog.lastPosition()).toBe(2)
+    acks.length = 0
+    await send(frames[0] ?? new Uint8Array())
+    await vi.waitFor(() => expect(acks).toEqual([{ epoch: truck.epoch, through: 1, have: [], creditBytes: 65_536 }]))
+    expect(await frameLog.lastPosition()).toBe(2)
+  })
+
+  it('answers a birth for every epoch that it names, and keeps the layout document', async () => {
+    await send(truck.open())
+    await birth()
+    await vi.waitFor(() =>
+      expect(acks.slice(-2).map(({ epoch, through }) => [epoch, through])).toEqual([
+        [truck.epoch, 0],
+        ['000000000001', -1],
+      ]),
+    )
+    expect((await frameLog.keptLayouts()).map(({ hash }) => hash)).toEqual([toHex(truck.layout.hash)])
+    expect(heard.connections).toEqual([['tk001', true]])
+    expect(heard.layouts).toEqual([`tk001 ${toHex(truck.layout.hash)}`])
+    await device.publishAsync(topicFor('tk001', 'up/state'), '{"v":1,"online":false}')
+    await vi.waitFor(() => expect(heard.connections.at(-1)).toEqual(['tk001', false]))
+  })
+
+  it('tells the device of a fork to open a new epoch, and keeps what both sent', async () => {
+    const twin = new FakeTruck({ key: truck.key })
+    await send(truck.open())
+    await send(twin.open({ monotonicMs: 77 }))
+    await vi.waitFor(() => expect(commands).toEqual([{ type: 'open-epoch', epoch: truck.epoch, n: 0, reason: 'fork' }]))
+    expect(await frameLog.counts()).toMatchObject({ frames: 1, forks: 1 })
+  })
+
+  it('counts hostile input and goes on', async () => {
+    await send(toUtf8('no frame'))
+    await send(new FakeTruck({ device: 'tk002' }).open())
+    await device.publishAsync(topicFor('tk001', 'up/live'), '{"v":1}')
+    await device.publishAsync(topicFor('tk001', 'up/state'), Buffer.alloc(200_000))
+    await device.publishAsync('coldrx/v1/cloud/up/frame', 'x')
+    await birth({ device: 'tk002' })
+    await birth({ layoutHash: '0000000000000000' })
+    await vi.waitFor(() => expect(ingest.counts).toMatchObject({ refused: 5, quarantined: 2 }))
+    await send(truck.open())
+    await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(0))
+    expect(await frameLog.keptLayouts()).toEqual([])
+  })
+
+  it('hands hints on', async () => {
+    const hint = {
+      v: 1,
+      wallMs: 5,
+      clock: 'gnss',
+      layoutHash: toHex(truck.layout.hash),
+      samples: { power: { value: 1, mark: 'ok' } },
+      outOfRangeSince: { c1: 3 },
+    } as const
+    await device.publishAsync(topicFor('tk001', 'up/live'), serializeMessage('up/live', hint))
+    await vi.waitFor(() =>
+      expect(heard.hints).toEqual([
+        { device: 'tk001', atMs: 5, clock: 'gnss', samples: hint.samples, outOfRangeSinceMs: { c1: 3 } },
+      ]),
+    )
+  })
+
+  it('comes back after the broker, as a new session', async () => {
+    await ingest.publishCommand('tk001', { type: 'watch', leaseMs: 1_000 })
+    await vi.waitFor(() => expect(commands).toHaveLength(1))
+    const [before] = states
+    await device.endAsync(true)
+    await broker.stop()
+    await vi.waitFor(() => expect(heard.lost).toBe(1))
+    await broker.start()
+    states.length = 0
+    device = await connectDevice()
+    await vi.waitFor(() => expect(states.at(-1)?.online).toBe(true), { timeout: 10_000 })
+    expect(states.at(-1)?.session).not.toBe(before?.session)
+    await send(truck.open())
+    await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(0))
+  })
+
+  it('says that it goes, and has committed and acknowledged all by then', async () => {
+    const frames = [
+      truck.open(),
+      ...Array.from({ length: 200 }, (_, at) =>
+        truck.frame({ monotonicMs: at, events: [{ monotonicMs: at, code: 'x' }] }),
+      ),
+    ]
+    const sent = Promise.all(frames.map(send))
+    await vi.waitFor(() => expect(acks.length).toBeGreaterThan(0))
+    await ingest.stop()
+    await sent
+    await vi.waitFor(() => expect(states.at(-1)?.online).toBe(false))
+    const { through } = await frameLog.acknowledgement('tk001', truck.epoch)
+    await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(through))
+  })
+
+  it('acknowledges nothing that the log could not write, and says so', async () => {
+    await ingest.stop()
+    const failures: unknown[] = []
+    const broken: FrameLog = Object.create(frameLog, {
+      accept: { value: () => Promise.reject(new Error('disk full')) },
+    })
+    ingest = createIngest(broken, (error) => failures.push(error))
+    states.length = 0
+    ingest.start()
+    await vi.waitFor(() => expect(states.at(-1)?.online).toBe(true))
+    await send(truck.open())
+    await vi.waitFor(() => expect(failures).toEqual([new Error('disk full')]))
+    expect(acks).toEqual([])
+  })
+})

@@ -1,0 +1,149 @@
+import {
+  type Command,
+  type DeviceState,
+  parseTopic,
+  serializeMessage,
+  type TopicChannel,
+  topicFor,
+} from '@coldrx/protocol'
+import type { Accepted, FrameLog, KeptLayout } from '../frames/frame-log.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { Hint } from '../telemetry/read-model.ts'
+import { BrokerConnection } from './broker-connection.ts'
+import { LayoutIntake, readDeviceState, readHint } from './device-messages.ts'
+import { FrameIntake, type IntakeCounts } from './frame-intake.ts'
+
+const TOPICS_IN_MEMORY = 50_000
+
+/** Whom ingest tells what came; the telemetry implements it. */
+export interface IngestListener {
+  framesCommitted(accepted: Accepted): void
+  layoutKept(device: string, layout: Pick<KeptLayout, 'hash'>): void
+  connectionChanged(device: string, online: boolean): void
+  /** the broker has gone: who is connected to it is not known */
+  allConnectionsLost(): void
+  hintArrived(hint: Hint): void
+}
+
+export interface IngestParts {
+  /** mqtt://host:port */
+  readonly brokerUrl: string
+  readonly brokerSecret: string
+  readonly frameLog: FrameLog
+  readonly listener: IngestListener
+  readonly clock: Clock
+  readonly log: Log
+  /** The frame log cannot write: nothing more can be acknowledged, so the process should end and start again. */
+  readonly onFailure: (error: unknown) => void
+  readonly random?: () => number
+}
+
+export interface IngestCounts extends IntakeCounts {
+  /** topics, births and hints that break the protocol */
+  refused: number
+}
+
+/** From the broker into the log, and acknowledgements back. */
+export class Ingest {
+  readonly #parts: IngestParts
+  readonly #connection: BrokerConnection
+  readonly #frames: FrameIntake
+  readonly #layouts: LayoutIntake
+  readonly #topics = new Map<string, { readonly device: string; readonly channel: TopicChannel }>()
+  readonly #births = new Set<Promise<void>>()
+  #refused = 0
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts
+    const { frameLog, listener } = parts
+    this.#connection = new BrokerConnection({
+      url: parts.brokerUrl,
+      secret: parts.brokerSecret,
+      log: parts.log,
+      onMessage: (topic, payload) => this.#receive(topic, payload),
+      onConnected: () => parts.log.info({ url: parts.brokerUrl }, 'connected to the broker'),
+      onDisconnected: () => listener.allConnectionsLost(),
+      ...(parts.random === undefined ? {} : { random: parts.random }),
+    })
+    this.#frames = new FrameIntake({
+      frameLog,
+      publish: (topic, payload, qos) => this.#connection.publish(topic, payload, qos),
+      onCommitted: (accepted) => listener.framesCommitted(accepted),
+      onFailure: parts.onFailure,
+    })
+    this.#layouts = new LayoutIntake({ frameLog })
+  }
+
+  get counts(): Readonly<IngestCounts> {
+    return { ...this.#frames.counts, refused: this.#refused }
+  }
+
+  start(): void {
+    this.#connection.start()
+  }
+
+  /** Trucks are told to hold, what came is committed and acknowledged, then the connection ends. */
+  async stop(): Promise<void> {
+    await this.#connection.announceOffline()
+    await Promise.allSettled(this.#births)
+    await this.#frames.settled()
+    await this.#connection.stop()
+  }
+
+  /** Sent when there is a connection, else not at all: a command that waits would come true at a wrong time. */
+  async publishCommand(device: string, command: Command): Promise<void> {
+    this.#connection.publish(topicFor(device, 'down/command'), serializeMessage('down/command', command), 1)
+  }
+
+  #receive(topic: string, payload: Uint8Array): void {
+    const target = this.#topics.get(topic) ?? this.#parse(topic)
+    if (target === undefined) {
+      this.#refuse(topic, 'not a topic of a device')
+      return
+    }
+    const { device, channel } = target
+    if (channel === 'up/frame') {
+      this.#frames.add({ device, bytes: payload, receivedAtMs: this.#parts.clock.nowMs() })
+    } else if (channel === 'up/live') {
+      const hint = readHint(device, payload)
+      if ('refused' in hint) this.#refuse(topic, hint.refused)
+      else this.#parts.listener.hintArrived(hint)
+    } else if (channel === 'up/state') {
+      const state = readDeviceState(device, payload)
+      if ('refused' in state) this.#refuse(topic, state.refused)
+      else this.#hear(device, state)
+    }
+  }
+
+  #hear(device: string, state: DeviceState): void {
+    this.#parts.listener.connectionChanged(device, state.online)
+    if (!state.online) return
+    const answered = this.#answerBirth(device, state)
+      .catch((error: unknown) => this.#parts.onFailure(error))
+      .finally(() => this.#births.delete(answered))
+    this.#births.add(answered)
+  }
+
+  async #answerBirth(device: string, birth: Extract<DeviceState, { online: true }>): Promise<void> {
+    const problem = await this.#layouts.take(birth)
+    if (problem === undefined) this.#parts.listener.layoutKept(device, { hash: birth.layoutHash })
+    else this.#refuse(topicFor(device, 'up/state'), problem)
+    const states = birth.epochs.map(({ epoch }) => this.#parts.frameLog.acknowledgement(device, epoch))
+    for (const state of await Promise.all(states)) this.#frames.acknowledge(state)
+  }
+
+  #parse(topic: string): { readonly device: string; readonly channel: TopicChannel } | undefined {
+    const target = parseTopic(topic)
+    if (target === undefined) return undefined
+    if (this.#topics.size >= TOPICS_IN_MEMORY) this.#topics.clear()
+    this.#topics.set(topic, target)
+    return target
+  }
+
+  #refuse(topic: string, problem: string): void {
+    this.#refused++
+    // one line in a thousand: a hostile device must not fill the disk with log lines either
+    if (this.#refused % 1_000 === 1) this.#parts.log.warn({ topic, problem, refused: this.#refused }, 'refused')
+  }
+}
