@@ -48,7 +48,7 @@ export function createApp({ readModel, feed, people, sessions, throttle, origins
   app.use('/api/*', signedIn(sessions))
   app.route('/api/trucks', truckRoutes({ readModel }))
   app.route('/api/alarms', alarmRoutes({ readModel }))
-  app.route('/api/feed', feedRoutes({ feed, sessions }))
+  app.route('/api/feed', feedRoutes({ feed }))
 
   app.notFound(() => {
     throw refusal('NOT_FOUND', 'there is no such page')

@@ -34,7 +34,7 @@ describe('configuration', () => {
       command: 'serve',
       directory: '/var/coldrx',
       fleetFile: '/etc/devices.json',
-      broker: { url: 'mqtt://127.0.0.1:1883', name: 'cloud', secretFile: '/etc/secret' },
+      broker: { url: 'mqtt://127.0.0.1:1883', secretFile: '/etc/secret' },
       httpPort: 4_100,
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',

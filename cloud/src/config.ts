@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
-             [--data DIR] [--http-port N] [--broker-name NAME] [--log-level LEVEL]
+             [--data DIR] [--http-port N] [--log-level LEVEL]
 coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR]
 coldrx-cloud rebuild NAME [--data DIR]
 coldrx-cloud people [--data DIR]
@@ -30,7 +30,6 @@ const serveSchema = z.strictObject({
     error: 'must be a URL such as mqtt://127.0.0.1:1883',
   }),
   'broker-secret-file': file,
-  'broker-name': z.string().min(1, 'must not be empty').max(32).default('cloud'),
   'http-port': z
     .string()
     .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535 (0: any free port)')
@@ -47,7 +46,7 @@ export interface ServeConfig {
   readonly command: 'serve'
   readonly directory: string
   readonly fleetFile: string
-  readonly broker: { readonly url: string; readonly name: string; readonly secretFile: string }
+  readonly broker: { readonly url: string; readonly secretFile: string }
   readonly httpPort: number
   readonly origins: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -77,7 +76,7 @@ export class ConfigError extends Error {
 
 /** Throws ConfigError with every problem at once. */
 export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Config {
-  const [command, ...rest] = args
+  const [command = '', ...rest] = args
   switch (command) {
     case 'serve': {
       const { options } = readOptions(serveSchema, rest, env, [])
@@ -85,7 +84,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         command,
         directory: options.data,
         fleetFile: options.fleet,
-        broker: { url: options.broker, name: options['broker-name'], secretFile: options['broker-secret-file'] },
+        broker: { url: options.broker, secretFile: options['broker-secret-file'] },
         httpPort: options['http-port'],
         origins: options.origin,
         logLevel: options['log-level'],
@@ -109,7 +108,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === undefined ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people`,
       ])
   }
 }

@@ -1,4 +1,5 @@
 import { toHintView } from '../http/views.ts'
+import type { Sessions } from '../identity/sessions.ts'
 import type { Log } from '../lib/log.ts'
 import type { Changes, ReadModel } from '../telemetry/read-model.ts'
 import { createOutlet, type Outlet, type OutletEnd } from './outlet.ts'
@@ -13,12 +14,13 @@ export interface FeedRequest {
   /** tell everything changed since; undefined: all trucks and open alarms */
   readonly cursor: string | undefined
   readonly sessionId: string
-  /** asked at each heartbeat; false ends the feed */
-  readonly isStillSignedIn: () => Promise<boolean>
+  readonly sessionToken: string
+  readonly disconnect?: (() => void) | undefined
 }
 
 export interface FeedParts {
   readonly readModel: ReadModel
+  readonly sessions: Pick<Sessions, 'peek' | 'onRevoked'>
   readonly log: Log
   /** called with true when the first reader comes and with false when the last has gone */
   readonly onWatched?: (watched: boolean) => void
@@ -46,8 +48,11 @@ export class Feed {
   }
 
   start(): void {
-    const { readModel } = this.#parts
+    const { readModel, sessions } = this.#parts
     this.#ends = [
+      sessions.onRevoked((sessionId) => {
+        for (const { outlet, request } of [...this.#open]) if (request.sessionId === sessionId) outlet.end()
+      }),
       readModel.onChange((changes) => {
         for (const { subscriber } of [...this.#open]) subscriber.add(changes)
       }),
@@ -73,16 +78,13 @@ export class Feed {
     return this.#open.size >= (this.#parts.maxOpen ?? 500)
   }
 
-  endSession(sessionId: string): void {
-    for (const { outlet, request } of [...this.#open]) if (request.sessionId === sessionId) outlet.end()
-  }
-
   /** The body of a response. It ends itself when its reader goes away, falls behind or signs out, and at `stop`. */
   open(request: FeedRequest): ReadableStream<Uint8Array> {
     const { limitBytes, log } = this.#parts
     const outlet = createOutlet({
       onRoom: () => subscriber.flush(),
       onEnd: (reason) => this.#remove(feed, reason),
+      disconnect: request.disconnect,
       ...(limitBytes === undefined ? {} : { limitBytes }),
     })
     const subscriber = createSubscriber({ outlet })
@@ -118,9 +120,9 @@ export class Feed {
         continue
       }
       feed.outlet.write(HEARTBEAT)
-      feed.request.isStillSignedIn().then(
-        (signedIn) => {
-          if (!signedIn) feed.outlet.end()
+      this.#parts.sessions.peek(feed.request.sessionToken).then(
+        (session) => {
+          if (session === undefined) feed.outlet.end()
         },
         (error: unknown) => {
           // Not knowing is no reason to go on telling.

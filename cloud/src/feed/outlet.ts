@@ -21,12 +21,20 @@ export interface Outlet {
 export interface OutletParts {
   readonly onRoom: () => void
   readonly onEnd: (reason: OutletEnd) => void
+  /** closes the connection; then the body is cancelled and what is queued with it */
+  readonly disconnect?: (() => void) | undefined
   readonly limitBytes?: number
   readonly paceBytes?: number
 }
 
 /** One reader's end of the feed, with a bounded queue. Nothing here is awaited: a write is under way in the same tick. */
-export function createOutlet({ onRoom, onEnd, limitBytes = LIMIT_BYTES, paceBytes = PACE_BYTES }: OutletParts): Outlet {
+export function createOutlet({
+  onRoom,
+  onEnd,
+  disconnect,
+  limitBytes = LIMIT_BYTES,
+  paceBytes = PACE_BYTES,
+}: OutletParts): Outlet {
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let ended = false
@@ -58,7 +66,10 @@ export function createOutlet({ onRoom, onEnd, limitBytes = LIMIT_BYTES, paceByte
   }
 
   function cut(reason: OutletEnd): void {
-    if (finish(reason)) controller?.error(new Error(`the feed ended: ${reason}`))
+    if (!finish(reason)) return
+    // The adaptor would log an error of the body and append its text to the stream.
+    if (disconnect === undefined) controller?.error(new Error(`the feed ended: ${reason}`))
+    else disconnect()
   }
 
   return {

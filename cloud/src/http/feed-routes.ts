@@ -1,7 +1,7 @@
+import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Feed } from '../feed/feed.ts'
-import type { Sessions } from '../identity/sessions.ts'
 import { refusal } from './refusals.ts'
 import { parseQuery } from './request-parsing.ts'
 import type { SignedInEnv } from './session-routes.ts'
@@ -12,18 +12,18 @@ const CURSOR = z.string().regex(/^[\w.:~-]{1,128}$/, 'must be a cursor given by 
 /** EventSource can't set a header when it first connects; a page that holds a cursor of /api/trucks puts it here. */
 const querySchema = z.strictObject({ cursor: CURSOR.exactOptional() })
 
-export function feedRoutes({ feed, sessions }: { feed: Feed; sessions: Sessions }) {
+export function feedRoutes({ feed }: { feed: Feed }) {
   return new Hono<SignedInEnv>().get('/', (c) => {
     const cursor = lastEventId(c) ?? parseQuery(c, querySchema).cursor
     if (feed.isFull()) {
       c.header('Retry-After', '5')
       throw refusal('TOO_MANY_FEEDS', 'too many feeds are open')
     }
-    const token = c.get('sessionToken')
     const body = feed.open({
       cursor,
       sessionId: c.get('session').id,
-      isStillSignedIn: async () => (await sessions.peek(token)) !== undefined,
+      sessionToken: c.get('sessionToken'),
+      disconnect: connectionOf(c),
     })
     return c.body(body, 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -33,6 +33,12 @@ export function feedRoutes({ feed, sessions }: { feed: Feed; sessions: Sessions 
       'X-Accel-Buffering': 'no',
     })
   })
+}
+
+/** undefined in app.request(), which has no connection. */
+function connectionOf(c: Context): (() => void) | undefined {
+  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>
+  return outgoing && (() => outgoing.destroy())
 }
 
 function lastEventId(c: Context): string | undefined {

@@ -1,0 +1,145 @@
+import type { AlarmRecord, Changes, Hint, ReadModel, Series, TruckSnapshot } from '../telemetry/read-model.ts'
+
+/** The read interface without a log behind it, for tests of what stands in front of it. */
+export class MemoryReadModel implements ReadModel {
+  readonly #trucks = new Map<string, { truck: TruckSnapshot; at: number }>()
+  readonly #alarms = new Map<string, { alarm: AlarmRecord; at: number }>()
+  readonly #changeListeners = new Set<(changes: Changes) => void>()
+  readonly #hintListeners = new Set<(hint: Hint) => void>()
+  readonly asked: unknown[] = []
+  #at = 0
+
+  /** A commit: what changed is told to everyone listening. */
+  commit({ trucks = [], alarms = [] }: { trucks?: readonly TruckSnapshot[]; alarms?: readonly AlarmRecord[] }): string {
+    this.#at += 1
+    for (const truck of trucks) this.#trucks.set(truck.device, { truck, at: this.#at })
+    for (const alarm of alarms) this.#alarms.set(alarm.id, { alarm, at: this.#at })
+    const changes = { cursor: String(this.#at), trucks, alarms }
+    for (const listener of [...this.#changeListeners]) listener(changes)
+    return changes.cursor
+  }
+
+  tellHint(hint: Hint): void {
+    for (const listener of [...this.#hintListeners]) listener(hint)
+  }
+
+  listenerCount(): number {
+    return this.#changeListeners.size + this.#hintListeners.size
+  }
+
+  async trucks() {
+    return { cursor: String(this.#at), trucks: [...this.#trucks.values()].map(({ truck }) => truck) }
+  }
+
+  async truck(device: string) {
+    const entry = this.#trucks.get(device)
+    return entry && { cursor: String(this.#at), truck: entry.truck }
+  }
+
+  async series(query: Parameters<ReadModel['series']>[0]): Promise<Series | undefined> {
+    this.asked.push(query)
+    const compartment = this.#trucks.get(query.device)?.truck.compartments.find(({ id }) => id === query.compartment)
+    if (compartment === undefined) return undefined
+    const { device } = query
+    return {
+      device,
+      compartment: compartment.id,
+      range: compartment.range,
+      recordIntervalMs: 60_000,
+      channels: [],
+      gaps: [],
+    }
+  }
+
+  async track(query: Parameters<ReadModel['track']>[0]) {
+    this.asked.push(query)
+    return this.#trucks.has(query.device) ? { points: [[query.fromMs, 31.2, 121.4, 60] as const] } : undefined
+  }
+
+  async alarms(query: Parameters<ReadModel['alarms']>[0]) {
+    this.asked.push(query)
+    return [...this.#alarms.values()]
+      .map(({ alarm }) => alarm)
+      .filter(({ closedAtMs }) => query.state === 'all' || closedAtMs === null)
+      .slice(0, query.limit)
+  }
+
+  async changesSince(cursor: string): Promise<Changes> {
+    const after = Number(cursor)
+    return {
+      cursor: String(this.#at),
+      trucks: [...this.#trucks.values()].filter(({ at }) => at > after).map(({ truck }) => truck),
+      alarms: [...this.#alarms.values()].filter(({ at }) => at > after).map(({ alarm }) => alarm),
+    }
+  }
+
+  onChange(listener: (changes: Changes) => void): () => void {
+    this.#changeListeners.add(listener)
+    return () => this.#changeListeners.delete(listener)
+  }
+
+  onHint(listener: (hint: Hint) => void): () => void {
+    this.#hintListeners.add(listener)
+    return () => this.#hintListeners.delete(listener)
+  }
+
+  async health() {
+    return { frames: this.#at, cursors: { summaries: this.#at } }
+  }
+}
+
+export const AT_MS = Date.UTC(2026, 2, 1, 8)
+
+export function truckSnapshot(device: string, overrides: Partial<TruckSnapshot> = {}): TruckSnapshot {
+  return {
+    device,
+    name: `沪A·${device}`,
+    kind: 'truck',
+    online: true,
+    onlineSinceMs: AT_MS,
+    lastRecordedAtMs: AT_MS + 60_000,
+    frames: 3,
+    flags: { broken: 0, forks: 0, quarantined: 0 },
+    position: { latitude: 31.2, longitude: 121.4, speedKmh: 61, atMs: AT_MS + 60_000 },
+    positionMark: 'ok',
+    powerOn: true,
+    compartments: [
+      {
+        id: 'c1',
+        name: { zh: '前舱', en: 'Front' },
+        range: { minCelsius: 2, maxCelsius: 8 },
+        doorOpen: false,
+        alarm: { id: 'a1', openedAtMs: AT_MS, peakCelsius: 9.1, channel: 'p1.temperature' },
+        channels: [
+          {
+            id: 'p1.temperature',
+            quantity: 'temperature',
+            unit: 'Cel',
+            decimals: 1,
+            source: 'p1',
+            value: 4.3,
+            mark: 'ok',
+            atMs: AT_MS + 60_000,
+          },
+        ],
+      },
+    ],
+    ...overrides,
+  }
+}
+
+export function alarmRecord(id: string, overrides: Partial<AlarmRecord> = {}): AlarmRecord {
+  return {
+    id,
+    device: 'tk001',
+    truckName: '沪A·tk001',
+    compartment: 'c1',
+    compartmentName: { zh: '前舱', en: 'Front' },
+    openedAtMs: AT_MS,
+    closedAtMs: null,
+    peakCelsius: 9.1,
+    range: { minCelsius: 2, maxCelsius: 8 },
+    channel: 'p1.temperature',
+    ...overrides,
+  }
+}
