@@ -166,6 +166,8 @@ class FleetBroker implements Broker {
   }
 
   #admitted(client: Client, identity: Identity): void {
+    // Gone while its CONNECT was looked at: its 'close' has been, and would not end the session again.
+    if (client.conn.destroyed) return
     if (identity.role === 'device') cutWhenNotReading(client, this.#limits.maxUnsentBytes)
     const previous = this.#sessions.get(client.id)
     if (previous !== undefined) {
