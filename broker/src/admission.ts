@@ -4,7 +4,7 @@ import type { Credentials, Identity } from './credentials.ts'
 import type { BrokerMetrics } from './metrics.ts'
 import { publishRefusal } from './permissions.ts'
 
-export type ConnectRefusal =
+type ConnectRefusal =
   | 'draining'
   | 'protocol-version'
   | 'credentials'

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { topicFor } from '@coldrx/protocol'
 import type { IClientOptions, MqttClient } from 'mqtt'
-import { generate } from 'mqtt-packet'
 import { describe, expect, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
+import { connectPacket } from './testing/packets.ts'
 
 function received(client: MqttClient): string[] {
   const messages: string[] = []
@@ -106,7 +106,7 @@ describe('a connection is refused', () => {
     const { openSocket, count } = await startWorld()
     const socket = await openSocket()
     const answer = once(socket, 'data')
-    socket.write(generate({ cmd: 'connect', clientId: 'tk001', clean: true, keepalive: 60 }))
+    socket.write(connectPacket({ clientId: 'tk001' }))
     expect(await answer).toEqual([Buffer.from([0x20, 2, 0, 4])])
     expect(await count('refused_total', { action: 'connect', cause: 'credentials' })).toBe(1)
   })

@@ -14,7 +14,7 @@ export type Guard =
   | 'keepalive-timeout'
   | 'invalid-packet'
 
-export class GuardError extends Error {
+class GuardError extends Error {
   override readonly name = 'GuardError'
   readonly guard: Guard
 

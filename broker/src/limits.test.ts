@@ -1,8 +1,8 @@
 import { topicFor } from '@coldrx/protocol'
-import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
+import { connectPacket, fixedHeader } from './testing/packets.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -30,10 +30,9 @@ test('a publish of 64 MiB is cut long before it is buffered, and the others go o
   const gone = closed(attacker)
   // The length is written by hand: mqtt.js would hold the whole payload in this process too.
   const length = 64 * MEBIBYTE
-  const lengthBytes = [0, 7, 14, 21].map((shift) => ((length >> shift) & 0x7f) | (shift === 21 ? 0 : 0x80))
   const chunk = Buffer.alloc(64 * 1024)
   const stream = attacker.stream
-  stream.write(Buffer.from([0x30, ...lengthBytes]))
+  stream.write(fixedHeader(0x30, length))
   let written = 0
   const pump = () => {
     while (!stream.destroyed && written < length) {
@@ -59,9 +58,7 @@ test('a stranger may send no more than a small first packet', async () => {
   const { openSocket, count } = await startWorld({ limits: { maxConnectPacketBytes: 200 } })
   const socket = await openSocket()
   const gone = closed(socket)
-  socket.write(
-    generate({ cmd: 'connect', clientId: 'tk001', username: 'tk001', password: Buffer.alloc(300), keepalive: 60 }),
-  )
+  socket.write(connectPacket({ clientId: 'tk001', secret: Buffer.alloc(300) }))
   await gone
   expect(await count('cut_total', { guard: 'packet-size' })).toBe(1)
 })
@@ -88,8 +85,7 @@ test('a client that misses its keepalive is cut', async () => {
   const socket = await openSocket()
   const gone = closed(socket)
   socket.resume()
-  const credentials = { username: 'tk001', password: Buffer.from(secretOf('tk001')) }
-  socket.write(generate({ cmd: 'connect', clientId: 'tk001', clean: true, keepalive: 1, ...credentials }))
+  socket.write(connectPacket({ clientId: 'tk001', secret: secretOf('tk001'), keepaliveSeconds: 1 }))
   await gone
   expect(await count('cut_total', { guard: 'keepalive-timeout' })).toBe(1)
 })

@@ -1,8 +1,8 @@
 import { topicFor } from '@coldrx/protocol'
-import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
+import { connectPacket, publishPacket, subscribePacket } from './testing/packets.ts'
 
 const MEBIBYTE = 1024 * 1024
 const PAYLOAD = Buffer.alloc(64 * 1024)
@@ -16,9 +16,8 @@ async function connectAndFreeze(world: Awaited<ReturnType<typeof startWorld>>, n
       if (bytes.includes(0x90)) resolve()
     })
   })
-  const credentials = { username: name, password: Buffer.from(secretOf(name)) }
-  socket.write(generate({ cmd: 'connect', clientId: name, clean: true, keepalive: 60, ...credentials }))
-  socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: filter, qos: 1 }] }))
+  socket.write(connectPacket({ clientId: name, secret: secretOf(name) }))
+  socket.write(subscribePacket(filter))
   await answered
   socket.pause()
   return socket
@@ -51,14 +50,7 @@ test('a cloud that does not read holds its publishers back instead of filling me
   const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
   const truck = await world.connect('tk001')
   // Written to the bare stream: mqtt.js would keep each unacknowledged message.
-  const packet = generate({
-    cmd: 'publish',
-    topic: topicFor('tk001', 'up/frame'),
-    payload: PAYLOAD,
-    qos: 0,
-    dup: false,
-    retain: false,
-  })
+  const packet = publishPacket(topicFor('tk001', 'up/frame'), PAYLOAD)
   let taken = 0
   const total = 400 * MEBIBYTE
   const stream = truck.stream
