@@ -1,0 +1,21 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { IdentityError } from './device-key.ts'
+import { readOwnerFile, writeOwnerFile } from './owner-file.ts'
+
+/** @throws IdentityError */
+export function readBrokerSecret(path: string): string {
+  const secret = readOwnerFile(path)?.trim()
+  if (secret === undefined) throw new IdentityError(`${path} is missing: run "enrol" first`)
+  if (secret === '') throw new IdentityError(`${path} is empty`)
+  return secret
+}
+
+export function findOrCreateBrokerSecret(path: string): string {
+  if (readOwnerFile(path) === null) writeOwnerFile(path, randomBytes(24).toString('base64url'))
+  return readBrokerSecret(path)
+}
+
+/** What the broker keeps: it can recognise the secret but not say it. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}

@@ -1,0 +1,240 @@
+import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLayoutDocument, decodeOpening } from '@coldrx/protocol'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readRecorder } from '../testing/read-recorder.ts'
+import {
+  BOOT_WALL_MS,
+  DEVICE,
+  entryAt,
+  recorderSettings,
+  TEST_LAYOUT,
+  temporaryDirectory,
+} from '../testing/recorder-fixture.ts'
+import { openDatabase } from './database.ts'
+import { RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderError } from './recorder-error.ts'
+
+function start(settings: RecorderSettings): RecorderCore {
+  const core = new RecorderCore(settings)
+  onTestFinished(() => core.close())
+  return core
+}
+
+function read(settings: RecorderSettings) {
+  return readRecorder(settings.directory, { device: DEVICE, publicKey: settings.key.publicKey })
+}
+
+function reasonOf({ frames }: ReturnType<typeof read>, epoch: string) {
+  const opening = frames.find((frame) => frame.epoch === epoch && frame.n === 0)?.frame.sections[0]
+  return opening === undefined ? undefined : decodeOpening(opening)
+}
+
+describe('a new recorder', () => {
+  test('begins with a sealed frame 0 that brings opening and layout', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    const { frames, epochs } = read(settings)
+    expect(epochs).toEqual([{ epoch: core.status().epoch, reason: 'first-start' }])
+    expect(frames).toHaveLength(1)
+    expect(frames[0]?.frame.seal).toBeDefined()
+    expect(frames[0]?.frame.sections.map((body) => body[0])).toEqual([0xe1, 0xe2])
+    expect(core.status()).toMatchObject({ boot: 1, nextN: 1, framesTotal: 1, framesWaiting: 1 })
+  })
+
+  test('is durable at the second opening too, where better-sqlite3 falls back to NORMAL', () => {
+    const path = join(temporaryDirectory(), 'recorder.db')
+    openDatabase(path).close()
+    const db = openDatabase(path)
+    expect(db.pragma('synchronous', { simple: true })).toBe(2)
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
+    db.close()
+  })
+})
+
+describe('frames', () => {
+  test('close when the interval since the first row has passed, without the row that made it so', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    for (let at = 0; at <= 5; at++) core.record(entryAt(at * 1_000))
+    const { temperatures, unframed } = read(settings)
+    expect(temperatures.map(({ integer }) => integer)).toEqual([0, 1, 2, 3, 4])
+    expect(unframed.map(({ integer }) => integer)).toEqual([5])
+  })
+
+  test('close at once for a prompt entry, with the row and its event', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    core.record(entryAt(1_000))
+    const event = { monotonicMs: 2_000, code: 'door-opened', subject: 'c1', detail: {} }
+    core.record(entryAt(2_000, { events: [event], prompt: true }))
+    const { frames, events, unframed } = read(settings)
+    expect(frames.at(-1)?.prompt).toBe(true)
+    expect(events.map(({ code }) => code)).toEqual(['started', 'door-opened'])
+    expect(unframed).toEqual([])
+  })
+
+  test('are closed when due by an entry that brings nothing to record', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    core.record(entryAt(0))
+    core.record({ ...entryAt(9_000), samples: null })
+    expect(read(settings)).toMatchObject({ temperatures: [{ integer: 0 }], unframed: [] })
+  })
+
+  test('are sealed each sealing interval and at the end', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    for (let at = 0; at <= 25; at++) core.record(entryAt(at * 1_000))
+    core.closeAndSeal(26_000)
+    const sealed = read(settings).frames.map(({ frame }) => frame.seal !== undefined)
+    expect(sealed).toEqual([true, true, false, true, false, true, true])
+  })
+
+  test('never hold rows of two settings of the clock', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    core.record(entryAt(1_000))
+    core.record(entryAt(2_000, { wallMs: BOOT_WALL_MS + 3_600_000 }))
+    core.closeAndSeal(3_000)
+    const walls = read(settings)
+      .frames.slice(1)
+      .map(({ frame }) => frame.header.wallMs - frame.header.monotonicMs)
+    expect(walls).toEqual([BOOT_WALL_MS, BOOT_WALL_MS + 3_600_000 - 2_000 + 0])
+  })
+
+  test('hold what contradicts itself as invalid rather than being held up by it', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    const { samples, ...rest } = entryAt(1_000)
+    core.record({ ...rest, samples: { integers: [null, 2 ** 50, 1.5, 0], marks: samples?.marks ?? [] } })
+    core.closeAndSeal(2_000)
+    expect(read(settings).temperatures).toEqual([{ boot: 1, monotonicMs: 1_000, integer: null }])
+  })
+
+  test('split where one frame cannot hold all', () => {
+    const settings = recorderSettings(temporaryDirectory(), { frameIntervalMs: 3_600_000_000 })
+    const core = start(settings)
+    const detail = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`key${at}`, 'x'.repeat(256)]))
+    for (let at = 1; at <= 40; at++) {
+      core.record(entryAt(at * 1_000, { events: [{ monotonicMs: at * 1_000, code: 'gap', subject: '', detail }] }))
+    }
+    core.closeAndSeal(41_000)
+    const { temperatures, frames } = read(settings)
+    expect(temperatures.map(({ integer }) => integer)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1))
+    expect(frames.length).toBeGreaterThan(2)
+  })
+})
+
+describe('a restart', () => {
+  test('frames what the boot before left with that boot’s number and bases, and marks the gap', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const first = new RecorderCore(settings)
+    first.record(entryAt(1_000))
+    first.record(entryAt(2_000))
+    first.close()
+    const wallMs = BOOT_WALL_MS + 60_000
+    const second = start({ ...settings, start: { monotonicMs: 40, wallMs, clock: 'rtc' } })
+    second.record(entryAt(1_000, { temperature: 99, wallMs: wallMs + 1_000 }))
+    second.closeAndSeal(2_000)
+
+    const { temperatures, frames, events } = read(settings)
+    expect(temperatures).toEqual([
+      { boot: 1, monotonicMs: 1_000, integer: 1 },
+      { boot: 1, monotonicMs: 2_000, integer: 2 },
+      { boot: 2, monotonicMs: 1_000, integer: 99 },
+    ])
+    expect(frames.map(({ frame }) => frame.header.boot)).toEqual([1, 1, 2])
+    expect(frames.map(({ frame }) => frame.header.wallMs)).toEqual([BOOT_WALL_MS, BOOT_WALL_MS, wallMs - 40])
+    expect(events.filter(({ code }) => code === 'started')).toMatchObject([
+      { boot: 1, detail: {} },
+      { boot: 2, detail: { gapFromMs: BOOT_WALL_MS + 2_000, gapToMs: wallMs } },
+    ])
+  })
+
+  test('with another layout brings it in a frame of its own', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const first = new RecorderCore(settings)
+    first.record(entryAt(1_000))
+    first.close()
+    const renamed = { ...TEST_LAYOUT, asset: { kind: 'truck' as const, name: 'renamed' } }
+    const second = start({ ...settings, layoutBytes: createLayoutDocument(renamed).bytes })
+    second.record(entryAt(1_000))
+    second.closeAndSeal(2_000)
+    const { frames } = read(settings)
+    expect(frames.map(({ frame }) => frame.sections.map((body) => body[0]))).toEqual([
+      [0xe1, 0xe2],
+      [0, 1, 0xe0],
+      [0xe2],
+      [0, 1, 0xe0],
+    ])
+  })
+
+  test('counts the boot even when the file is gone, and says that it is', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    new RecorderCore(settings).close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(settings.directory, `recorder.db${suffix}`), { force: true })
+    const core = start(settings)
+    expect(core.status().boot).toBe(2)
+    expect(reasonOf(read(settings), core.status().epoch)).toMatchObject({ reason: 'recorder-missing', previous: null })
+  })
+})
+
+describe('a damaged file', () => {
+  test.each([
+    ['is no database', (path: string) => writeFileSync(path, Buffer.alloc(50_000, 0x5a))],
+    ['lost its end', (path: string) => truncateSync(path, 4_096 * 3)],
+  ])('that %s is put aside whole, and a new epoch begins', (_, damage) => {
+    const settings = recorderSettings(temporaryDirectory())
+    const first = new RecorderCore(settings)
+    for (let at = 0; at < 50; at++) first.record(entryAt(at * 1_000))
+    first.close()
+    const path = join(settings.directory, 'recorder.db')
+    damage(path)
+    const damaged = join(settings.directory, 'quarantine')
+    const core = start(settings)
+    const { quarantinedTo, epoch, boot } = core.status()
+    expect(quarantinedTo).toContain(damaged)
+    expect(readdirSync(quarantinedTo ?? '')).toContain('recorder.db')
+    expect(boot).toBe(2)
+    core.record(entryAt(1_000))
+    core.closeAndSeal(2_000)
+    expect(reasonOf(read(settings), epoch)?.reason).toBe('recorder-corrupt')
+    expect(read(settings).temperatures).toEqual([{ boot: 2, monotonicMs: 1_000, integer: 1 }])
+  })
+
+  test('found while running is put aside and the entry recorded in a new one', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    for (let at = 0; at < 400; at++) core.record(entryAt(at * 1_000))
+    const before = core.status().epoch
+    const path = join(settings.directory, 'recorder.db')
+    const db = openDatabase(path)
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+    writeFileSync(path, Buffer.alloc(4_096 * 40, 0x5a))
+    expect(existsSync(`${path}-wal`)).toBe(true)
+    core.record(entryAt(400_000))
+    core.closeAndSeal(401_000)
+    expect(core.status().epoch).not.toBe(before)
+    expect(read(settings).temperatures.at(-1)).toEqual({ boot: 1, monotonicMs: 400_000, integer: 400 })
+  })
+})
+
+test('a full disk is said, commits nothing, and what was committed stays', () => {
+  const settings = recorderSettings(temporaryDirectory(), { maxPages: 40, frameIntervalMs: 3_600_000 })
+  const core = start(settings)
+  let committed = 0
+  let failure: unknown
+  while (failure === undefined && committed < 20_000) {
+    try {
+      core.record(entryAt(committed * 1_000))
+      committed++
+    } catch (error) {
+      failure = error
+    }
+  }
+  expect(failure).toMatchObject({ code: 'SQLITE_FULL' })
+  expect(failure).not.toBeInstanceOf(RecorderError)
+  expect(read(settings).unframed).toHaveLength(committed)
+})

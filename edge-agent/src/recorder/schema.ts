@@ -1,0 +1,54 @@
+export const SCHEMA_VERSION = 1
+
+/*
+ * rows     readings and events that are committed but in no frame yet
+ * frames   the frames, for ever; an acknowledgement takes nothing away from here
+ * waiting  the frames that the cloud is not known to have: follows from frames and acks, kept for quick reading
+ * acks     how far the cloud has each epoch without a hole
+ */
+export const SCHEMA = `
+CREATE TABLE boots (
+  boot INTEGER PRIMARY KEY,
+  started_wall_ms INTEGER NOT NULL,
+  last_wall_ms INTEGER
+) STRICT;
+CREATE TABLE layouts (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE epochs (
+  position INTEGER PRIMARY KEY,
+  epoch TEXT NOT NULL UNIQUE,
+  reason TEXT NOT NULL,
+  next_n INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  layout TEXT NOT NULL,
+  contested INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE rows (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  boot INTEGER NOT NULL,
+  monotonic_ms INTEGER NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  clock TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  samples TEXT,
+  events TEXT NOT NULL
+) STRICT;
+CREATE TABLE frames (
+  epoch TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  prompt INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  sealed INTEGER NOT NULL,
+  closed_at INTEGER NOT NULL,
+  PRIMARY KEY (epoch, n)
+) STRICT;
+CREATE TABLE waiting (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  epoch TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  prompt INTEGER NOT NULL,
+  UNIQUE (epoch, n)
+) STRICT;
+CREATE INDEX waiting_prompt ON waiting (position) WHERE prompt = 1;
+CREATE TABLE acks (epoch TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT;
+`

@@ -1,0 +1,27 @@
+import type { RecorderCore, RecorderSettings, RecorderStatus } from './recorder-core.ts'
+import type { RecorderErrorCode } from './recorder-error.ts'
+
+/** What the worker is started with. */
+export type RecorderWorkerData = RecorderSettings
+
+export type RecorderOperation = 'record' | 'closeAndSeal' | 'outbox' | 'acknowledge' | 'openEpoch' | 'status' | 'close'
+
+export type OperationArguments<T extends RecorderOperation> = Parameters<RecorderCore[T]>
+export type OperationResult<T extends RecorderOperation> = ReturnType<RecorderCore[T]>
+
+export interface RecorderRequest {
+  readonly id: number
+  readonly operation: RecorderOperation
+  readonly parameters: readonly unknown[]
+}
+
+interface Failure {
+  readonly code: RecorderErrorCode
+  readonly message: string
+}
+
+export type RecorderReply =
+  | { readonly kind: 'opened'; readonly status: RecorderStatus }
+  | { readonly kind: 'not-opened'; readonly failure: Failure }
+  | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
