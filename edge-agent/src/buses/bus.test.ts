@@ -137,6 +137,25 @@ describe('bus arbiter on a pseudo-terminal', () => {
     expect(bus.counts.strayReplies).toBe(1)
   })
 
+  it('lets a babbling line fall silent before it asks the next slave', async () => {
+    const { line, slaves, bus } = await openBus()
+    const babble = [0, 120, 240, 360, 480]
+    let babbled = 0
+    slaves.behave(1, () => [])
+    const failed = bus.read(holding(1))
+    await until('the first request is out', () => slaves.requests.length === 1)
+    for (const delayMs of babble) {
+      const timer = setTimeout(() => {
+        babbled++
+        line.write(Uint8Array.of(0xaa, 0x55))
+      }, delayMs)
+      cleanups.push(() => clearTimeout(timer))
+    }
+    slaves.behave(2, (request) => [{ bytes: registersReply(request, [5, babbled]) }])
+    expect(await failed).toMatchObject({ mark: 'crc' })
+    expect(await bus.read(holding(2))).toEqual({ values: [5, babble.length] })
+  })
+
   it('names an exception', async () => {
     const { slaves, bus } = await openBus()
     slaves.behave(1, () => [{ bytes: withCrc([1, 0x83, 2]) }])

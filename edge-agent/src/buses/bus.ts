@@ -152,7 +152,7 @@ export function createBus({
         : client.readInputRegisters(address, quantity))
       return { values: data }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       if (error instanceof Error && 'modbusCode' in error) return { mark: 'exception', reason }
       return port.undecodedBytes > 0
         ? { mark: 'crc', reason: `${port.undecodedBytes} bytes without a sound frame` }
@@ -187,4 +187,9 @@ export function createBus({
       retire()
     },
   }
+}
+
+/** modbus-serial's own errors, its timeout among them, are no instances of Error. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { SerialPort } from 'serialport'
+import { noticeHangup } from './hangup-aware-read.ts'
 import type { ByteLine, LineListeners, LineSettings, OpenLine } from './line.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -8,13 +9,14 @@ const CONNECT_TIMEOUT_MS = 5_000
 export const openLine: OpenLine = (settings, listeners) =>
   settings.tcp === undefined ? openSerialLine(settings, listeners) : openTcpLine(settings.tcp, listeners)
 
-/** 8N1, as every probe of facts and every receiver is delivered. */
+/** 8N1, as the probes and receivers are delivered. */
 async function openSerialLine({ path, baud }: LineSettings, listeners: LineListeners): Promise<ByteLine> {
   if (path === undefined) throw new Error('a serial line needs a path')
   // /dev/serial/by-id entries are symbolic links that point elsewhere after a replug
   const device = await realpath(path)
   const port = new SerialPort({ path: device, baudRate: baud, autoOpen: false })
   await settled((done) => port.open(done))
+  noticeHangup(port.port)
   let lost = false
   const lose = (reason: string): void => {
     if (lost) return
