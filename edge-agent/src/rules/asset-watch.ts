@@ -1,0 +1,83 @@
+import type { Cadence, Layout, LayoutChannel } from '@coldrx/protocol'
+import type { RecordedEvent } from '../recorder/entry.ts'
+import type { Tick } from '../sampling/tick.ts'
+import { type CompartmentState, createCompartmentWatch } from './compartment-watch.ts'
+import { watchedCompartments } from './observation.ts'
+import { createRecordGrid } from './record-grid.ts'
+import { createSourceWatch } from './source-watch.ts'
+import { createSwitchWatch } from './switch-watch.ts'
+
+export interface Verdict {
+  /** whether the samples of this tick are to be recorded */
+  readonly record: boolean
+  /** whether the frame is to be closed at once */
+  readonly prompt: boolean
+  readonly events: readonly RecordedEvent[]
+  readonly compartments: readonly CompartmentState[]
+}
+
+/** All local rules over one asset. They need no network. */
+export function createAssetWatch({ layout, cadence }: { readonly layout: Layout; readonly cadence: Cadence }) {
+  const compartments = watchedCompartments(layout)
+  const channels = layout.groups.flatMap((group) => group.channels)
+  const ranges = compartments.map(createCompartmentWatch)
+  const power = channels.find((channel) => channel.quantity === 'power')
+  const switches = [
+    ...compartments.flatMap(({ id, door }) =>
+      door === null
+        ? []
+        : [createSwitchWatch({ channel: door, subject: id, onCode: 'door-opened', offCode: 'door-closed' })],
+    ),
+    ...(power === undefined
+      ? []
+      : [
+          createSwitchWatch({
+            channel: power,
+            subject: power.source,
+            onCode: 'power-restored',
+            offCode: 'power-lost',
+          }),
+        ]),
+  ]
+  const sources = [...channelsBySource(channels)].map(([id, own]) => {
+    const isReceiver = own.some((channel) => channel.quantity === 'latitude')
+    return createSourceWatch({
+      id,
+      channels: own,
+      faultCode: isReceiver ? 'position-lost' : 'probe-fault',
+      recoveredCode: isReceiver ? 'position-found' : 'probe-recovered',
+      // a tunnel is no fault: it can wait for the frame's end
+      prompt: !isReceiver,
+    })
+  })
+  const grid = createRecordGrid(cadence)
+
+  return {
+    observe(tick: Tick, wallMs: number): Verdict {
+      const states = ranges.map((watch) => watch.observe(tick, wallMs))
+      const findings = [
+        ...states.flatMap((state) => state.findings),
+        ...switches.flatMap((watch) => watch.observe(tick)),
+        ...sources.flatMap((watch) => watch.observe(tick)),
+      ]
+      const prompt = findings.some((finding) => finding.prompt)
+      const outOfRange = states.some(({ state }) => state.outOfRangeSinceMs !== null)
+      return {
+        record: grid.isDue({ monotonicMs: tick.monotonicMs, outOfRange, mustRecord: prompt }),
+        prompt,
+        events: findings.map((finding) => finding.event),
+        compartments: states.map(({ state }) => state),
+      }
+    },
+  }
+}
+
+function channelsBySource(channels: readonly LayoutChannel[]): Map<string, LayoutChannel[]> {
+  const bySource = new Map<string, LayoutChannel[]>()
+  for (const channel of channels) {
+    const own = bySource.get(channel.source) ?? []
+    bySource.set(channel.source, own)
+    own.push(channel)
+  }
+  return bySource
+}
