@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** Folder of recorded drives and series, which are not part of the repository. */
-const DATA_FOLDER = process.env['COLDRX_DATA'] ?? resolve(import.meta.dirname, '../../../../shared/data')
+const DATA_FOLDER = process.env.COLDRX_DATA ?? resolve(import.meta.dirname, '../../../../shared/data')
 
 /** Recorded receivers; empty where the data is not at hand. */
 export function recordedDrives(): { readonly name: string; readonly file: string }[] {

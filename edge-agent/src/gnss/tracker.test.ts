@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { recordedDrives, rmc, sentence } from '../testing/nmea.ts'
+import { plausibleUtcMs } from './time-trust.ts'
+import { GnssTracker } from './tracker.ts'
+
+const REFERENCE = Date.UTC(2026, 0, 1)
+const UTC_MS = Date.UTC(2026, 10, 25, 3, 4, 5)
+const WEEK_MS = 604_800_000
+const VOID = { integer: null, mark: 'void' }
+
+function startTracker() {
+  const tracker = new GnssTracker({ staleMs: 5_000, referenceUtcMs: REFERENCE })
+  return { tracker, receive: (text: string, atMs: number) => tracker.receive(Buffer.from(text, 'latin1'), atMs) }
+}
+
+describe('position', () => {
+  it('is there after a fix and gone when stale', () => {
+    const { tracker, receive } = startTracker()
+    expect(tracker.at(0)).toEqual({ latitude: VOID, longitude: VOID, speed: VOID, utcMs: null })
+    receive(rmc(UTC_MS), 1_000)
+    expect(tracker.at(6_000)).toMatchObject({
+      latitude: { integer: 3_123_040, mark: 'ok' },
+      longitude: { integer: 12_147_368, mark: 'ok' },
+      speed: { integer: 72, mark: 'ok' },
+    })
+    expect(tracker.at(6_001)).toEqual({ latitude: VOID, longitude: VOID, speed: VOID, utcMs: null })
+  })
+
+  it('ends with the first void sentence, and GGA does not bring the old one back', () => {
+    const { tracker, receive } = startTracker()
+    receive(rmc(UTC_MS), 1_000)
+    receive(rmc(UTC_MS + 1_000, { active: false }), 2_000)
+    receive(sentence('GNGGA,030406.00,3113.8240,N,12128.4210,E,1,08,1.0,12.0,M,9.0,M,,'), 2_010)
+    expect(tracker.at(2_100)).toMatchObject({ latitude: VOID, longitude: VOID, speed: VOID })
+  })
+
+  it('comes from GGA alone where there is no RMC, without a speed or a date', () => {
+    const { tracker, receive } = startTracker()
+    for (let second = 0; second < 5; second++) {
+      receive(sentence(`GNGGA,03040${second}.00,3113.8240,S,12128.4210,W,1,08,1.0,12.0,M,9.0,M,,`), second * 1_000)
+    }
+    expect(tracker.at(4_000)).toEqual({
+      latitude: { integer: -3_123_040, mark: 'ok' },
+      longitude: { integer: -12_147_368, mark: 'ok' },
+      speed: VOID,
+      utcMs: null,
+    })
+  })
+})
+
+describe('time', () => {
+  /** One RMC for each pair of UTC and monotonic time; what the tracker says right after the last. */
+  function utcAfter(sequence: readonly (readonly [utcMs: number, atMs: number])[]): number | null {
+    const { tracker, receive } = startTracker()
+    for (const [utcMs, atMs] of sequence) receive(rmc(utcMs), atMs)
+    return tracker.at(sequence.at(-1)?.[1] ?? 0).utcMs
+  }
+  const seconds = (count: number, utcMs = UTC_MS) =>
+    Array.from({ length: count }, (_, at) => [utcMs + at * 1_000, 100 + at * 1_000] as const)
+
+  it('is trusted from the third second in a row', () => {
+    expect(utcAfter(seconds(2))).toBeNull()
+    expect(utcAfter(seconds(3))).toBe(UTC_MS + 2_000)
+    expect(utcAfter(seconds(6).filter((_, at) => at % 2 === 0))).toBe(UTC_MS + 4_000)
+  })
+
+  it('runs on between sentences and ends when they do', () => {
+    const { tracker, receive } = startTracker()
+    for (const [utcMs, atMs] of seconds(3)) receive(rmc(utcMs), atMs)
+    expect(tracker.at(2_850).utcMs).toBe(UTC_MS + 2_750)
+    expect(tracker.at(7_101).utcMs).toBeNull()
+  })
+
+  it('is not trusted when it stands, goes back, jumps, or arrives as a backlog', () => {
+    expect(utcAfter([0, 1, 2, 3].map((at) => [UTC_MS, at * 1_000]))).toBeNull()
+    expect(utcAfter([0, 1, 2, 3].map((at) => [UTC_MS - at * 1_000, at * 1_000]))).toBeNull()
+    expect(utcAfter([...seconds(5), [UTC_MS + 86_400_000, 5_100]])).toBeNull()
+    expect(utcAfter(seconds(60).map(([utcMs]) => [utcMs, 100]))).toBeNull()
+  })
+
+  it('is not trusted after the fix was lost until it has proved itself again', () => {
+    const { tracker, receive } = startTracker()
+    for (const [utcMs, atMs] of seconds(3)) receive(rmc(utcMs), atMs)
+    receive(rmc(UTC_MS + 3_000, { active: false }), 3_100)
+    receive(rmc(UTC_MS + 4_000), 4_100)
+    expect(tracker.at(4_200)).toMatchObject({ latitude: { mark: 'ok' }, utcMs: null })
+  })
+
+  it('brings a rolled-over week back and refuses what stays implausible', () => {
+    expect(utcAfter(seconds(3, UTC_MS - 1_024 * WEEK_MS))).toBe(UTC_MS + 2_000)
+    expect(plausibleUtcMs(UTC_MS, REFERENCE)).toBe(UTC_MS)
+    // the date of a receiver that knows none: the week that GPS time began in
+    expect(plausibleUtcMs(Date.UTC(1980, 0, 6), REFERENCE)).toBeNull()
+    expect(plausibleUtcMs(Date.UTC(2099, 11, 31), REFERENCE)).toBeNull()
+    expect(plausibleUtcMs(Date.UTC(2039, 0, 1), REFERENCE)).toBe(Date.UTC(2039, 0, 1))
+  })
+
+  it('is taken from ZDA while there is a fix', () => {
+    const { tracker, receive } = startTracker()
+    const zda = (second: number): string => sentence(`GNZDA,03040${second}.00,25,11,2026,00,00`)
+    for (const second of [0, 1, 2, 3]) receive(zda(second), second * 1_000)
+    receive(sentence('GNGGA,030403.00,3113.8240,N,12128.4210,E,1,08,1.0,12.0,M,9.0,M,,'), 3_001)
+    expect(tracker.at(3_010).utcMs).toBeNull()
+    for (const second of [4, 5, 6]) receive(zda(second), second * 1_000)
+    expect(tracker.at(6_000).utcMs).toBe(Date.UTC(2026, 10, 25, 3, 4, 6))
+  })
+})
+
+const COORDINATES = String.raw`(\d\d)(\d\d\.?\d*),([NS]),(\d{3})(\d\d\.?\d*),([EW])`
+
+/** Positions of sentences with a fix, read by other means than the receiver's. */
+function positionsIn(text: string): Set<string> {
+  const positions = new Set<string>()
+  const fixes = [`RMC,[\\d.]*,A,${COORDINATES}`, `GGA,[\\d.]*,${COORDINATES},[1-9]`]
+  for (const fix of fixes) {
+    for (const [, latDegrees, latMinutes, ns, lonDegrees, lonMinutes, ew] of text.matchAll(new RegExp(fix, 'g'))) {
+      const latitude = (Number(latDegrees) + Number(latMinutes) / 60) * (ns === 'S' ? -1 : 1)
+      const longitude = (Number(lonDegrees) + Number(lonMinutes) / 60) * (ew === 'W' ? -1 : 1)
+      positions.add(`${Math.round(latitude * 1e5)},${Math.round(longitude * 1e5)}`)
+    }
+  }
+  return positions
+}
+
+/** A for active and V for void, of a line that is an RMC with a right check sum. */
+function rmcStatus(line: string): string | undefined {
+  const match = /^\$(..RMC,[^,]*,([AV]),[^*]*)\*([0-9A-Fa-f]{2})\s*$/.exec(line)
+  const checksum = Buffer.from(match?.[1] ?? '', 'latin1').reduce((sum, byte) => sum ^ byte, 0)
+  return checksum === Number.parseInt(match?.[3] ?? '', 16) ? match?.[2] : undefined
+}
+
+describe('recorded receivers', () => {
+  const drives = recordedDrives()
+
+  it('are at hand', (context) => {
+    if (drives.length === 0) context.skip('the recorded drives are not here; COLDRX_DATA may name their folder')
+    expect(drives.length).toBeGreaterThan(10)
+  })
+
+  it.each(drives)('$name: only positions of fixes, none at 0, 0, none while void', ({ file }) => {
+    const text = readFileSync(file, 'latin1')
+    const allowed = positionsIn(text)
+    const { tracker, receive } = startTracker()
+    let atMs = 0
+    let isVoid = false
+    let found = 0
+    for (const line of text.split(/(?<=\n)/)) {
+      receive(line, atMs)
+      const status = rmcStatus(line)
+      if (status !== undefined) {
+        isVoid = status === 'V'
+        atMs += 1_000
+      }
+      const { latitude, longitude } = tracker.at(atMs)
+      if (isVoid) expect(latitude.mark).toBe('void')
+      if (latitude.integer === null || longitude.integer === null) continue
+      found++
+      expect(latitude.integer !== 0 || longitude.integer !== 0).toBe(true)
+      expect(allowed).toContain(`${latitude.integer},${longitude.integer}`)
+    }
+    if (allowed.size > 0) expect(found).toBeGreaterThan(0)
+  })
+
+  it.each(drives)('$name: the same in pieces of any size', ({ file }) => {
+    const bytes = readFileSync(file).subarray(0, 60_000)
+    const whole = startTracker().tracker
+    whole.receive(bytes, 0)
+    const { tracker } = startTracker()
+    for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 7 + 3) % 61 || 1) {
+      tracker.receive(bytes.subarray(at, at + size), 0)
+    }
+    expect(tracker.counts).toEqual(whole.counts)
+    expect(tracker.at(0)).toEqual(whole.at(0))
+  })
+})
