@@ -58,10 +58,13 @@ export interface StoredFork extends FrameKey {
   readonly bytes: Uint8Array
 }
 
-export interface DeviceCounts {
-  readonly frames: number
+export interface DeviceFaults {
   readonly forks: number
   readonly quarantined: number
+}
+
+export interface LogCounts extends DeviceFaults {
+  readonly frames: number
 }
 
 export interface EpochExtent {
@@ -90,8 +93,8 @@ export interface FrameReader {
   /** every epoch with frames, of one device or of all, in the order of their first arrival */
   epochs(device?: string): Promise<readonly EpochExtent[]>
   forks(device: string, epoch: string): Promise<readonly StoredFork[]>
-  counts(): Promise<DeviceCounts>
-  deviceCounts(device: string): Promise<DeviceCounts>
+  counts(): Promise<LogCounts>
+  deviceFaults(device: string): Promise<DeviceFaults>
   keptLayouts(): Promise<readonly KeptLayout[]>
   close(): Promise<void>
 }

@@ -5,11 +5,12 @@ import { WorkerCalls } from '../lib/worker-calls.ts'
 import type {
   Accepted,
   Acknowledged,
-  DeviceCounts,
+  DeviceFaults,
   EpochExtent,
   FrameArrival,
   FrameLog,
   KeptLayout,
+  LogCounts,
   StoredFork,
   StoredFrame,
 } from './frame-log.ts'
@@ -85,12 +86,12 @@ export class SqliteFrameLog implements FrameLog {
     return this.#reader.forks(device, epoch)
   }
 
-  counts(): Promise<DeviceCounts> {
+  counts(): Promise<LogCounts> {
     return this.#reader.counts()
   }
 
-  deviceCounts(device: string): Promise<DeviceCounts> {
-    return this.#reader.deviceCounts(device)
+  deviceFaults(device: string): Promise<DeviceFaults> {
+    return this.#reader.deviceFaults(device)
   }
 
   keptLayouts(): Promise<readonly KeptLayout[]> {

@@ -1,5 +1,13 @@
 import { type Db, openDatabaseForReading, type Statement } from '../lib/database.ts'
-import type { DeviceCounts, EpochExtent, FrameReader, KeptLayout, StoredFork, StoredFrame } from './frame-log.ts'
+import type {
+  DeviceFaults,
+  EpochExtent,
+  FrameReader,
+  KeptLayout,
+  LogCounts,
+  StoredFork,
+  StoredFrame,
+} from './frame-log.ts'
 import { FRAME_SCHEMA } from './frame-schema.ts'
 
 interface FrameRow {
@@ -70,9 +78,9 @@ export class SqliteFrameReader implements FrameReader {
       .all(device, epoch)
   }
 
-  async counts(): Promise<DeviceCounts> {
+  async counts(): Promise<LogCounts> {
     const row = this.#db
-      .prepare<[], DeviceCounts>(
+      .prepare<[], LogCounts>(
         `SELECT (SELECT count(*) FROM frames) AS frames,
                 (SELECT coalesce(sum(forks), 0) FROM epochs) AS forks,
                 (SELECT coalesce(sum(total), 0) FROM quarantine_counts) AS quarantined`,
@@ -81,15 +89,14 @@ export class SqliteFrameReader implements FrameReader {
     return row ?? { frames: 0, forks: 0, quarantined: 0 }
   }
 
-  async deviceCounts(device: string): Promise<DeviceCounts> {
+  async deviceFaults(device: string): Promise<DeviceFaults> {
     const row = this.#db
-      .prepare<[string, string, string], DeviceCounts>(
-        `SELECT (SELECT count(*) FROM frames f JOIN epochs e ON e.id = f.epoch_id WHERE e.device = ?) AS frames,
-                (SELECT coalesce(sum(forks), 0) FROM epochs WHERE device = ?) AS forks,
+      .prepare<[string, string], DeviceFaults>(
+        `SELECT (SELECT coalesce(sum(forks), 0) FROM epochs WHERE device = ?) AS forks,
                 coalesce((SELECT total FROM quarantine_counts WHERE device = ?), 0) AS quarantined`,
       )
-      .get(device, device, device)
-    return row ?? { frames: 0, forks: 0, quarantined: 0 }
+      .get(device, device)
+    return row ?? { forks: 0, quarantined: 0 }
   }
 
   async keptLayouts(): Promise<readonly KeptLayout[]> {

@@ -14,8 +14,15 @@ export interface DatabaseSchema {
   readonly sql: string
 }
 
-/** Opens for writing, creates the tables of a new file. Every commit is durable when the call returns. */
-export function openDatabase(path: string, schema: DatabaseSchema): Db {
+/**
+ * Opens for writing, creates the tables of a new file. FULL: every commit survives a power cut once the call returns.
+ * NORMAL: the last ones may not, but never half of one; for what can be derived again.
+ */
+export function openDatabase(
+  path: string,
+  schema: DatabaseSchema,
+  { synchronous = 'FULL' }: { readonly synchronous?: 'FULL' | 'NORMAL' } = {},
+): Db {
   mkdirSync(dirname(path), { recursive: true })
   const db = new Database(path)
   try {
@@ -23,13 +30,13 @@ export function openDatabase(path: string, schema: DatabaseSchema): Db {
     db.pragma('journal_mode = WAL')
     // better-sqlite3 compiles WAL's default as NORMAL: from the second opening on the last commits would not survive
     // a power cut
-    db.pragma('synchronous = FULL')
+    db.pragma(`synchronous = ${synchronous}`)
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -32000')
     db.pragma('wal_autocheckpoint = 4000')
     db.pragma('journal_size_limit = 67108864')
-    assertDurable(db, path)
+    if (synchronous === 'FULL') assertDurable(db, path)
     db.transaction(() => {
       const version = db.pragma('user_version', { simple: true })
       if (version === schema.version) return
@@ -55,7 +62,7 @@ export function openDatabaseForReading(path: string, schema: DatabaseSchema): Db
   return db
 }
 
-export function assertDurable(db: Db, path: string): void {
+function assertDurable(db: Db, path: string): void {
   const synchronous = db.pragma('synchronous', { simple: true })
   const journal = db.pragma('journal_mode', { simple: true })
   if (synchronous !== FULL || journal !== 'wal') {
@@ -68,5 +75,9 @@ export function assertDurable(db: Db, path: string): void {
 }
 
 function wrongVersion(path: string, found: unknown, known: number): AppError {
-  return new AppError('DATABASE_VERSION', 500, `${path} has schema version ${String(found)}, this program knows ${known}`)
+  return new AppError(
+    'DATABASE_VERSION',
+    500,
+    `${path} has schema version ${String(found)}, this program knows ${known}`,
+  )
 }

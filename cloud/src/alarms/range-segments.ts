@@ -1,0 +1,71 @@
+import { carriesValue, isOutOfRange, type TemperatureRange, toNumber } from '@coldrx/protocol'
+import { type DecodedFrame, monotonicAt } from '../telemetry/projection.ts'
+
+/** A stretch of rows of one frame in which a compartment was in range, or out of it, as far as anything was read. */
+export interface RangeSegment {
+  readonly out: boolean
+  /** monotonic time of its first and of its last row */
+  readonly fromMs: number
+  toMs: number
+  /** the value furthest out, and the channel that it was read on; of an `out` segment */
+  peakCelsius: number | null
+  channel: string | null
+}
+
+export interface FrameRange {
+  readonly compartment: string
+  readonly range: TemperatureRange
+  readonly segments: readonly RangeSegment[]
+}
+
+interface Reading {
+  readonly channel: string
+  readonly celsius: number
+  readonly sound: boolean
+}
+
+/** How the temperatures of each compartment with a range stood, row by row. Compartments without a reading are left out. */
+export function rangesOf(frame: DecodedFrame): FrameRange[] {
+  const found = new Map<string, { readonly range: TemperatureRange; readonly segments: RangeSegment[] }>()
+  for (const section of frame.sections) {
+    if (section.kind !== 'measurements' || section.group.range === undefined) continue
+    const { group, measurements } = section
+    const entry = found.get(group.id) ?? { range: section.group.range, segments: [] }
+    found.set(group.id, entry)
+    measurements.times.forEach((time, row) => {
+      const readings = group.channels.flatMap((channel, at): Reading[] => {
+        const integer = measurements.columns[at]?.integers[row] ?? null
+        const mark = measurements.columns[at]?.marks[row] ?? 'invalid'
+        if (channel.quantity !== 'temperature' || integer === null || !carriesValue(mark)) return []
+        return [{ channel: channel.id, celsius: toNumber(integer, channel), sound: mark === 'ok' }]
+      })
+      addRow(entry.segments, monotonicAt(frame, time), readings, entry.range)
+    })
+  }
+  return [...found].flatMap(([compartment, { range, segments }]) =>
+    segments.length === 0 ? [] : [{ compartment, range, segments }],
+  )
+}
+
+/** Any number outside tells of an excursion, doubtful ones too; only a sound one inside tells of its end. */
+function addRow(segments: RangeSegment[], atMs: number, readings: readonly Reading[], range: TemperatureRange): void {
+  const outside = readings.filter(({ celsius }) => isOutOfRange(celsius, range))
+  if (outside.length === 0 && !readings.some(({ sound }) => sound)) return
+  const out = outside.length > 0
+  let last = segments.at(-1)
+  if (last === undefined || last.out !== out) {
+    last = { out, fromMs: atMs, toMs: atMs, peakCelsius: null, channel: null }
+    segments.push(last)
+  }
+  last.toMs = atMs
+  for (const { celsius, channel } of outside) {
+    if (last.peakCelsius !== null && excess(celsius, range) <= excess(last.peakCelsius, range)) continue
+    last.peakCelsius = celsius
+    last.channel = channel
+  }
+}
+
+/** How far outside: 0 within the range. */
+export function excess(celsius: number, range: TemperatureRange): number {
+  return Math.max(range.minCelsius - celsius, celsius - range.maxCelsius, 0)
+}

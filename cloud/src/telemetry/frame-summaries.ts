@@ -1,0 +1,111 @@
+import { carriesValue } from '@coldrx/protocol'
+import type { Db } from '../lib/database.ts'
+import { type ChangeSink, type DecodedFrame, monotonicAt, type Projection } from './projection.ts'
+
+const SQL = `
+  CREATE TABLE IF NOT EXISTS frame_flags (
+    position INTEGER PRIMARY KEY,
+    device TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    -- missing-layout, undecodable
+    flag TEXT NOT NULL,
+    problem TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS frame_flags_device ON frame_flags (device, flag);
+  CREATE TABLE IF NOT EXISTS summaries (
+    position INTEGER NOT NULL,
+    -- channels of the layout, counted through all groups
+    channel INTEGER NOT NULL,
+    -- samples with a number
+    count INTEGER NOT NULL,
+    -- samples marked otherwise than ok
+    marked INTEGER NOT NULL,
+    -- integers of the frame: times 10^-decimals
+    min INTEGER,
+    max INTEGER,
+    sum INTEGER,
+    first_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    PRIMARY KEY (position, channel)
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** One line per frame and channel, and which frames could not be read. Times are monotonic. */
+export function createFrameSummariesProjection(db: Db, changes: ChangeSink): Projection {
+  db.exec(SQL)
+  const flag = db.prepare(
+    `INSERT INTO frame_flags (position, device, epoch, n, flag, problem) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (position) DO UPDATE SET flag = excluded.flag, problem = excluded.problem`,
+  )
+  const unflag = db.prepare("DELETE FROM frame_flags WHERE position = ? AND flag = 'missing-layout'")
+  const insert = db.prepare('INSERT INTO summaries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+
+  function summarize(frame: DecodedFrame): void {
+    const firstChannel: number[] = []
+    let channels = 0
+    for (const group of frame.layout.groups) {
+      firstChannel.push(channels)
+      channels += group.channels.length
+    }
+    // a group may have several sections in a frame: its lines are over all of them
+    const lines = new Map<number, Summary>()
+    for (const section of frame.sections) {
+      if (section.kind !== 'measurements') continue
+      const { groupIndex, times, columns } = section.measurements
+      columns.forEach(({ integers, marks }, at) => {
+        const channel = (firstChannel[groupIndex] ?? 0) + at
+        const line = lines.get(channel) ?? new Summary()
+        lines.set(channel, line)
+        times.forEach((time, row) => {
+          const mark = marks[row] ?? 'ok'
+          line.add(monotonicAt(frame, time), carriesValue(mark) ? (integers[row] ?? null) : null, mark === 'ok')
+        })
+      })
+    }
+    for (const [channel, { count, marked, min, max, sum, firstMs, lastMs }] of lines) {
+      const some = count > 0
+      const mean = [some ? min : null, some ? max : null, some ? sum : null]
+      insert.run(frame.position, channel, count, marked, ...mean, firstMs, lastMs)
+    }
+  }
+
+  return {
+    name: 'frame-summaries',
+    version: 1,
+    tables: ['frame_flags', 'summaries'],
+    sql: SQL,
+    takeMissing({ position, device, epoch, n, header }) {
+      flag.run(position, device, epoch, n, 'missing-layout', header.layout)
+    },
+    takeSections(frame) {
+      unflag.run(frame.position)
+      summarize(frame)
+    },
+    takeProblem({ position, device, epoch, n }, problem) {
+      flag.run(position, device, epoch, n, 'undecodable', problem)
+      changes.truck(device)
+    },
+  }
+}
+
+class Summary {
+  count = 0
+  marked = 0
+  min = Number.POSITIVE_INFINITY
+  max = Number.NEGATIVE_INFINITY
+  sum = 0
+  firstMs = Number.POSITIVE_INFINITY
+  lastMs = Number.NEGATIVE_INFINITY
+
+  add(atMs: number, integer: number | null, ok: boolean): void {
+    this.firstMs = Math.min(this.firstMs, atMs)
+    this.lastMs = Math.max(this.lastMs, atMs)
+    if (!ok) this.marked++
+    if (integer === null) return
+    this.count++
+    this.min = Math.min(this.min, integer)
+    this.max = Math.max(this.max, integer)
+    this.sum += integer
+  }
+}

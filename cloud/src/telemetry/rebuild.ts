@@ -1,0 +1,59 @@
+import type { FrameReader } from '../frames/frame-log.ts'
+import type { Db } from '../lib/database.ts'
+import type { Projection } from './projection.ts'
+import { Projector } from './projector.ts'
+import {
+  createProjections,
+  openTelemetryDatabase,
+  PROJECTION_NAMES,
+  type ProjectionName,
+} from './telemetry-database.ts'
+
+/** Sets cursors of projections that are new, or of another version than the program's, to the beginning. */
+export function prepareProjections(db: Db, projections: readonly Projection[]): void {
+  const version = db.prepare<[string], number>('SELECT version FROM cursors WHERE projection = ?').pluck()
+  for (const projection of projections) {
+    db.transaction(() => {
+      if (version.get(projection.name) !== projection.version) dropProjection(db, projection)
+    }).immediate()
+  }
+}
+
+/** Forgets what a projection has derived; it begins again with the first frame. */
+export function dropProjection(db: Db, { name, version, tables, sql }: Projection): void {
+  for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`)
+  db.exec(sql)
+  db.prepare('DELETE FROM waiting_frames WHERE projection = ?').run(name)
+  db.prepare('INSERT OR REPLACE INTO cursors (projection, version, position) VALUES (?, ?, 0)').run(name, version)
+}
+
+export function isProjectionName(name: string): name is ProjectionName {
+  return PROJECTION_NAMES.some((known) => known === name)
+}
+
+/** `coldrx-cloud rebuild NAME`: drops one projection and derives it again from the log. The server must not be running. */
+export async function rebuildProjection(
+  name: ProjectionName,
+  {
+    telemetryPath,
+    frames,
+    publicKeyOf,
+  }: {
+    readonly telemetryPath: string
+    readonly frames: FrameReader
+    readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  },
+): Promise<{ readonly name: ProjectionName; readonly frames: number }> {
+  const db = openTelemetryDatabase(telemetryPath)
+  try {
+    const projections = createProjections(db, { publicKeyOf, changes: { truck: () => {}, alarm: () => {} } })
+    const projection = projections.all.find((candidate) => candidate.name === name)
+    if (projection === undefined) throw new Error(`there is no projection ${name}`)
+    db.transaction(() => dropProjection(db, projection)).immediate()
+    const projector = new Projector({ db, frames, projections })
+    await projector.catchUp()
+    return { name, frames: projector.cursors().get(name) ?? 0 }
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,159 @@
+import { CADENCES, type Layout, type LayoutGroup, type Mark, toNumber } from '@coldrx/protocol'
+import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
+import type { Db, Statement } from '../lib/database.ts'
+import { findGaps, type GapEvent, type RecordedRow } from './gaps.ts'
+import type { LayoutReader } from './layouts.ts'
+import { positionsOf } from './positions.ts'
+import { type DecodedFrame, monotonicAt } from './projection.ts'
+import { decodeWith, toLogged } from './projector.ts'
+import type { Series, SeriesChannel, SeriesPoint, SpanQuery, TrackPoint } from './read-model.ts'
+
+interface PlacedFrame {
+  readonly epoch: string
+  readonly n: number
+  readonly layout: string
+  readonly offsetMs: number
+}
+
+interface Placed {
+  readonly frame: DecodedFrame
+  readonly offsetMs: number
+}
+
+/** So many frames are decoded before other work gets its turn. */
+const FRAMES_PER_TURN = 32
+
+/** Curves and tracks, decoded from the frames of the span on demand: every value as it was recorded. */
+export class SeriesReader {
+  readonly #frames: FrameReader
+  readonly #layouts: LayoutReader
+  readonly #placed: Statement<[string, string, number, number], PlacedFrame>
+
+  constructor({
+    db,
+    frames,
+    layouts,
+  }: {
+    readonly db: Db
+    readonly frames: FrameReader
+    readonly layouts: LayoutReader
+  }) {
+    this.#frames = frames
+    this.#layouts = layouts
+    // and the frame before the span: its last rows may reach into it
+    this.#placed = db.prepare(
+      `SELECT epoch, n, layout, offset_ms AS offsetMs FROM placement
+       WHERE device = ? AND at_ms >= coalesce((SELECT max(at_ms) FROM placement WHERE device = ? AND at_ms <= ?), 0)
+         AND at_ms <= ? ORDER BY at_ms, epoch, n`,
+    )
+  }
+
+  async series(query: SpanQuery & { readonly compartment: string }, layout: Layout): Promise<Series | undefined> {
+    const { device, compartment, fromMs, toMs } = query
+    const current = layout.groups.find(({ id, kind }) => id === compartment && kind === 'compartment')
+    if (current === undefined) return undefined
+    const { recordIntervalMs } = layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage
+    const curves = new Curves(current)
+    const rows: RecordedRow[] = []
+    const events: GapEvent[] = []
+    for await (const { frame, offsetMs } of this.#decoded(query)) {
+      const boot = `${frame.epoch} ${frame.header.boot}`
+      for (const section of frame.sections) {
+        if (section.kind === 'events') {
+          for (const { code, time, detail } of section.events) {
+            if (code !== 'gap' && code !== 'lost') continue
+            const reason = typeof detail.reason === 'string' ? detail.reason : code
+            events.push({ atMs: monotonicAt(frame, time) + offsetMs, reason })
+          }
+        } else if (section.kind === 'measurements' && section.group.id === compartment) {
+          const { times, columns } = section.measurements
+          times.forEach((time, row) => {
+            const atMs = monotonicAt(frame, time) + offsetMs
+            if (atMs < fromMs || atMs > toMs) return
+            rows.push({ atMs, boot })
+            section.group.channels.forEach((channel, at) => {
+              const integer = columns[at]?.integers[row] ?? null
+              const value = integer === null ? null : toNumber(integer, channel)
+              curves.add(channel, [atMs, value, columns[at]?.marks[row] ?? 'invalid'])
+            })
+          })
+        }
+      }
+    }
+    return {
+      ...{ device, compartment, recordIntervalMs },
+      range: current.range ?? null,
+      channels: curves.finish(),
+      gaps: findGaps({ rows, events, recordIntervalMs }),
+    }
+  }
+
+  async track(query: SpanQuery): Promise<readonly TrackPoint[]> {
+    const points: TrackPoint[] = []
+    for await (const { frame, offsetMs } of this.#decoded(query)) {
+      for (const { monotonicMs, latitude, longitude, speedKmh } of positionsOf(frame)) {
+        const atMs = monotonicMs + offsetMs
+        if (atMs >= query.fromMs && atMs <= query.toMs) points.push([atMs, latitude, longitude, speedKmh])
+      }
+    }
+    return points.sort(([left], [right]) => left - right)
+  }
+
+  async *#decoded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<Placed> {
+    const placed = this.#placed.all(device, device, fromMs, toMs)
+    for (let from = 0; from < placed.length; from += FRAMES_PER_TURN) {
+      for (const run of consecutive(placed.slice(from, from + FRAMES_PER_TURN))) {
+        const [first] = run
+        if (first === undefined) continue
+        const stored = await this.#frames.frames(device, first.epoch, first.n, first.n + run.length - 1)
+        for (const [at, frame] of stored.entries()) {
+          const decoded = this.#decode(frame, run[at]?.layout ?? '')
+          if (decoded !== undefined) yield { frame: decoded, offsetMs: run[at]?.offsetMs ?? 0 }
+        }
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  #decode(stored: StoredFrame, layoutHash: string): DecodedFrame | undefined {
+    const layout = this.#layouts.get(layoutHash)
+    const logged = toLogged(stored)
+    if (layout === undefined || logged.frame === undefined) return undefined
+    const decoded = decodeWith(logged, logged.frame, layout)
+    return typeof decoded === 'string' ? undefined : decoded
+  }
+}
+
+/** Runs of one epoch with ascending numbers without holes: each is one read. */
+function consecutive(placed: readonly PlacedFrame[]): PlacedFrame[][] {
+  const runs: PlacedFrame[][] = []
+  for (const frame of placed) {
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    if (run !== undefined && last?.epoch === frame.epoch && last.n + 1 === frame.n) run.push(frame)
+    else runs.push([frame])
+  }
+  return runs
+}
+
+/** Points by channel; the channels of the current layout first, those that it has no more behind them. */
+class Curves {
+  readonly #channels = new Map<string, { readonly channel: LayoutGroup['channels'][number]; points: SeriesPoint[] }>()
+
+  constructor(group: LayoutGroup) {
+    for (const channel of group.channels) this.#channels.set(channel.id, { channel, points: [] })
+  }
+
+  add(channel: LayoutGroup['channels'][number], point: readonly [number, number | null, Mark]): void {
+    const curve = this.#channels.get(channel.id) ?? { channel, points: [] }
+    this.#channels.set(channel.id, curve)
+    curve.points.push(point)
+  }
+
+  finish(): SeriesChannel[] {
+    return [...this.#channels.values()].map(({ channel: { id, quantity, unit, decimals, source }, points }) => ({
+      ...{ id, quantity, unit, decimals, source },
+      points: points.sort(([left], [right]) => left - right),
+    }))
+  }
+}
