@@ -90,13 +90,19 @@ describe('configuration', () => {
     expect(readConfig(['verify', '--journal', 'trucks'], {})).toEqual({
       command: 'verify',
       directory: resolve('.coldrx/cloud'),
-      fleetFile: undefined,
+      fleetFile: resolve('.coldrx/fleet/devices.json'),
       journalDirectory: resolve('trucks'),
+      truckDirectories: [],
     })
     expect(readConfig(['rebuild', 'positions', '--data', '/d'], {})).toEqual({
       command: 'rebuild',
       directory: '/d',
+      fleetFile: '/fleet/devices.json',
       projection: 'positions',
+    })
+    expect(readConfig(['verify', '--truck', '/t/tk001', '--truck', '/t/tk002', '--fleet', '/f'], {})).toMatchObject({
+      fleetFile: '/f',
+      truckDirectories: ['/t/tk001', '/t/tk002'],
     })
     expect(problemsOf(['rebuild'])).toEqual(['NAME: is missing'])
     expect(readConfig(['people', '--data', '/d'], {})).toEqual({ command: 'people', directory: '/d' })

@@ -1,15 +1,16 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--http-port N] [--log-level LEVEL]
-coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR]
-coldrx-cloud rebuild NAME [--data DIR]
+coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR] [--truck DIR …]
+coldrx-cloud rebuild NAME [--data DIR] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
-separated by commas there. --journal is the directory of the trucks: what the simulator served, what the trucks hold.`
+separated by commas there. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
+truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.`
 
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
 
@@ -39,8 +40,17 @@ const serveSchema = z.strictObject({
   origin: z.array(origin, { error: 'is missing' }).min(1, 'is missing'),
   'log-level': z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
-const verifySchema = z.strictObject({ data: directory, fleet: file.exactOptional(), journal: file.exactOptional() })
+const verifySchema = z.strictObject({
+  data: directory,
+  fleet: file.exactOptional(),
+  journal: file.exactOptional(),
+  truck: z.array(file).default([]),
+})
+const rebuildSchema = z.strictObject({ data: directory, fleet: file.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
+
+/** options that may be given several times */
+const LISTS: ReadonlySet<string> = new Set(['origin', 'truck'])
 
 export interface ServeConfig {
   readonly command: 'serve'
@@ -57,10 +67,11 @@ export type Config =
   | {
       readonly command: 'verify'
       readonly directory: string
-      readonly fleetFile: string | undefined
+      readonly fleetFile: string
       readonly journalDirectory: string | undefined
+      readonly truckDirectories: readonly string[]
     }
-  | { readonly command: 'rebuild'; readonly directory: string; readonly projection: string }
+  | { readonly command: 'rebuild'; readonly directory: string; readonly fleetFile: string; readonly projection: string }
   | { readonly command: 'people'; readonly directory: string }
   | { readonly command: 'help' }
 
@@ -92,11 +103,18 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     }
     case 'verify': {
       const { options } = readOptions(verifySchema, rest, env, [])
-      return { command, directory: options.data, fleetFile: options.fleet, journalDirectory: options.journal }
+      return {
+        command,
+        directory: options.data,
+        fleetFile: options.fleet ?? fleetBeside(options.data),
+        journalDirectory: options.journal,
+        truckDirectories: options.truck,
+      }
     }
     case 'rebuild': {
-      const { options, operands } = readOptions(dataSchema, rest, env, ['NAME'])
-      return { command, directory: options.data, projection: operands[0] ?? '' }
+      const { options, operands } = readOptions(rebuildSchema, rest, env, ['NAME'])
+      const fleetFile = options.fleet ?? fleetBeside(options.data)
+      return { command, directory: options.data, fleetFile, projection: operands[0] ?? '' }
     }
     case 'people': {
       const { options } = readOptions(dataSchema, rest, env, [])
@@ -131,7 +149,7 @@ function readOptions<T extends z.ZodObject>(
   const given = new Map<string, string[]>()
   for (const name of known) {
     const text = env[`COLDRX_CLOUD_${name.toUpperCase().replaceAll('-', '_')}`]
-    if (text !== undefined && text !== '') given.set(name, name === 'origin' ? text.split(',') : [text])
+    if (text !== undefined && text !== '') given.set(name, LISTS.has(name) ? text.split(',') : [text])
   }
   const fromArgs = new Set<string>()
   for (const token of tokens) {
@@ -145,8 +163,8 @@ function readOptions<T extends z.ZodObject>(
   }
   const input: Record<string, unknown> = {}
   for (const [name, values] of given) {
-    if (name !== 'origin' && values.length > 1) problems.push(`--${name}: is given ${values.length} times`)
-    input[name] = name === 'origin' ? values : values[0]
+    if (!LISTS.has(name) && values.length > 1) problems.push(`--${name}: is given ${values.length} times`)
+    input[name] = LISTS.has(name) ? values : values[0]
   }
   for (const extra of operands.slice(operandNames.length)) problems.push(`${extra}: is one argument too many`)
   for (const missing of operandNames.slice(operands.length)) problems.push(`${missing}: is missing`)
@@ -155,6 +173,10 @@ function readOptions<T extends z.ZodObject>(
     problems.push(...parsed.error.issues.map(({ path, message }) => `--${path.join(' ')}: ${message}`))
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems)
   return { options: parsed.data, operands }
+}
+
+function fleetBeside(directory: string): string {
+  return join(directory, '..', 'fleet', 'devices.json')
 }
 
 function toAbsolute(path: string): string {

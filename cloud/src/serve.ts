@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ServeConfig } from './config.ts'
+import { lockData } from './data-lock.ts'
+import { DeviceRegisterFile } from './fleet/device-register.ts'
+import { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
+import { startWeb } from './http/web.ts'
+import { Ingest } from './ingest/ingest.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Log } from './lib/log.ts'
+import { Telemetry } from './telemetry/telemetry.ts'
+
+export const FRAMES_FILE = 'frames.db'
+export const TELEMETRY_FILE = 'telemetry.db'
+
+export interface ServeParts {
+  readonly config: ServeConfig
+  readonly clock: Clock
+  readonly log: Log
+  /** A part can't go on, and with it the whole: the process should stop and be started again. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface RunningCloud {
+  readonly url: string
+  /** In this order: screens, the broker, projections, the log. */
+  stop(): Promise<void>
+}
+
+export async function serve({ config, clock, log, onFailure }: ServeParts): Promise<RunningCloud> {
+  const { directory, fleetFile, broker, httpPort, origins } = config
+  const stops: (() => void | Promise<void>)[] = []
+  const stop = async () => {
+    // Each gets its turn even if the one before it failed: what was accepted must reach the disk.
+    const errors: unknown[] = []
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) {
+      try {
+        await next()
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'the cloud did not stop cleanly')
+  }
+
+  try {
+    const brokerSecret = readSecret(broker.secretFile)
+    const devices = new DeviceRegisterFile({ path: fleetFile, log })
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    stops.push(lockData(directory))
+
+    const framesPath = join(directory, FRAMES_FILE)
+    const telemetryPath = join(directory, TELEMETRY_FILE)
+    const frameLog = await SqliteFrameLog.open(framesPath)
+    stops.push(() => frameLog.close())
+    const telemetry = await Telemetry.open({ telemetryPath, framesPath, frames: frameLog, devices, clock, onFailure })
+    stops.push(() => telemetry.close())
+    const ingest = new Ingest({
+      brokerUrl: broker.url,
+      brokerSecret,
+      frameLog,
+      listener: telemetry,
+      clock,
+      log,
+      onFailure,
+    })
+    stops.push(() => ingest.stop())
+    const web = await startWeb({
+      directory,
+      port: httpPort,
+      origins,
+      readModel: telemetry,
+      publishCommand: (device, command) => ingest.publishCommand(device, command),
+      clock,
+      log,
+    })
+    stops.push(() => web.stop())
+    // Last, so that a port that is taken is found out before trucks are told to send.
+    ingest.start()
+
+    let stopped: Promise<void> | undefined
+    return {
+      url: web.url,
+      stop() {
+        stopped ??= stop()
+        return stopped
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function readSecret(path: string): string {
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret === '') throw new Error(`${path} is empty: it must hold the secret for the broker`)
+  return secret
+}
