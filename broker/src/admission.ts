@@ -1,6 +1,6 @@
 import type { Aedes, AuthenticateError, Client, ConnectPacket } from 'aedes'
-import type { Logger } from 'pino'
 import type { Credentials, Identity } from './credentials.ts'
+import type { BrokerLog } from './log.ts'
 import type { BrokerMetrics } from './metrics.ts'
 import { publishRefusal } from './permissions.ts'
 
@@ -53,7 +53,7 @@ export function createAdmission({
   onAdmitted,
 }: {
   credentials: Credentials
-  log: Logger
+  log: BrokerLog
   metrics: BrokerMetrics
   maxKeepaliveSeconds: number
   isDraining: () => boolean

@@ -3,13 +3,13 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseTopic } from '@coldrx/protocol'
 import { Aedes, type Client, type PublishPacket } from 'aedes'
-import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { type Admission, createAdmission, RefusedError } from './admission.ts'
 import { cutWhenNotReading, guardOf, guardPacketLength } from './client-guards.ts'
 import type { Credentials, Identity } from './credentials.ts'
 import { type HoldBack, holdBack } from './hold-back.ts'
 import { type BrokerLimits, DEFAULT_LIMITS } from './limits.ts'
+import type { BrokerLog } from './log.ts'
 import { type BrokerMetrics, createBrokerMetrics } from './metrics.ts'
 import { publishRefusal, subscribeRefusal } from './permissions.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
@@ -17,7 +17,7 @@ import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 export interface BrokerOptions {
   readonly credentials: Credentials
   readonly limits?: Partial<BrokerLimits>
-  readonly log: Logger
+  readonly log: BrokerLog
   readonly metrics?: BrokerMetrics
   readonly listen: {
     readonly host: string
@@ -43,7 +43,7 @@ const BACKLOG = 4_096
 class FleetBroker implements Broker {
   readonly #credentials: Credentials
   readonly #limits: BrokerLimits
-  readonly #log: Logger
+  readonly #log: BrokerLog
   readonly #metrics: BrokerMetrics
   readonly #listen: BrokerOptions['listen']
   readonly #admission: Admission

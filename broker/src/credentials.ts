@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { CLOUD_STATE_TOPIC, DEVICE_PATTERN, parseTopic, topicFor } from '@coldrx/protocol'
-import type { Logger } from 'pino'
 import { z } from 'zod'
+import type { BrokerLog } from './log.ts'
 
 const SECRET_HASH = z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the secret as 64 lower-case hex digits')
 
@@ -94,14 +94,14 @@ function parseRegistry(path: string, text: string): ReadonlyMap<string, Identity
  */
 export class CredentialsFile implements Credentials {
   readonly #path: string
-  readonly #log: Logger
+  readonly #log: BrokerLog
   readonly #pollIntervalMs: number
   readonly #listeners = new Set<() => void>()
   #registered: ReadonlyMap<string, Identity> = new Map()
   #versionOnDisk = ''
   #timer: NodeJS.Timeout | undefined
 
-  constructor({ path, log, pollIntervalMs = 1_000 }: { path: string; log: Logger; pollIntervalMs?: number }) {
+  constructor({ path, log, pollIntervalMs = 1_000 }: { path: string; log: BrokerLog; pollIntervalMs?: number }) {
     this.#path = path
     this.#log = log
     this.#pollIntervalMs = pollIntervalMs
