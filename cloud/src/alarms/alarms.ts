@@ -90,12 +90,12 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
   const alarmsBetween = db.prepare<[...Lane, number, number], AlarmRow>(
     'SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND opened_n BETWEEN ? AND ?',
   )
-  const openAlarm = db.prepare<Lane, AlarmRow>(
+  const openAlarm = db.prepare<[...Lane], AlarmRow>(
     `SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND closed_n IS NULL
      ORDER BY opened_n DESC LIMIT 1`,
   )
   const openElsewhere = db
-    .prepare<Lane, string>(
+    .prepare<[...Lane], string>(
       'SELECT id FROM alarms WHERE device = ? AND compartment = ? AND epoch <> ? AND closed_n IS NULL',
     )
     .pluck()

@@ -68,8 +68,8 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
      AND monotonic_ms BETWEEN ? AND ? AND placed_by <> 'clock'`,
   )
   const replace = db.prepare(
-    `UPDATE placement SET offset_ms = ?1, placed_by = 'anchor', at_ms = monotonic_ms + ?1
-     WHERE device = ?2 AND epoch = ?3 AND n = ?4`,
+    `UPDATE placement SET offset_ms = ?, placed_by = 'anchor', at_ms = monotonic_ms + ?
+     WHERE device = ? AND epoch = ? AND n = ?`,
   )
 
   /** equally near ones: the earlier anchor */
@@ -86,7 +86,8 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
     const from = before.get(...boot, monotonicMs - 1)?.monotonic_ms ?? 0
     const to = after.get(...boot, monotonicMs)?.monotonic_ms ?? Number.MAX_SAFE_INTEGER
     for (const { n, monotonic_ms: at } of badBetween.all(...boot, from, to)) {
-      replace.run(nearest(boot, at) ?? offsetMs, boot[0], boot[1], n)
+      const offset = nearest(boot, at) ?? offsetMs
+      replace.run(offset, offset, boot[0], boot[1], n)
     }
   }
 

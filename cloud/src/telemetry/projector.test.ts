@@ -1,0 +1,216 @@
+import { layoutHash, sm3, toHex } from '@coldrx/protocol'
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type FakeFrame, FakeTruck } from '../frames/fake-truck.ts'
+import type { FrameReader, KeptLayout, StoredFrame } from '../frames/frame-log.ts'
+import type { Db } from '../lib/database.ts'
+import { Projector } from './projector.ts'
+import { prepareProjections } from './rebuild.ts'
+import { createProjections, type ProjectionSet, TELEMETRY_SCHEMA } from './telemetry-database.ts'
+
+const minute = 60_000
+
+/** A log in memory that grows while a projector reads it. */
+class MemoryLog {
+  readonly stored: StoredFrame[] = []
+  kept: KeptLayout[] = []
+
+  add(truck: FakeTruck, n: number, bytes: Uint8Array): void {
+    const position = this.stored.length + 1
+    const { device, epoch } = truck
+    this.stored.push({ position, device, epoch, n, receivedAtMs: 0, hash: sm3(bytes), bytes })
+  }
+
+  addAll(truck: FakeTruck, frames: readonly Uint8Array[], firstN = 0): void {
+    for (const [at, bytes] of frames.entries()) this.add(truck, firstN + at, bytes)
+  }
+
+  get reader(): FrameReader {
+    const reader: Pick<FrameReader, 'read' | 'keptLayouts'> = {
+      read: async (after, limit) => this.stored.slice(after, after + limit),
+      keptLayouts: async () => this.kept,
+    }
+    return reader as FrameReader
+  }
+}
+
+function createProjector(
+  log: MemoryLog,
+  truck: FakeTruck,
+): { db: Db; projector: Projector; projections: ProjectionSet } {
+  const db = new Database(':memory:')
+  db.exec(TELEMETRY_SCHEMA.sql)
+  const projections = createProjections(db, {
+    changes: { truck: () => {}, alarm: () => {} },
+    publicKeyOf: () => truck.key.publicKey,
+  })
+  prepareProjections(db, projections.all)
+  return { db, projector: new Projector({ db, frames: log.reader, projections }), projections }
+}
+
+/** All rows of all projections; with `anyOrder` without the log positions, which follow the order of arrival. */
+function rowsOf(db: Db, projections: ProjectionSet, anyOrder = false): Record<string, string[]> {
+  const tables = [...projections.all.flatMap(({ tables }) => tables), 'waiting_frames']
+  return Object.fromEntries(
+    tables
+      .filter((table) => !anyOrder || table !== 'summaries')
+      .map((table) => [
+        table,
+        db
+          .prepare<[], Record<string, unknown>>(`SELECT * FROM ${table}`)
+          .all()
+          .map(({ position, ...rest }) => JSON.stringify(anyOrder ? rest : { position, ...rest }))
+          .sort(),
+      ]),
+  )
+}
+
+const key = new FakeTruck().key
+
+/** Frames with random temperatures around the limits of 2 and 8 °C, some without any, some with a bad clock or an anchor. */
+const frameArbitrary = fc.record({
+  celsius: fc.array(fc.constantFrom(null, 1, 4, 5, 8, 9, 12), { minLength: 1, maxLength: 4 }),
+  clock: fc.constantFrom<('gnss' | 'rtc' | 'none')[]>('gnss', 'rtc', 'none'),
+  anchored: fc.boolean(),
+  sealed: fc.constantFrom(true, false, false, false, false),
+})
+
+const scenarioArbitrary = fc.array(frameArbitrary, { minLength: 1, maxLength: 14 }).chain((frames) =>
+  fc.record({
+    frames: fc.constant(frames),
+    order: fc.shuffledSubarray(
+      [...frames.keys()].map((at) => at + 1),
+      { minLength: frames.length },
+    ),
+    openingAt: fc.nat(frames.length),
+    batches: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }),
+  }),
+)
+
+function createFrames(
+  truck: FakeTruck,
+  specs: readonly { celsius: (number | null)[]; clock: 'gnss' | 'rtc' | 'none'; anchored: boolean; sealed: boolean }[],
+): Uint8Array[] {
+  const frames = [truck.open()]
+  let monotonicMs = minute
+  for (const { celsius, clock, anchored, sealed } of specs) {
+    const frame: FakeFrame = {
+      rows: celsius.map((value, at) => ({
+        monotonicMs: monotonicMs + at * minute,
+        samples: { 'p1.temperature': value, 'gnss.latitude': 31, 'gnss.longitude': 121 },
+      })),
+      clock,
+      sealed,
+      ...(clock === 'gnss' ? {} : { wallMs: 1_000 }),
+      ...(anchored
+        ? {
+            events: [
+              { monotonicMs, code: 'anchor', detail: { utcMs: truck.wallOffsetMs + monotonicMs + 40, clock: 'gnss' } },
+            ],
+          }
+        : {}),
+    }
+    frames.push(truck.frame(frame))
+    monotonicMs += celsius.length * minute
+  }
+  return frames
+}
+
+it('leaves the same rows in whatever order frames come, and whenever the layout does', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenarioArbitrary, async ({ frames: specs, order, openingAt, batches }) => {
+      const truck = new FakeTruck({ key })
+      const frames = createFrames(truck, specs)
+      const inOrder = new MemoryLog()
+      inOrder.addAll(truck, frames)
+      const straight = createProjector(inOrder, truck)
+      await straight.projector.catchUp()
+
+      const mixed = new MemoryLog()
+      const crooked = createProjector(mixed, truck)
+      const numbers = [...order.slice(0, openingAt), 0, ...order.slice(openingAt)]
+      for (let at = 0, batch = 0; at < numbers.length; batch++) {
+        const size = batches[batch % batches.length] ?? 1
+        for (const n of numbers.slice(at, at + size)) mixed.add(truck, n, frames[n] ?? new Uint8Array())
+        at += size
+        await crooked.projector.catchUp()
+      }
+      expect(rowsOf(crooked.db, crooked.projections, true)).toEqual(rowsOf(straight.db, straight.projections, true))
+      const again = createProjector(mixed, truck)
+      await again.projector.catchUp()
+      expect(rowsOf(again.db, again.projections)).toEqual(rowsOf(crooked.db, crooked.projections))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('opens and closes alarms exactly where the rows leave the range and come back', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(frameArbitrary, { minLength: 1, maxLength: 20 }), async (specs) => {
+      const truck = new FakeTruck({ key })
+      const log = new MemoryLog()
+      log.addAll(truck, createFrames(truck, specs))
+      const { db, projector } = createProjector(log, truck)
+      await projector.catchUp()
+      const expected: { opened_ms: number; closed_ms: number | null; peak_celsius: number }[] = []
+      let open: (typeof expected)[number] | undefined
+      specs
+        .flatMap(({ celsius }) => celsius)
+        .forEach((value, row) => {
+          const atMs = (row + 1) * minute
+          if (value === null) return
+          if (value >= 2 && value <= 8) {
+            if (open !== undefined) open.closed_ms = atMs
+            open = undefined
+            return
+          }
+          if (open === undefined) {
+            open = { opened_ms: atMs, closed_ms: null, peak_celsius: value }
+            expected.push(open)
+          }
+          const excess = (celsius: number): number => Math.max(2 - celsius, celsius - 8)
+          if (excess(value) > excess(open.peak_celsius)) open.peak_celsius = value
+        })
+      expect(
+        db.prepare('SELECT opened_ms, closed_ms, peak_celsius FROM alarms ORDER BY opened_n, opened_ms').all(),
+      ).toEqual(expected)
+    }),
+  )
+})
+
+it('keeps waiting for a layout that only a birth brings, and gives up nothing', async () => {
+  const truck = new FakeTruck({ key })
+  const [, ...frames] = createFrames(truck, [
+    { celsius: [9], clock: 'gnss', anchored: true, sealed: false },
+    { celsius: [4], clock: 'gnss', anchored: false, sealed: false },
+  ])
+  const log = new MemoryLog()
+  log.addAll(truck, frames, 1)
+  const { db, projector } = createProjector(log, truck)
+  await projector.catchUp()
+  expect(db.prepare('SELECT flag, count(*) AS frames FROM frame_flags GROUP BY flag').all()).toEqual([
+    { flag: 'missing-layout', frames: 2 },
+  ])
+  log.kept = [{ hash: toHex(layoutHash(truck.layout.bytes)), bytes: truck.layout.bytes }]
+  projector.layoutKept()
+  await projector.catchUp()
+  expect(db.prepare('SELECT * FROM frame_flags').all()).toEqual([])
+  expect(db.prepare('SELECT * FROM waiting_frames').all()).toEqual([])
+  expect(db.prepare('SELECT opened_n, closed_n FROM alarms').all()).toEqual([{ opened_n: 1, closed_n: 2 }])
+})
+
+it('takes nothing of a batch whose transaction fails, and all of it the next time', async () => {
+  const truck = new FakeTruck({ key })
+  const log = new MemoryLog()
+  log.addAll(truck, createFrames(truck, [{ celsius: [9], clock: 'gnss', anchored: false, sealed: false }]))
+  const { db, projector, projections } = createProjector(log, truck)
+  db.exec("CREATE TRIGGER broken BEFORE INSERT ON alarms BEGIN SELECT raise(ABORT, 'no'); END")
+  await expect(projector.catchUp()).rejects.toThrow('no')
+  expect(rowsOf(db, projections)).toMatchObject({ placement: [], last_values: [], chains: [] })
+  expect([...projector.cursors().values()]).toEqual(Array(7).fill(0))
+  db.exec('DROP TRIGGER broken')
+  await projector.catchUp()
+  expect(rowsOf(db, projections).alarms).toHaveLength(1)
+  expect(rowsOf(db, projections).chains?.[0]).toContain('"through":1')
+})

@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FAKE_LAYOUT, FakeTruck } from '../frames/fake-truck.ts'
+import type { Changes, Hint } from './read-model.ts'
+import { TelemetryWorld } from './telemetry-world.ts'
+
+const minute = 60_000
+
+describe('telemetry', () => {
+  let truck: FakeTruck
+  let world: TelemetryWorld
+  let t0: number
+
+  beforeEach(async () => {
+    truck = new FakeTruck()
+    t0 = truck.wallOffsetMs
+    world = await TelemetryWorld.open(truck)
+  })
+
+  afterEach(async () => {
+    await world.remove()
+  })
+
+  const rowsAt = (fromMinute: number, ...celsius: (number | null)[]) => ({
+    rows: celsius.map((value, at) => ({
+      monotonicMs: (fromMinute + at) * minute,
+      samples: { 'p1.temperature': value, 'p1.humidity': 60.5, 'c1.door': 0 },
+    })),
+  })
+
+  const snapshot = async () => {
+    const found = await world.telemetry.truck('tk001')
+    if (found === undefined) throw new Error('no truck')
+    return found.truck
+  }
+
+  const span = (from: number, to: number) => ({ device: 'tk001', fromMs: t0 + from * minute, toMs: t0 + to * minute })
+
+  it('shows a registered truck before its first frame, and what its frames say then', async () => {
+    expect(await snapshot()).toMatchObject({ name: 'tk001', frames: 0, compartments: [], online: false })
+    await world.take(
+      truck,
+      truck.open(),
+      truck.frame({
+        rows: [
+          {
+            monotonicMs: minute,
+            samples: {
+              'gnss.latitude': 31.1,
+              'gnss.longitude': 121.2,
+              'gnss.speed': 60,
+              power: 1,
+              'p1.temperature': 4,
+            },
+          },
+          {
+            monotonicMs: 2 * minute,
+            samples: {
+              'gnss.latitude': [null, 'void'],
+              'gnss.longitude': [null, 'void'],
+              power: 0,
+              'p1.temperature': 4.5,
+              'c1.door': 1,
+            },
+          },
+        ],
+      }),
+    )
+    const shown = await snapshot()
+    expect(shown).toMatchObject({
+      name: 'Test truck',
+      kind: 'truck',
+      online: true,
+      lastRecordedAtMs: t0 + 2 * minute,
+      frames: 2,
+      flags: { broken: 0, forks: 0, quarantined: 0 },
+      position: { latitude: 31.1, longitude: 121.2, speedKmh: 60, atMs: t0 + minute },
+      positionMark: 'void',
+      powerOn: false,
+    })
+    const [front, rear] = shown.compartments
+    expect(front).toMatchObject({ id: 'c1', range: { minCelsius: 2, maxCelsius: 8 }, doorOpen: true, alarm: null })
+    expect(front?.channels[0]).toMatchObject({ id: 'p1.temperature', value: 4.5, mark: 'ok', atMs: t0 + 2 * minute })
+    expect(rear?.channels[0]).toMatchObject({ id: 'p2.temperature', value: null, mark: null, atMs: null })
+  })
+
+  it('keeps the newest value when an older frame comes late', async () => {
+    const frames = [truck.open(), truck.frame(rowsAt(1, 4)), truck.frame(rowsAt(2, 5)), truck.frame(rowsAt(3, 6))]
+    await world.take(truck, frames[3], frames[0])
+    await world.take(truck, frames[1], frames[2])
+    expect((await snapshot()).compartments[0]?.channels[0]).toMatchObject({ value: 6, atMs: t0 + 3 * minute })
+  })
+
+  it('decodes frames later when their layout comes later, in a frame or with a birth', async () => {
+    const opening = truck.open()
+    await world.take(truck, truck.frame(rowsAt(1, 4, 9.5)), truck.frame(rowsAt(3, 9.9)))
+    expect(await snapshot()).toMatchObject({ frames: 2, compartments: [], flags: { broken: 0 } })
+    await world.take(truck, opening)
+    expect((await snapshot()).compartments[0]).toMatchObject({ alarm: { peakCelsius: 9.9 } })
+
+    const second = new FakeTruck({
+      device: 'tk002',
+      layout: { ...FAKE_LAYOUT, asset: { kind: 'truck', name: 'Second' } },
+    })
+    second.open()
+    await world.take(second, second.frame(rowsAt(1, 4)))
+    expect((await world.telemetry.truck('tk002'))?.truck.compartments).toEqual([])
+    await world.learnLayout(second)
+    expect((await world.telemetry.truck('tk002'))?.truck).toMatchObject({
+      name: 'Second',
+      compartments: [{ channels: [{ value: 4 }, {}, {}] }, {}],
+    })
+  })
+
+  it('draws a curve with every value and mark as recorded, and the gaps', async () => {
+    await world.take(truck, truck.open(), truck.frame(rowsAt(1, 4, null, 4.2)), truck.frame(rowsAt(8, 4.4)))
+    truck.boot = 2
+    truck.wallOffsetMs += 10 * minute
+    await world.take(
+      truck,
+      truck.frame(rowsAt(0, 5)),
+      truck.frame({
+        ...rowsAt(2, 5.2),
+        events: [{ monotonicMs: 2 * minute, code: 'gap', detail: { reason: 'disk full' } }],
+      }),
+    )
+    const series = await world.telemetry.series({ ...span(2, 60), compartment: 'c1' })
+    expect(series).toMatchObject({ recordIntervalMs: minute, range: { minCelsius: 2, maxCelsius: 8 } })
+    expect(series?.channels[0]).toMatchObject({ id: 'p1.temperature', quantity: 'temperature', decimals: 1 })
+    expect(series?.channels[0]?.points.map(([at, ...rest]) => [(at - t0) / minute, ...rest])).toEqual([
+      [2, null, 'timeout'],
+      [3, 4.2, 'ok'],
+      [8, 4.4, 'ok'],
+      [10, 5, 'ok'],
+      [12, 5.2, 'ok'],
+    ])
+    expect(
+      series?.gaps.map(({ fromMs, toMs, reason }) => [(fromMs - t0) / minute, (toMs - t0) / minute, reason]),
+    ).toEqual([
+      [3, 8, 'no-sample'],
+      [8, 10, 'restart'],
+      [10, 12, 'disk full'],
+    ])
+    expect(await world.telemetry.series({ ...span(0, 1), compartment: 'nowhere' })).toBeUndefined()
+    expect(await world.telemetry.series({ ...span(0, 1), device: 'nobody', compartment: 'c1' })).toBeUndefined()
+  })
+
+  it('tells the track, without places that were not received', async () => {
+    const place = (at: number, latitude: number | readonly [null, 'void']) => ({
+      monotonicMs: at * minute,
+      samples: { 'gnss.latitude': latitude, 'gnss.longitude': 121, 'gnss.speed': 50 },
+    })
+    await world.take(
+      truck,
+      truck.open(),
+      truck.frame({ rows: [place(1, 31.1), place(2, [null, 'void']), place(3, 31.3)] }),
+    )
+    expect(await world.telemetry.track(span(0, 9))).toEqual({
+      points: [
+        [t0 + minute, 31.1, 121, 50],
+        [t0 + 3 * minute, 31.3, 121, 50],
+      ],
+    })
+    expect(await world.telemetry.track({ ...span(0, 1), device: 'nobody' })).toBeUndefined()
+  })
+
+  it('places a boot again when its clock becomes good', async () => {
+    const badMs = Date.UTC(2000, 0, 1)
+    await world.take(
+      truck,
+      truck.open({ clock: 'none', wallMs: badMs }),
+      truck.frame({ ...rowsAt(1, 4), clock: 'rtc', wallMs: badMs + minute }),
+    )
+    expect((await snapshot()).lastRecordedAtMs).toBe(badMs + minute)
+    await world.take(
+      truck,
+      truck.frame({
+        monotonicMs: 2 * minute,
+        clock: 'none',
+        wallMs: 0,
+        events: [{ monotonicMs: 2 * minute, code: 'anchor', detail: { utcMs: t0 + 2 * minute, clock: 'gnss' } }],
+      }),
+    )
+    expect((await snapshot()).lastRecordedAtMs).toBe(t0 + minute)
+    // nearer than the anchor
+    await world.take(truck, truck.frame({ ...rowsAt(1.5, 4), wallMs: t0 + 1.5 * minute + 700 }))
+    const series = await world.telemetry.series({ ...span(0, 9), compartment: 'c1' })
+    expect(series?.channels[0]?.points.map(([at]) => at - t0)).toEqual([minute + 700, 1.5 * minute + 700])
+  })
+
+  it('checks every seal by the registered key, across holes, and flags what does not fit', async () => {
+    const frames = [truck.open(), truck.frame(rowsAt(1, 4)), truck.frame({ ...rowsAt(2, 4), sealed: true })]
+    await world.take(truck, frames[2], frames[0])
+    await world.take(truck, frames[1])
+    expect((await snapshot()).flags.broken).toBe(0)
+    const forged = truck.frame({ ...rowsAt(3, 4), sealed: true })
+    forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1
+    await world.take(truck, forged)
+    expect((await snapshot()).flags.broken).toBe(1)
+    const cut = truck.frame(rowsAt(4, 4))
+    await world.take(truck, cut.subarray(0, cut.length - 3))
+    expect((await snapshot()).flags.broken).toBe(2)
+  })
+
+  it('takes a device up when it is registered later', async () => {
+    const stranger = new FakeTruck({ device: 'tk002' })
+    await world.take(stranger, stranger.open({ sealed: true }))
+    world.keys.set('tk002', Buffer.from(new FakeTruck().key.publicKey).toString('hex'))
+    await world.reopen()
+    expect((await world.telemetry.truck('tk002'))?.truck.flags.broken).toBe(1)
+    expect((await world.telemetry.trucks()).trucks.map(({ device }) => device)).toEqual(['tk001', 'tk002'])
+  })
+
+  it('tells what changed, once per commit and for a feed that comes back', async () => {
+    const told: Changes[] = []
+    const hints: Hint[] = []
+    const end = world.telemetry.onChange((changes) => told.push(changes))
+    world.telemetry.onHint((hint) => hints.push(hint))
+    const { cursor } = await world.telemetry.trucks()
+    expect(await world.telemetry.changesSince(cursor)).toEqual({ cursor, trucks: [], alarms: [] })
+    await world.take(truck, truck.open(), truck.frame(rowsAt(1, 4, 9.2)))
+    await vi.waitFor(() =>
+      expect(told.at(-1)?.alarms).toMatchObject([{ device: 'tk001', compartment: 'c1', closedAtMs: null }]),
+    )
+    expect(told.at(-1)?.trucks).toMatchObject([{ device: 'tk001', frames: 2 }])
+    const after = await world.telemetry.changesSince(cursor)
+    expect(after.trucks.map(({ device }) => device)).toEqual(['tk001'])
+    expect(after.alarms).toHaveLength(1)
+    expect((await world.telemetry.changesSince(after.cursor)).trucks).toEqual([])
+    world.telemetry.connectionChanged('tk001', false)
+    await vi.waitFor(() => expect(told.at(-1)?.trucks).toMatchObject([{ online: false, onlineSinceMs: null }]))
+    expect((await world.telemetry.changesSince(after.cursor)).trucks).toHaveLength(1)
+    end()
+    const before = told.length
+    world.telemetry.connectionChanged('tk001', true)
+    const hint: Hint = { device: 'tk001', atMs: 1, clock: 'gnss', samples: {}, outOfRangeSinceMs: {} }
+    world.telemetry.hintArrived(hint)
+    expect(hints).toEqual([hint])
+    expect(told).toHaveLength(before)
+    await world.reopen()
+    expect((await world.telemetry.changesSince(after.cursor)).alarms).toHaveLength(1)
+    expect(await world.telemetry.health()).toMatchObject({ frames: 2 })
+  })
+})
