@@ -1,0 +1,1 @@
+export { type PagesServer, startPagesServer } from './pages-server.ts'

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+
+// zod would compile its checks with `new Function`, which the content security policy forbids (and reports).
+z.config({ jitless: true })
+
+const instant = z.pipe(
+  z.iso.datetime(),
+  z.transform((text: string) => Date.parse(text)),
+)
+
+const compartment = z.object({
+  id: z.string(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  range: z.nullable(z.object({ minCelsius: z.number(), maxCelsius: z.number() })),
+  state: z.enum(['in-range', 'out-of-range', 'unknown']),
+  since: z.nullable(instant),
+  temperatureCelsius: z.nullable(z.number()),
+  humidityPercent: z.nullable(z.number()),
+  doorOpen: z.nullable(z.boolean()),
+  probes: z.array(
+    z.object({
+      id: z.string(),
+      temperatureCelsius: z.nullable(z.number()),
+      humidityPercent: z.nullable(z.number()),
+      mark: z.nullable(z.string()),
+    }),
+  ),
+})
+
+export const cabStateSchema = z.object({
+  device: z.string(),
+  assetName: z.string(),
+  at: instant,
+  clock: z.string(),
+  network: z.object({ state: z.enum(['online', 'cloud-away', 'offline']), since: z.nullable(instant) }),
+  recording: z.object({
+    state: z.enum(['ok', 'fault']),
+    lastRecordedAt: z.nullable(instant),
+    problem: z.nullable(z.string()),
+    framesTotal: z.number(),
+    framesWaiting: z.number(),
+  }),
+  position: z.nullable(z.object({ latitude: z.number(), longitude: z.number(), speedKmh: z.nullable(z.number()) })),
+  positionMark: z.nullable(z.string()),
+  powerOn: z.nullable(z.boolean()),
+  compartments: z.array(compartment),
+})
+
+export type CabState = z.infer<typeof cabStateSchema>
+export type CabCompartment = CabState['compartments'][number]

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+
+// zod would compile its checks with `new Function`, which the content security policy forbids (and reports).
+z.config({ jitless: true })
+
+const names = z.object({ zh: z.string(), en: z.string() })
+const range = z.object({ minCelsius: z.number(), maxCelsius: z.number() })
+const instant = z.pipe(
+  z.iso.datetime(),
+  z.transform((text: string) => Date.parse(text)),
+)
+
+const channelBase = {
+  id: z.string(),
+  quantity: z.string(),
+  unit: z.string(),
+  decimals: z.int(),
+  source: z.string(),
+}
+
+const channel = z.object({
+  ...channelBase,
+  value: z.nullable(z.number()),
+  mark: z.nullable(z.string()),
+  at: z.nullable(instant),
+})
+
+const compartment = z.object({
+  id: z.string(),
+  name: names,
+  range: z.nullable(range),
+  doorOpen: z.nullable(z.boolean()),
+  alarm: z.nullable(z.object({ id: z.string(), openedAt: instant, peakCelsius: z.number(), channel: z.string() })),
+  channels: z.array(channel),
+})
+
+export const truckSchema = z.object({
+  device: z.string(),
+  name: z.string(),
+  kind: z.enum(['truck', 'room', 'box']),
+  online: z.boolean(),
+  onlineSince: z.nullable(instant),
+  lastRecordedAt: z.nullable(instant),
+  frames: z.number(),
+  flags: z.object({ broken: z.number(), forks: z.number(), quarantined: z.number() }),
+  position: z.nullable(
+    z.object({ latitude: z.number(), longitude: z.number(), speedKmh: z.nullable(z.number()), at: instant }),
+  ),
+  positionMark: z.nullable(z.string()),
+  powerOn: z.nullable(z.boolean()),
+  compartments: z.array(compartment),
+})
+
+export const trucksSchema = z.object({ cursor: z.string(), trucks: z.array(truckSchema) })
+
+export const hintSchema = z.object({
+  device: z.string(),
+  at: instant,
+  clock: z.string(),
+  samples: z.record(z.string(), z.object({ value: z.nullable(z.number()), mark: z.string() })),
+  outOfRangeSince: z.record(z.string(), z.nullable(instant)),
+})
+
+export const alarmSchema = z.object({
+  id: z.string(),
+  device: z.string(),
+  truckName: z.string(),
+  compartment: z.string(),
+  compartmentName: names,
+  openedAt: instant,
+  closedAt: z.nullable(instant),
+  peakCelsius: z.number(),
+  range,
+  channel: z.string(),
+})
+
+export const alarmsSchema = z.object({ alarms: z.array(alarmSchema) })
+
+const point = z.tuple([z.number(), z.nullable(z.number()), z.string()])
+
+export const seriesSchema = z.object({
+  device: z.string(),
+  compartment: z.string(),
+  range: z.nullable(range),
+  recordIntervalMs: z.number(),
+  channels: z.array(z.object({ ...channelBase, points: z.array(point) })),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
+})
+
+export const trackSchema = z.object({
+  points: z.array(z.tuple([z.number(), z.number(), z.number(), z.nullable(z.number())])),
+})
+
+export const sessionSchema = z.object({
+  person: z.object({ name: z.string(), displayName: names, role: z.string() }),
+})
+
+export type Names = z.infer<typeof names>
+export type Range = z.infer<typeof range>
+export type Truck = z.infer<typeof truckSchema>
+export type Compartment = z.infer<typeof compartment>
+export type Channel = z.infer<typeof channel>
+export type Hint = z.infer<typeof hintSchema>
+export type Alarm = z.infer<typeof alarmSchema>
+export type SeriesPoint = z.infer<typeof point>
+export type Series = z.infer<typeof seriesSchema>
+export type TrackPoint = z.infer<typeof trackSchema>['points'][number]
+export type Person = z.infer<typeof sessionSchema>['person']

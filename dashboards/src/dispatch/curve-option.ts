@@ -1,0 +1,216 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { Range } from './contract.ts'
+import type { Curve, CurveLine, LinePoint } from './curve-points.ts'
+
+/** All the words and colours of a chart, so that it can be built (and tested) without a page. */
+export interface CurveLook {
+  readonly ink: string
+  readonly inkSoft: string
+  readonly line: string
+  readonly surface: string
+  readonly limit: string
+  readonly limitTint: string
+  readonly gapTint: string
+  readonly probes: readonly string[]
+  readonly font: string
+}
+
+export interface CurveTexts {
+  readonly max: (celsius: number) => string
+  readonly min: (celsius: number) => string
+  readonly gap: (reason: string) => string
+  readonly notYet: string
+  readonly time: (atMs: number) => string
+  readonly timeWithSeconds: (atMs: number) => string
+  readonly value: (celsius: number) => string
+  readonly provisional: string
+}
+
+export interface CurveOptionParts {
+  readonly curve: Curve
+  readonly range: Range | null
+  readonly fromMs: number
+  readonly toMs: number
+  readonly look: CurveLook
+  readonly texts: CurveTexts
+}
+
+/** Narrower than this part of the chart, a gap's reason would overlap its neighbours; the list below has it. */
+const LABELLED_GAP_SHARE = 0.08
+const DOTS_UP_TO = 120
+
+export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOptionParts): EChartsCoreOption {
+  const { min, max } = extent(curve, range)
+  return {
+    animation: false,
+    textStyle: { fontFamily: look.font, color: look.inkSoft },
+    grid: { left: 8, right: 34, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      type: 'time',
+      min: fromMs,
+      max: toMs,
+      axisLine: { lineStyle: { color: look.line } },
+      axisLabel: {
+        color: look.inkSoft,
+        fontSize: 11,
+        hideOverlap: true,
+        formatter: (atMs: number) => texts.time(atMs),
+      },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      min,
+      max,
+      axisLabel: { color: look.inkSoft, fontSize: 11, formatter: (value: number) => texts.value(value) },
+      splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
+    },
+    tooltip: {
+      trigger: 'axis',
+      // Drawn on the canvas: tooltips of HTML need inline styles, which the content security policy forbids.
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: look.surface,
+      borderColor: look.line,
+      textStyle: { color: look.ink, fontSize: 12, fontFamily: look.font },
+      formatter: (items: unknown) => tooltipText(items, texts),
+    },
+    series: [
+      background({ curve, range, fromMs, toMs, min, max, look, texts }),
+      ...curve.lines.flatMap((line, index) => lineSeries(line, index, look)),
+    ],
+  }
+}
+
+function extent({ lines }: Curve, range: Range | null): { min: number; max: number } {
+  const values = lines.flatMap(({ recorded, provisional }) =>
+    [...recorded, ...provisional].flatMap(([, value]) => value ?? []),
+  )
+  const all = range === null ? values : [...values, range.minCelsius, range.maxCelsius]
+  if (all.length === 0) return { min: 0, max: 10 }
+  const low = all.reduce((least, value) => Math.min(least, value))
+  const high = all.reduce((most, value) => Math.max(most, value))
+  const margin = Math.max(1, (high - low) * 0.12)
+  return { min: Math.floor(low - margin), max: Math.ceil(high + margin) }
+}
+
+function background({
+  curve,
+  range,
+  fromMs,
+  toMs,
+  min,
+  max,
+  look,
+  texts,
+}: CurveOptionParts & { min: number; max: number }) {
+  const widthMs = toMs - fromMs
+  const gaps = curve.gaps
+    .filter(({ source, fromMs: from, toMs: to }) => source === null && to > fromMs && from < toMs)
+    .map((gap) => ({ from: Math.max(gap.fromMs, fromMs), to: Math.min(gap.toMs, toMs), text: texts.gap(gap.reason) }))
+  const heardUntilMs = Math.max(
+    curve.recordedUntilMs ?? fromMs,
+    ...curve.lines.flatMap(({ provisional }) => provisional.at(-1)?.[0] ?? []),
+  )
+  // More than a frame's time without a word: the chart must not look as if it ended there on purpose.
+  if (toMs - heardUntilMs > 360_000) gaps.push({ from: Math.max(heardUntilMs, fromMs), to: toMs, text: texts.notYet })
+  const beyond =
+    range === null
+      ? []
+      : [
+          [range.maxCelsius, max],
+          [min, range.minCelsius],
+        ]
+  return {
+    type: 'line',
+    name: '',
+    data: [],
+    silent: true,
+    markArea: {
+      silent: true,
+      data: [
+        ...beyond.map(([from, to]) => [{ yAxis: from, itemStyle: { color: look.limitTint } }, { yAxis: to }]),
+        ...gaps.map(({ from, to, text }) => [
+          {
+            xAxis: from,
+            itemStyle: { color: look.gapTint, borderColor: look.inkSoft, borderWidth: 1, borderType: 'dotted' },
+            label: {
+              show: (to - from) / widthMs > LABELLED_GAP_SHARE,
+              formatter: text,
+              position: 'insideBottom',
+              color: look.ink,
+              fontSize: 11,
+            },
+          },
+          { xAxis: to },
+        ]),
+      ],
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: look.limit, type: 'solid', width: 1.5 },
+      data:
+        range === null
+          ? []
+          : [
+              limitLine(range.maxCelsius, texts.max(range.maxCelsius), 'insideStartTop', look),
+              limitLine(range.minCelsius, texts.min(range.minCelsius), 'insideStartBottom', look),
+            ],
+    },
+  }
+}
+
+function limitLine(celsius: number, text: string, position: string, look: CurveLook) {
+  return { yAxis: celsius, label: { formatter: text, position, color: look.limit, fontSize: 11 } }
+}
+
+function lineSeries(line: CurveLine, index: number, look: CurveLook) {
+  const color = look.probes[index % look.probes.length] ?? look.ink
+  const hasProvisional = line.provisionalCount > 0
+  const endLabel = { show: true, formatter: line.source, color, fontSize: 11, fontWeight: 600, distance: 4 }
+  const common = { type: 'line', name: line.source, color, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: false }
+  return [
+    {
+      ...common,
+      id: `${line.channel} recorded`,
+      lineStyle: { width: 2, color },
+      symbol: 'none',
+      symbolSize: 4,
+      data: withDots(line.recorded),
+      ...(hasProvisional ? {} : { endLabel }),
+    },
+    {
+      ...common,
+      id: `${line.channel} provisional`,
+      lineStyle: { width: 1.5, color, type: 'dashed' },
+      symbol: 'emptyCircle',
+      symbolSize: 5,
+      data: line.provisional,
+      ...(hasProvisional ? { endLabel } : {}),
+    },
+  ]
+}
+
+/** A record between two gaps has no line to be seen by. */
+function withDots(points: readonly LinePoint[]) {
+  const dotAll = points.length <= DOTS_UP_TO
+  return points.map(([atMs, value], index) => {
+    const isAlone = points[index - 1]?.[1] == null && points[index + 1]?.[1] == null
+    return { value: [atMs, value], symbol: value !== null && (dotAll || isAlone) ? 'circle' : 'none' }
+  })
+}
+
+function tooltipText(items: unknown, texts: CurveTexts): string {
+  if (!Array.isArray(items)) return ''
+  const rows = new Map<string, string>()
+  let atMs: number | undefined
+  for (const item of items as { seriesName?: string; seriesId?: string; value?: unknown }[]) {
+    const [time, value] = Array.isArray(item.value) ? (item.value as [number, number | null]) : []
+    if (time === undefined || value == null || item.seriesName === undefined || rows.has(item.seriesName)) continue
+    atMs ??= time
+    const mark = item.seriesId?.endsWith('provisional') ? ` ${texts.provisional}` : ''
+    rows.set(item.seriesName, `${item.seriesName}  ${texts.value(value)} °C${mark}`)
+  }
+  return atMs === undefined ? '' : [texts.timeWithSeconds(atMs), ...rows.values()].join('\n')
+}

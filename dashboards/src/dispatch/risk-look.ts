@@ -1,0 +1,15 @@
+import type { IconName } from '../ui/icons.ts'
+import type { CompartmentView, Risk } from './truck-view.ts'
+
+export const RISK_ICONS: Readonly<Record<Risk, IconName>> = {
+  alarm: 'alarm',
+  out: 'alarm',
+  silent: 'offline',
+  fault: 'question',
+  fine: 'check',
+}
+
+/** The colour class of a compartment: an alarm stays red although its newest value is unknown or back in range. */
+export function toneOf({ state, alarm }: Pick<CompartmentView, 'state' | 'alarm'>): 'in' | 'out' | 'unknown' {
+  return alarm !== null ? 'out' : state
+}

@@ -1,0 +1,70 @@
+import { onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
+
+/** Frames of a fleet that catches up after a cut come many a second; the curve need not be fetched for each. */
+const SHORTEST_INTERVAL_MS = 2_000
+const RETRY_MS = 5_000
+
+export interface Refreshed<T> {
+  readonly value: Ref<T | undefined>
+  readonly state: Ref<'loading' | 'ready' | 'failed'>
+}
+
+export interface RefreshedParts<T> {
+  /** what is wanted; another one empties the value at once */
+  readonly key: () => string
+  /** fetched anew, with the old value shown meanwhile, whenever this changes */
+  readonly version: () => unknown
+  readonly load: (signal: AbortSignal) => Promise<T>
+}
+
+/** An answer of the server that follows what it was made from. */
+export function useRefreshed<T>({ key, version, load }: RefreshedParts<T>): Refreshed<T> {
+  const value = shallowRef<T>()
+  const state = ref<'loading' | 'ready' | 'failed'>('loading')
+  let running: AbortController | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let lastStartedMs = 0
+
+  async function fetchNow(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    lastStartedMs = Date.now()
+    try {
+      const answer = await load(mine.signal)
+      if (mine.signal.aborted) return
+      value.value = answer
+      state.value = 'ready'
+    } catch {
+      if (mine.signal.aborted) return
+      state.value = 'failed'
+      timer = setTimeout(() => void fetchNow(), RETRY_MS)
+    } finally {
+      if (running === mine) running = undefined
+    }
+  }
+
+  function fetchSoon(): void {
+    if (timer !== undefined && state.value !== 'failed') return
+    clearTimeout(timer)
+    timer = setTimeout(() => void fetchNow(), Math.max(0, lastStartedMs + SHORTEST_INTERVAL_MS - Date.now()))
+  }
+
+  watch(
+    key,
+    () => {
+      value.value = undefined
+      state.value = 'loading'
+      void fetchNow()
+    },
+    { immediate: true },
+  )
+  watch(version, fetchSoon)
+  onScopeDispose(() => {
+    running?.abort()
+    clearTimeout(timer)
+  })
+  return { value, state }
+}

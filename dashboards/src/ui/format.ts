@@ -1,0 +1,74 @@
+import type { CommonKey, Say } from './words.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes about as long as a hundred uses of it. */
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options)
+  let format = formatters.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options })
+    formatters.set(key, format)
+  }
+  return format
+}
+
+export interface Format {
+  /** one decimal, never "-0.0"; `decimals` where the record has more and must be shown as it is */
+  number(value: number, decimals?: number): string
+  time(atMs: number): string
+  timeWithSeconds(atMs: number): string
+  /** the time alone for today, with the date otherwise */
+  moment(atMs: number, nowMs: number): string
+  full(atMs: number): string
+  zone(atMs: number): string
+  duration(durationMs: number): string
+  age(atMs: number, nowMs: number): string
+  coordinates(latitude: number, longitude: number): string
+}
+
+export function createFormat(language: string, t: Say<CommonKey>): Format {
+  const time = (atMs: number) => dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(atMs)
+  const duration = (durationMs: number): string => {
+    const ms = Math.max(0, durationMs)
+    if (ms < MINUTE) return t('duration.seconds', { s: Math.floor(ms / SECOND) })
+    if (ms < HOUR) return t('duration.minutes', { m: Math.floor(ms / MINUTE) })
+    if (ms < DAY) return t('duration.hours', { h: Math.floor(ms / HOUR), m: Math.floor((ms % HOUR) / MINUTE) })
+    return t('duration.days', { d: Math.floor(ms / DAY), h: Math.floor((ms % DAY) / HOUR) })
+  }
+  return {
+    number: (value, decimals = 1) => {
+      const text = value.toFixed(decimals)
+      return Number(text) === 0 ? text.replace('-', '') : text
+    },
+    time,
+    timeWithSeconds: (atMs) =>
+      dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs),
+    moment: (atMs, nowMs) =>
+      isSameDay(atMs, nowMs)
+        ? time(atMs)
+        : dateFormat(language, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(atMs),
+    full: (atMs) => dateFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(atMs),
+    zone: (atMs) =>
+      dateFormat(language, { timeZoneName: 'shortOffset' })
+        .formatToParts(atMs)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? '',
+    duration,
+    age: (atMs, nowMs) => t('age', { duration: duration(nowMs - atMs) }),
+    coordinates: (latitude, longitude) => {
+      const north = t(latitude < 0 ? 'position.south' : 'position.north')
+      const east = t(longitude < 0 ? 'position.west' : 'position.east')
+      const [lat, lon] = [Math.abs(latitude).toFixed(5), Math.abs(longitude).toFixed(5)]
+      return language === 'en' ? `${lat}° ${north}, ${lon}° ${east}` : `${north} ${lat}°,${east} ${lon}°`
+    },
+  }
+}
+
+function isSameDay(leftMs: number, rightMs: number): boolean {
+  return new Date(leftMs).toDateString() === new Date(rightMs).toDateString()
+}

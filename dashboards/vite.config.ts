@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const PAGES = { dispatch: '.', cab: 'cab' } as const
+
+/** One build a page (`--mode dispatch`, `--mode cab`): each ends in a folder that is served as it is, by another program. */
+export default defineConfig(({ mode }) => {
+  if (mode !== 'dispatch' && mode !== 'cab') throw new Error(`mode: "${mode}" is not dispatch or cab`)
+  return {
+    root: join(import.meta.dirname, PAGES[mode]),
+    // Relative: the page does not know below which path it is served.
+    base: './',
+    publicDir: false as const,
+    plugins: [vue()],
+    resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+    define: {
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+    },
+    build: {
+      outDir: join(import.meta.dirname, 'dist/pages', mode),
+      emptyOutDir: true,
+      target: 'chrome111',
+      // The content security policy of the pages' server allows no data: address.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1_200,
+      reportCompressedSize: false,
+    },
+    logLevel: 'warn' as const,
+  }
+})
