@@ -29,7 +29,9 @@ describe('sentences', () => {
 
   it('has neither position nor speed from a void RMC', () => {
     expect(read(rmc(UTC_MS, { active: false }))).toMatchObject({ active: false, position: null, speedKmh: null })
-    expect(read(sentence('GNRMC,030405,V,0000.000,N,00000.000,E,0.0,0.0,251126,,,N'))).toMatchObject({ position: null })
+    expect(read(sentence('GNRMC,030405,V,3113.8240,N,12128.4210,E,0.0,0.0,251126,,,N'))).toMatchObject({
+      position: null,
+    })
     expect(read(sentence('GNRMC,030405,A,3113.8240,N,12128.4210,E,0.0,0.0,251126,,,N'))).toMatchObject({
       active: false,
     })

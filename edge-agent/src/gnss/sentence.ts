@@ -39,7 +39,7 @@ export function readSentence(sentence: string): GnssReading {
   if (type !== 'RMC' && type !== 'GGA' && type !== 'ZDA') return 'unused'
   try {
     const parsed = GPS.Parse(sentence)
-    if (parsed === false || !parsed.valid) return 'malformed'
+    if (parsed === false) return 'malformed'
     if (parsed.type === 'RMC') {
       const active = parsed.status === 'active' && parsed.faa !== 'not valid'
       return {
