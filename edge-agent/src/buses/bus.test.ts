@@ -83,10 +83,12 @@ describe('bus arbiter on a pseudo-terminal', () => {
         },
       ])
       expect(await bus.read(holding(1, 1))).toMatchObject({ mark: 'timeout' })
+      const values: (number | undefined)[] = []
       for (let attempt = 0; attempt < 4; attempt++) {
         const outcome = await bus.read(holding(1, 9))
-        if ('values' in outcome) expect(outcome.values[0]).toBe(900)
+        if ('values' in outcome) values.push(outcome.values[0])
       }
+      expect(values.filter((value) => value !== 900)).toEqual([])
       expect(await bus.read(holding(1, 9))).toMatchObject({ values: [900, slaves.requests.length] })
     },
   )

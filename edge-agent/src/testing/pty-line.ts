@@ -10,7 +10,7 @@ interface PtyPair {
 }
 
 const { open } = nodePty as unknown as {
-  open(options: { encoding: null; cols: number; rows: number }): PtyPair
+  readonly open: (options: { encoding: null; cols: number; rows: number }) => PtyPair
 }
 
 /** A serial line whose far end is held by the test. */
