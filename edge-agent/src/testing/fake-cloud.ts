@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:net'
+import {
+  type Ack,
+  ALL_UP_FILTER,
+  CLOUD_STATE_TOPIC,
+  type Command,
+  type DeviceState,
+  type LiveHint,
+  parseMessage,
+  parseTopic,
+  peekHeader,
+  serializeMessage,
+  toHex,
+  topicFor,
+} from '@coldrx/protocol'
+import { Aedes } from 'aedes'
+import mqtt, { type MqttClient } from 'mqtt'
+import { onTestFinished } from 'vitest'
+import { DEVICE } from './recorder-fixture.ts'
+
+export interface TestBroker {
+  readonly port: number
+  readonly url: string
+  /** return code of the next CONNACKs; 0: accepted */
+  returnCode: number
+  readonly connectAttempts: number
+  stop(): Promise<void>
+}
+
+/** A real broker that lets everybody do everything. */
+export async function startBroker(port = 0): Promise<TestBroker> {
+  let attempts = 0
+  const aedes = await Aedes.createBroker({
+    concurrency: 0,
+    authenticate: (client, _username, _password, done) => {
+      if (client.id === DEVICE) attempts++
+      if (broker.returnCode === 0 || client.id !== DEVICE) done(null, true)
+      else done(Object.assign(new Error('refused'), { returnCode: broker.returnCode }), false)
+    },
+  })
+  const server: Server = createServer(aedes.handle)
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.address()
+  const chosen = typeof address === 'object' && address !== null ? address.port : 0
+  let stopped: Promise<void> | null = null
+  const broker: TestBroker = {
+    port: chosen,
+    url: `mqtt://127.0.0.1:${chosen}`,
+    returnCode: 0,
+    get connectAttempts() {
+      return attempts
+    },
+    stop: () => {
+      stopped ??= new Promise<void>((resolve) => aedes.close(() => server.close(() => resolve())))
+      return stopped
+    },
+  }
+  onTestFinished(broker.stop)
+  return broker
+}
+
+export interface FakeCloud {
+  /** by epoch and n; the bytes of the first arrival */
+  readonly frames: Map<string, Map<number, Uint8Array>>
+  /** epoch/n of every arrival, in order */
+  readonly arrivals: string[]
+  /** epoch/n of arrivals whose bytes are not those of the first */
+  readonly forks: string[]
+  readonly births: DeviceState[]
+  readonly hints: LiveHint[]
+  /** whether frames and births are answered */
+  answering: boolean
+  creditBytes: number
+  sayState(online: boolean, session: string): Promise<void>
+  ack(ack: Partial<Ack> & { readonly epoch: string }): Promise<void>
+  command(command: Command): Promise<void>
+  publish(topic: string, payload: string | Buffer): Promise<void>
+  acknowledge(epoch: string): Promise<void>
+}
+
+/** The cloud's end of the wire, as small as it can be: keeps frames and says what it has. */
+export async function startCloud(url: string): Promise<FakeCloud> {
+  const client: MqttClient = await mqtt.connectAsync(url, { clientId: 'cloud', protocolVersion: 4, reconnectPeriod: 0 })
+  onTestFinished(async () => await client.endAsync(true))
+  const epochs = new Map<string, Map<number, Uint8Array>>()
+  const cloud: FakeCloud = {
+    frames: epochs,
+    arrivals: [],
+    forks: [],
+    births: [],
+    hints: [],
+    answering: true,
+    creditBytes: 65_536,
+    sayState: async (online, session) => {
+      const payload = serializeMessage(CLOUD_STATE_TOPIC, { v: 1, online, session })
+      await client.publishAsync(CLOUD_STATE_TOPIC, payload, { qos: 1, retain: true })
+    },
+    ack: async (ack) => {
+      const whole = { through: -1, have: [], creditBytes: cloud.creditBytes, ...ack }
+      await client.publishAsync(topicFor(DEVICE, 'down/ack'), serializeMessage('down/ack', whole), { qos: 1 })
+    },
+    command: async (command) => {
+      const payload = serializeMessage('down/command', command)
+      await client.publishAsync(topicFor(DEVICE, 'down/command'), payload, { qos: 1 })
+    },
+    publish: async (topic, payload) => {
+      await client.publishAsync(topic, payload, { qos: 1 })
+    },
+    acknowledge: async (epoch) => await cloud.ack({ epoch, ...coverage(epochs.get(epoch)) }),
+  }
+
+  async function received(topic: string, payload: Buffer): Promise<void> {
+    const channel = parseTopic(topic)?.channel
+    if (channel === 'up/frame') {
+      const { epoch, n } = peekHeader(payload)
+      cloud.arrivals.push(`${epoch}/${n}`)
+      const frames = epochs.get(epoch) ?? new Map<number, Uint8Array>()
+      epochs.set(epoch, frames)
+      if (!cloud.answering) return
+      if (!frames.has(n)) frames.set(n, Uint8Array.from(payload))
+      else if (toHex(frames.get(n) ?? payload) !== toHex(payload)) cloud.forks.push(`${epoch}/${n}`)
+      await cloud.acknowledge(epoch)
+    }
+    if (channel === 'up/live') {
+      const hint = parseMessage('up/live', payload)
+      if (!hint.ok) throw new Error(hint.problem)
+      cloud.hints.push(hint.message)
+    }
+    if (channel === 'up/state') {
+      const birth = parseMessage('up/state', payload)
+      if (!birth.ok) throw new Error(birth.problem)
+      cloud.births.push(birth.message)
+      if (!birth.message.online || !cloud.answering) return
+      for (const { epoch } of birth.message.epochs) await cloud.acknowledge(epoch)
+    }
+  }
+
+  client.on('message', (topic, payload) => void received(topic, payload))
+  await client.subscribeAsync(ALL_UP_FILTER, { qos: 1 })
+  return cloud
+}
+
+function coverage(frames: ReadonlyMap<number, unknown> = new Map()): Pick<Ack, 'through' | 'have'> {
+  let through = -1
+  while (frames.has(through + 1)) through++
+  const beyond = [...frames.keys()].filter((n) => n > through).sort((left, right) => left - right)
+  return { through, have: beyond.map((n) => [n, n]) }
+}

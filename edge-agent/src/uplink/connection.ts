@@ -1,0 +1,128 @@
+import mqtt, { type IClientOptions } from 'mqtt'
+import type { DisconnectCause } from './back-off.ts'
+
+const CONNECT_TIMEOUT_MS = 20_000
+const KEEPALIVE_SECONDS = 45
+/** MQTT 3.1.1 return codes that only people can do something about: version, name, user or password, not authorised. */
+const REFUSALS: ReadonlySet<number> = new Set([1, 2, 4, 5])
+
+export interface ConnectionListeners {
+  /** connected and subscribed */
+  onReady(): void
+  onMessage(topic: string, payload: Uint8Array): void
+  /** once, unless it was `destroy` or `end` that closed it */
+  onClosed(cause: DisconnectCause, reason: string): void
+}
+
+export interface ConnectionOptions {
+  readonly url: string
+  readonly device: string
+  readonly secret: string
+  readonly subscriptions: readonly string[]
+  readonly will: { readonly topic: string; readonly payload: string }
+  readonly listeners: ConnectionListeners
+}
+
+export interface Connection {
+  publish(topic: string, payload: string | Uint8Array, qos: 0 | 1): void
+  /** Cuts the socket without a word: a half-open link has nobody left to say goodbye to. */
+  destroy(): void
+  /** Says goodbye, so that the broker does not publish the will; gives up on it after `timeoutMs`. */
+  end(timeoutMs: number): Promise<void>
+}
+
+/**
+ * One client for one connection. mqtt.js' own reconnecting is not used: it stops for ever after a refused CONNACK, has no
+ * back-off, and holds back `connect` until it has sent its store again one by one.
+ */
+export function connect({ url, device, secret, subscriptions, will, listeners }: ConnectionOptions): Connection {
+  const options: IClientOptions = {
+    protocolVersion: 4,
+    clientId: device,
+    username: device,
+    password: secret,
+    clean: true,
+    keepalive: KEEPALIVE_SECONDS,
+    reconnectPeriod: 0,
+    manualConnect: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    reconnectOnConnackError: false,
+    queueQoSZero: false,
+    resubscribe: false,
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: false },
+  }
+  const client = mqtt.connect(url, options)
+  let connected = false
+  let ours = false
+  let cause: DisconnectCause = 'link-lost'
+  let reason = 'the connection closed'
+
+  function close(): void {
+    ours = true
+    client.end(true)
+  }
+
+  function lose(): void {
+    if (ours) return
+    close()
+    listeners.onClosed(cause, reason)
+  }
+
+  client.on('connect', () => {
+    connected = true
+    client.subscribe([...subscriptions], { qos: 1 }, (error, granted) => {
+      if (ours) return
+      const denied = granted?.find(({ qos }) => qos === 128)
+      if (error === null && denied === undefined) {
+        listeners.onReady()
+        return
+      }
+      cause = denied === undefined ? cause : 'refused'
+      reason =
+        denied === undefined ? `subscribing failed: ${String(error)}` : `subscription to ${denied.topic} was denied`
+      lose()
+    })
+  })
+  client.on('message', (topic, payload) => {
+    if (!ours) listeners.onMessage(topic, payload)
+  })
+  client.on('error', (error) => {
+    reason = error.message
+    const { code } = error as { code?: unknown }
+    if (typeof code === 'number') cause = REFUSALS.has(code) ? 'refused' : 'closed-by-server'
+    // a radio that fades never sends a reset: this is a broker that died or was killed
+    else if (connected && (code === 'ECONNRESET' || code === 'EPIPE')) cause = 'closed-by-server'
+    lose()
+  })
+  client.on('close', lose)
+  client.connect()
+  client.stream.once('end', () => {
+    if (cause !== 'link-lost') return
+    cause = 'closed-by-server'
+    reason = 'the broker closed the connection'
+  })
+
+  return {
+    publish(topic, payload, qos) {
+      if (ours) return
+      const bytes =
+        typeof payload === 'string' ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.length)
+      // PUBACK and its absence say nothing about storage: the cloud's acknowledgement does, and its absence is timed
+      client.publish(topic, bytes, { qos, retain: false }, () => undefined)
+    },
+    destroy: close,
+    async end(timeoutMs) {
+      if (ours) return
+      ours = true
+      await new Promise<void>((resolve) => {
+        const giveUp = setTimeout(resolve, timeoutMs)
+        client.once('close', () => {
+          clearTimeout(giveUp)
+          resolve()
+        })
+        client.end(false)
+      })
+      client.end(true)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { type ClockQuality, type Layout, type LiveHint, type Sample, toNumber } from '@coldrx/protocol'
+import type { ChannelSample } from '../sampling/tick.ts'
+
+const HEARTBEAT_MS = 60_000
+/** Below, a screen nobody looks at needs no message: the next heartbeat or frame brings it. */
+const NOTABLE_CELSIUS = 0.5
+
+export interface LiveSituation {
+  readonly monotonicMs: number
+  readonly wallMs: number
+  readonly clock: ClockQuality
+  readonly samples: ReadonlyMap<string, ChannelSample>
+  readonly outOfRangeSince: Readonly<Record<string, number | null>>
+}
+
+/** Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, at every sample while watched. */
+export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout; readonly layoutHash: string }) {
+  const channels = layout.groups.flatMap((group) => group.channels)
+  let sent = new Map<string, Sample>()
+  let sentRanges = ''
+  let everythingSentAtMs = Number.NEGATIVE_INFINITY
+  let watchedUntilMs = Number.NEGATIVE_INFINITY
+
+  function changes(samples: LiveSituation['samples']): {
+    readonly changed: Map<string, Sample>
+    readonly notable: boolean
+  } {
+    const changed = new Map<string, Sample>()
+    let notable = false
+    for (const channel of channels) {
+      const taken = samples.get(channel.id)
+      const now: Sample = {
+        value: taken?.integer == null ? null : toNumber(taken.integer, channel),
+        mark: taken?.mark ?? 'invalid',
+      }
+      const before = sent.get(channel.id)
+      if (before?.value === now.value && before.mark === now.mark) continue
+      changed.set(channel.id, now)
+      const moved = Math.abs((now.value ?? 0) - (before?.value ?? 0))
+      notable ||=
+        before?.mark !== now.mark ||
+        channel.quantity === 'door' ||
+        channel.quantity === 'power' ||
+        (channel.quantity === 'temperature' && moved >= NOTABLE_CELSIUS)
+    }
+    return { changed, notable }
+  }
+
+  return {
+    /** null when nothing is worth a message now; a hint that is returned counts as sent */
+    hintFor({ monotonicMs, wallMs, clock, samples, outOfRangeSince }: LiveSituation): LiveHint | null {
+      if (monotonicMs - everythingSentAtMs >= HEARTBEAT_MS) {
+        sent = new Map()
+        everythingSentAtMs = monotonicMs
+      }
+      const { changed, notable } = changes(samples)
+      const ranges = JSON.stringify(outOfRangeSince)
+      if (!notable && ranges === sentRanges && monotonicMs >= watchedUntilMs) return null
+      for (const [id, sample] of changed) sent.set(id, sample)
+      sentRanges = ranges
+      return {
+        v: 1,
+        wallMs: Math.max(0, Math.round(wallMs)),
+        clock,
+        layoutHash,
+        samples: Object.fromEntries(changed),
+        outOfRangeSince: { ...outOfRangeSince },
+      }
+    },
+    /** Somebody watches for so long from now on; who has just come knows nothing yet. */
+    watch(monotonicMs: number, leaseMs: number): void {
+      if (monotonicMs >= watchedUntilMs) this.forget()
+      watchedUntilMs = monotonicMs + leaseMs
+    },
+    /** The next hint says everything: what was sent before may have reached nobody. */
+    forget(): void {
+      everythingSentAtMs = Number.NEGATIVE_INFINITY
+    },
+  }
+}
+
+export type LiveLane = ReturnType<typeof createLiveLane>

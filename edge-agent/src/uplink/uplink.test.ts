@@ -1,0 +1,370 @@
+import { createLayoutDocument, peekHeader, topicFor } from '@coldrx/protocol'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openRecorder, type Recorder } from '../recorder/recorder.ts'
+import { type FakeCloud, startBroker, startCloud, type TestBroker } from '../testing/fake-cloud.ts'
+import {
+  BOOT_WALL_MS,
+  DEVICE,
+  entryAt,
+  recorderSettings,
+  TEST_LAYOUT,
+  temporaryDirectory,
+} from '../testing/recorder-fixture.ts'
+import { startStallingProxy } from '../testing/stalling-proxy.ts'
+import type { NetworkState } from './network-state.ts'
+import { Uplink, type UplinkOptions } from './uplink.ts'
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+
+interface World {
+  readonly broker: TestBroker
+  readonly cloud: FakeCloud
+  readonly recorder: Recorder
+  readonly uplink: Uplink
+  readonly states: NetworkState[]
+  readonly epoch: string
+  /** records and closes one frame each */
+  readonly record: (...entries: readonly { prompt?: boolean }[]) => Promise<void>
+}
+
+async function world(options: Partial<UplinkOptions> & { cloudSays?: [boolean, string] | null } = {}): Promise<World> {
+  const { cloudSays = [true, 's1'], ...changes } = options
+  const broker = await startBroker()
+  const cloud = await startCloud(broker.url)
+  if (cloudSays !== null) await cloud.sayState(...cloudSays)
+  const recorder = await openRecorder(recorderSettings(temporaryDirectory(), { frameIntervalMs: 1_000 }))
+  const states: NetworkState[] = []
+  const begun = performance.now()
+  const uplink = new Uplink({
+    broker: { url: broker.url, secret: 'secret' },
+    device: DEVICE,
+    agentVersion: '0.1.0',
+    document: createLayoutDocument(TEST_LAYOUT),
+    recorder,
+    now: () => {
+      const monotonicMs = Math.round(performance.now() - begun)
+      return { monotonicMs, wallMs: BOOT_WALL_MS + monotonicMs, clock: 'rtc' }
+    },
+    // the back-off of a lost link is 0.5 s then, that of a closed connection nothing
+    random: () => 0,
+    log: silent,
+    onNetworkChanged: (state) => states.push(state),
+    ...changes,
+  })
+  onTestFinished(async () => {
+    await uplink.stop()
+    await recorder.close()
+  })
+  let at = 0
+  return {
+    broker,
+    cloud,
+    recorder,
+    uplink,
+    states,
+    epoch: recorder.opened.epoch,
+    record: async (...entries) => {
+      for (const { prompt = false } of entries) {
+        await recorder.record(entryAt(at * 1_000, { prompt }))
+        at++
+      }
+      await recorder.closeAndSeal(at * 1_000)
+      uplink.wake()
+    },
+  }
+}
+
+const numbers = (cloud: FakeCloud, epoch: string): number[] =>
+  [...(cloud.frames.get(epoch)?.keys() ?? [])].sort((left, right) => left - right)
+const waiting = async ({ recorder }: World): Promise<number> => (await recorder.status()).framesWaiting
+const births = ({ cloud }: World) => cloud.births.filter((birth) => birth.online)
+
+describe('delivery', () => {
+  test('everything committed reaches the cloud once, and the watermark moves', async () => {
+    const w = await world()
+    await w.record({}, {}, {}, {})
+    w.uplink.start()
+    await expect.poll(() => numbers(w.cloud, w.epoch)).toEqual([0, 1, 2, 3, 4])
+    await expect.poll(() => waiting(w)).toBe(0)
+    await w.record({}, {})
+    await expect.poll(() => numbers(w.cloud, w.epoch)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(new Set(w.cloud.arrivals).size).toBe(w.cloud.arrivals.length)
+    expect(w.cloud.forks).toEqual([])
+    expect(w.states).toEqual(['cloud-away', 'online'])
+  })
+
+  test('alarms overtake, the newest comes next, then history in order', async () => {
+    const w = await world()
+    await w.record({}, {}, { prompt: true }, {}, {})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    const order = w.cloud.arrivals.map((arrival) => Number(arrival.split('/')[1]))
+    const promptN = [...(w.cloud.frames.get(w.epoch)?.values() ?? [])].map(peekHeader).find(({ prompt }) => prompt)?.n
+    expect(order.slice(0, 2)).toEqual([promptN, Math.max(...order)])
+    expect(order.slice(2)).toEqual([...order.slice(2)].sort((left, right) => left - right))
+  })
+
+  test('the bytes are those of the recorder', async () => {
+    const w = await world()
+    await w.record({}, {})
+    const kept = await w.recorder.outbox({ underWay: [], maxBytes: 1e6, atLeastOne: true })
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    for (const { epoch, n, bytes } of kept) expect(w.cloud.frames.get(epoch)?.get(n)).toEqual(bytes)
+  })
+
+  test('no more than the credit is under way', async () => {
+    const w = await world()
+    await w.record(...Array.from({ length: 12 }, () => ({})))
+    w.cloud.creditBytes = 700
+    w.uplink.start()
+    await expect.poll(() => births(w).length).toBe(1)
+    w.cloud.answering = false
+    await expect.poll(() => w.cloud.arrivals.length).toBeGreaterThan(0)
+    await w.uplink.drain(300)
+    const sizes = new Map(
+      (await w.recorder.outbox({ underWay: [], maxBytes: 1e6, atLeastOne: true })).map((f) => [f.n, f.bytes.length]),
+    )
+    const sent = w.cloud.arrivals.map((arrival) => sizes.get(Number(arrival.split('/')[1])) ?? 0)
+    expect(sent.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(700)
+    w.cloud.answering = true
+    await w.cloud.acknowledge(w.epoch)
+    for (const arrival of [...w.cloud.arrivals]) {
+      const n = Number(arrival.split('/')[1])
+      await w.cloud.ack({ epoch: w.epoch, have: [[n, n]] })
+    }
+    await expect.poll(() => waiting(w), { timeout: 10_000 }).toBe(0)
+  })
+
+  test('credit 0 holds everything back until there is some', async () => {
+    const w = await world()
+    await w.record({}, {})
+    w.cloud.creditBytes = 0
+    w.uplink.start()
+    await expect.poll(() => w.uplink.counters.acknowledgements).toBe(1)
+    await w.record({})
+    await w.uplink.drain(200)
+    expect(w.cloud.arrivals).toEqual([])
+    w.cloud.creditBytes = 65_536
+    await w.cloud.acknowledge(w.epoch)
+    await expect.poll(() => waiting(w)).toBe(0)
+  })
+
+  test('a frame of which nothing is heard while others are acknowledged is sent again', async () => {
+    const w = await world({ ackTimeoutMs: 300 })
+    await w.record({}, {})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    // PUBACK comes, but the cloud does not store it: its queue dropped the frame
+    w.cloud.answering = false
+    await w.record({})
+    await expect.poll(() => w.cloud.arrivals.at(-1)).toBe(`${w.epoch}/3`)
+    const keepTalking = setInterval(() => void w.cloud.ack({ epoch: w.epoch, through: 2 }), 50)
+    onTestFinished(() => clearInterval(keepTalking))
+    await expect.poll(() => w.cloud.arrivals.filter((arrival) => arrival === `${w.epoch}/3`).length).toBeGreaterThan(1)
+    expect(w.uplink.counters.silences).toBe(0)
+    w.cloud.answering = true
+    await expect.poll(() => numbers(w.cloud, w.epoch)).toContain(3)
+  })
+})
+
+describe('the cloud', () => {
+  test('that was never seen gets no frames, though the broker would take them', async () => {
+    const w = await world({ cloudSays: null })
+    await w.record({}, {})
+    w.uplink.start()
+    await expect.poll(() => births(w).length, { timeout: 5_000 }).toBe(1)
+    expect(w.uplink.networkState).toBe('cloud-away')
+    expect(w.cloud.arrivals).toEqual([])
+    await w.cloud.sayState(true, 's1')
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(w.broker.connectAttempts).toBe(1)
+  })
+
+  test('that goes away is waited for on the same socket, and a new session gets a birth and all that it does not have', async () => {
+    const w = await world()
+    await w.record({})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    w.cloud.answering = false
+    await w.record({}, {})
+    await expect.poll(() => w.cloud.arrivals.length).toBe(4)
+    await w.cloud.sayState(false, 's1')
+    await expect.poll(() => w.uplink.networkState).toBe('cloud-away')
+    await w.record({})
+    w.cloud.answering = true
+    await w.cloud.sayState(true, 's2')
+    await expect.poll(() => numbers(w.cloud, w.epoch)).toEqual([0, 1, 2, 3, 4])
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(births(w)).toHaveLength(2)
+    expect(w.broker.connectAttempts).toBe(1)
+  })
+
+  test('gets a birth that says where we are, and an honest will', async () => {
+    const w = await world()
+    await w.record({}, {})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(births(w)).toMatchObject([
+      { device: DEVICE, boot: 1, epochs: [{ epoch: w.epoch, nextN: 3, acknowledgedThrough: -1 }] },
+    ])
+    await w.uplink.stop()
+    await expect.poll(() => w.cloud.births.at(-1)).toEqual({ v: 1, online: false })
+  })
+
+  test('that lost frames gets them again', async () => {
+    const w = await world()
+    await w.record({}, {}, {})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    w.cloud.frames.get(w.epoch)?.delete(2)
+    w.cloud.frames.get(w.epoch)?.delete(1)
+    await w.cloud.sayState(true, 'restored')
+    await expect.poll(() => numbers(w.cloud, w.epoch)).toEqual([0, 1, 2, 3])
+    await expect.poll(() => waiting(w)).toBe(0)
+  })
+})
+
+describe('the link', () => {
+  test('half open: nothing is acknowledged, so the socket is cut and another one delivers', async () => {
+    const broker = await startBroker()
+    const proxy = await startStallingProxy(broker.port)
+    const w = await world({ broker: { url: proxy.url, secret: 'secret' }, ackTimeoutMs: 500 })
+    const cloud = await startCloud(broker.url)
+    await cloud.sayState(true, 's1')
+    await w.record({})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    proxy.stall()
+    await w.record({}, {})
+    await expect.poll(() => w.uplink.counters.silences).toBe(1)
+    expect(w.uplink.networkState).toBe('offline')
+    proxy.restore()
+    await expect.poll(() => waiting(w), { timeout: 5_000 }).toBe(0)
+    expect(numbers(cloud, w.epoch)).toEqual([0, 1, 2, 3])
+    expect(proxy.connections).toBe(2)
+  })
+
+  test('a broker that stops is come back to, and nothing is sent twice to a cloud that has it', async () => {
+    const w = await world()
+    await w.record({})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    await w.broker.stop()
+    await expect.poll(() => w.states.at(-1)).toBe('offline')
+    await w.record({}, {})
+    const again = await startBroker(w.broker.port)
+    const cloud = await startCloud(again.url)
+    cloud.frames.set(w.epoch, w.cloud.frames.get(w.epoch) ?? new Map())
+    await cloud.sayState(true, 's2')
+    await expect.poll(() => waiting(w), { timeout: 10_000 }).toBe(0)
+    expect(cloud.arrivals.sort()).toEqual([`${w.epoch}/2`, `${w.epoch}/3`])
+  })
+
+  test('wrong credentials are not tried again soon', async () => {
+    const w = await world()
+    w.broker.returnCode = 5
+    w.uplink.start()
+    await expect.poll(() => w.broker.connectAttempts).toBe(1)
+    await w.uplink.drain(0)
+    await expect.poll(() => w.uplink.networkState).toBe('offline')
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    expect(w.uplink.counters.connections).toBe(1)
+  })
+})
+
+describe('epochs', () => {
+  test('a command opens one, once, and all of both arrives', async () => {
+    const w = await world()
+    await w.record({}, {})
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    await w.cloud.command({ type: 'open-epoch', epoch: w.epoch, n: 1, reason: 'fork' })
+    await w.cloud.command({ type: 'open-epoch', epoch: w.epoch, n: 1, reason: 'fork' })
+    await expect.poll(() => w.cloud.frames.size).toBe(2)
+    const { epoch } = await w.recorder.status()
+    expect(epoch).not.toBe(w.epoch)
+    await w.record({})
+    await expect.poll(() => numbers(w.cloud, epoch)).toEqual([0, 1])
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(births(w).at(-1)).toMatchObject({ epochs: [{ epoch }] })
+  })
+
+  test('a cloud that is ahead of us makes us open one, and what we had is sent all the same', async () => {
+    const w = await world()
+    await w.record({}, {})
+    const other = new Map(Array.from({ length: 9 }, (_, n) => [n, Uint8Array.of(n)] as const))
+    w.cloud.frames.set(w.epoch, other)
+    w.uplink.start()
+    await expect.poll(async () => (await w.recorder.status()).epoch).not.toBe(w.epoch)
+    const { epoch } = await w.recorder.status()
+    await expect.poll(() => numbers(w.cloud, epoch)).toEqual([0])
+    await expect.poll(() => [...w.cloud.forks].sort()).toEqual([`${w.epoch}/0`, `${w.epoch}/1`, `${w.epoch}/2`])
+    await expect.poll(() => waiting(w)).toBe(0)
+  })
+
+  test('are not opened without end, whoever asks for them', async () => {
+    const w = await world()
+    w.uplink.start()
+    await expect.poll(() => waiting(w)).toBe(0)
+    for (let at = 0; at < 8; at++) {
+      const { epoch } = await w.recorder.status()
+      await w.cloud.command({ type: 'open-epoch', epoch, n: 0, reason: 'fork' })
+      if (at < 6) await expect.poll(async () => (await w.recorder.status()).epoch).not.toBe(epoch)
+    }
+    await expect.poll(() => w.uplink.counters.garbage).toBe(2)
+    await expect.poll(() => w.cloud.frames.size).toBe(7)
+  })
+})
+
+test('garbage from above is counted and changes nothing', async () => {
+  const w = await world()
+  await w.record({})
+  w.uplink.start()
+  await expect.poll(() => waiting(w)).toBe(0)
+  const before = await w.recorder.status()
+  const garbage = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"epoch":1}',
+    `{"epoch":"${w.epoch}","through":1e99,"have":[],"creditBytes":1}`,
+  ]
+  for (const text of garbage) await w.cloud.publish(topicFor(DEVICE, 'down/ack'), text)
+  await w.cloud.publish(topicFor(DEVICE, 'down/command'), '{"type":"reboot"}')
+  await w.cloud.publish(topicFor(DEVICE, 'down/command'), Buffer.alloc(100_000, 0x7b))
+  await w.cloud.publish(topicFor(DEVICE, 'down/ack'), Buffer.from([0xff, 0xfe, 0x00]))
+  await w.cloud.publish('coldrx/v1/cloud/state', '{"v":1,"online":"yes","session":"x"}')
+  await expect.poll(() => w.uplink.counters.garbage).toBe(garbage.length + 4)
+  expect(await w.recorder.status()).toEqual(before)
+  await w.record({})
+  await expect.poll(() => waiting(w)).toBe(0)
+})
+
+test('hints go when something changes or somebody watches, and are dropped while nobody can take them', async () => {
+  const w = await world({ cloudSays: null })
+  const samples = new Map([['p1.temperature', { integer: 51, mark: 'ok' as const }]])
+  const situation = {
+    monotonicMs: 0,
+    wallMs: BOOT_WALL_MS,
+    clock: 'rtc' as const,
+    samples,
+    outOfRangeSince: { c1: null },
+  }
+  w.uplink.start()
+  w.uplink.hint(situation)
+  await w.cloud.sayState(true, 's1')
+  await expect.poll(() => waiting(w)).toBe(0)
+  w.uplink.hint({ ...situation, monotonicMs: 1 })
+  w.uplink.hint({ ...situation, monotonicMs: 2 })
+  await w.cloud.command({ type: 'watch', leaseMs: 60_000 })
+  await expect
+    .poll(() => {
+      w.uplink.hint({ ...situation, monotonicMs: 3 })
+      return w.cloud.hints.length
+    })
+    .toBeGreaterThan(2)
+  expect(w.cloud.hints[0]?.samples['p1.temperature']).toEqual({ value: 5.1, mark: 'ok' })
+})

@@ -1,0 +1,376 @@
+import {
+  type Ack,
+  type CloudState,
+  type Command,
+  type DeviceState,
+  fromUtf8,
+  type LayoutDocument,
+  serializeMessage,
+  toHex,
+  topicFor,
+} from '@coldrx/protocol'
+import type { Log } from '../buses/line.ts'
+import type { FrameBase } from '../recorder/frame-sections.ts'
+import type { Recorder } from '../recorder/recorder.ts'
+import type { EpochReason, RecorderStatus } from '../recorder/recorder-core.ts'
+import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
+import { type Connection, connect } from './connection.ts'
+import { downlinkTopics, receiveDownlink } from './downlink.ts'
+import { createHourlyLimit } from './hourly-limit.ts'
+import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
+import type { NetworkState, UplinkCounters } from './network-state.ts'
+import { UnderWay } from './under-way.ts'
+
+/** Until the cloud says otherwise (docs/wire.md "Delivery"). */
+const DEFAULT_CREDIT_BYTES = 65_536
+/** A retained cloud state follows the SUBACK at once, so that one birth is enough; without one there is no cloud. */
+const STATE_WAIT_MS = 2_000
+const GOODBYE_MS = 1_000
+/** A device that is told again and again that it forked is being attacked, or there is a defect: neither is cured by epochs. */
+const EPOCHS_PER_HOUR = 6
+
+export interface UplinkOptions {
+  readonly broker: { readonly url: string; readonly secret: string }
+  readonly device: string
+  readonly agentVersion: string
+  readonly document: LayoutDocument
+  readonly recorder: Pick<Recorder, 'outbox' | 'acknowledge' | 'openEpoch' | 'status'>
+  /** monotonic time, wall and clock as they are now */
+  readonly now: () => Omit<FrameBase, 'boot'>
+  readonly random: () => number
+  readonly log: Log
+  /** over how long the fleet spreads after the broker closed its connections */
+  readonly spreadMs?: number
+  /** how long frames may be under way without any acknowledgement before the link counts as half-open */
+  readonly ackTimeoutMs?: number
+  readonly onNetworkChanged?: (state: NetworkState) => void
+  readonly onRecorderChanged?: (status: RecorderStatus) => void
+}
+
+/**
+ * Modes, and how each is left:
+ *
+ * - `offline`: no connection. A timer runs, set by the back-off of what ended the last connection; it leads to
+ *   `connecting`.
+ * - `connecting`: a client waits for CONNACK and SUBACK. Both lead to `cloud-away`; anything else to `offline`.
+ * - `cloud-away`: subscribed, and the cloud has said that it is away, or nothing yet. Frames are held and the socket is
+ *   kept: reconnecting would bring no cloud back. Its state `online` leads to `online`.
+ * - `online`: the birth is said; once it is answered, frames flow. The state `offline` leads back to `cloud-away`; frames
+ *   under way with no acknowledgement for `ackTimeoutMs` are the sign of a half-open link and lead to `offline`.
+ * - `stopped`: for good.
+ *
+ * Every mode that has a connection is left for `offline` when that closes. Only #setMode changes the mode.
+ */
+type Mode = 'offline' | 'connecting' | 'cloud-away' | 'online' | 'stopped'
+
+const NETWORK_STATES = {
+  offline: 'offline',
+  connecting: 'offline',
+  'cloud-away': 'cloud-away',
+  online: 'online',
+  stopped: 'offline',
+} as const satisfies Record<Mode, NetworkState>
+
+export class Uplink {
+  readonly #options: UplinkOptions
+  readonly #backOff: BackOff
+  readonly #live: LiveLane
+  readonly #underWay = new UnderWay()
+  readonly #ackTimeoutMs: number
+  readonly #counters = { connections: 0, framesSent: 0, acknowledgements: 0, garbage: 0, silences: 0 }
+  readonly #drainWaiters = new Set<() => void>()
+  #mode: Mode = 'offline'
+  #connection: Connection | null = null
+  #retry: NodeJS.Timeout | null = null
+  #stateWait: NodeJS.Timeout | null = null
+  #watchdog: NodeJS.Timeout | null = null
+  /** session of the cloud that the last birth of this connection was said to; null before one */
+  #session: string | null = null
+  /** epochs whose acknowledgement will be the answer to the last birth */
+  readonly #unanswered = new Set<string>()
+  /** whether the current epoch's answer has come: before it nobody knows where to go on */
+  #mayFlow = false
+  #creditBytes = DEFAULT_CREDIT_BYTES
+  #lastHeardMs = 0
+  #birthSaidAtMs = 0
+  readonly #epochLimit = createHourlyLimit(EPOCHS_PER_HOUR)
+  /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
+  #inbox: Promise<void> = Promise.resolve()
+  #sendQueued = false
+
+  constructor(options: UplinkOptions) {
+    this.#options = options
+    this.#backOff = createBackOff({ random: options.random, spreadMs: options.spreadMs ?? 60_000 })
+    this.#live = createLiveLane({ layout: options.document.layout, layoutHash: toHex(options.document.hash) })
+    this.#ackTimeoutMs = options.ackTimeoutMs ?? 20_000
+  }
+
+  get networkState(): NetworkState {
+    return NETWORK_STATES[this.#mode]
+  }
+
+  get counters(): UplinkCounters {
+    return { ...this.#counters }
+  }
+
+  start(): void {
+    if (this.#mode === 'offline' && this.#retry === null) this.#connect()
+  }
+
+  /** A frame was closed. */
+  wake(): void {
+    const connection = this.#connection
+    if (connection === null || this.#sendQueued) return
+    this.#sendQueued = true
+    this.#enqueue(connection, async () => {
+      this.#sendQueued = false
+      await this.#sendWhatFits(connection)
+    })
+  }
+
+  /** A hint for screens; dropped, never queued, while nobody can take it. */
+  hint(situation: LiveSituation): void {
+    if (this.#mode !== 'online') return
+    const hint = this.#live.hintFor(situation)
+    if (hint !== null) this.#publish('up/live', serializeMessage('up/live', hint), 0)
+  }
+
+  /** Resolves when the cloud has everything or `timeoutMs` have passed. */
+  async drain(timeoutMs: number): Promise<void> {
+    if (this.#mode !== 'online' || (await this.#options.recorder.status()).framesWaiting === 0) return
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        this.#drainWaiters.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, timeoutMs)
+      this.#drainWaiters.add(done)
+      this.wake()
+    })
+  }
+
+  async stop(): Promise<void> {
+    const connection = this.#connection
+    if (connection !== null && (this.#mode === 'online' || this.#mode === 'cloud-away')) {
+      this.#publish('up/state', serializeMessage('up/state', { v: 1, online: false }), 1)
+    }
+    this.#connection = null
+    this.#setMode('stopped')
+    await connection?.end(GOODBYE_MS)
+    await this.#inbox
+  }
+
+  #setMode(mode: Mode): void {
+    if (this.#mode === mode || this.#mode === 'stopped') return
+    const before = this.networkState
+    this.#mode = mode
+    if (mode === 'offline' || mode === 'stopped') {
+      for (const timer of [this.#retry, this.#stateWait, this.#watchdog]) if (timer !== null) clearTimeout(timer)
+      this.#retry = null
+      this.#stateWait = null
+      this.#watchdog = null
+      this.#session = null
+    }
+    if (mode !== 'online') {
+      // what was under way may have reached nobody: it is sent again after the next birth, unless acknowledged then
+      this.#underWay.clear()
+      this.#unanswered.clear()
+      this.#mayFlow = false
+      for (const done of [...this.#drainWaiters]) done()
+    }
+    this.#options.log.debug({ mode }, 'uplink')
+    if (this.networkState !== before) this.#options.onNetworkChanged?.(this.networkState)
+  }
+
+  #connect(): void {
+    const { broker, device } = this.#options
+    this.#setMode('connecting')
+    this.#counters.connections++
+    const connection = connect({
+      url: broker.url,
+      device,
+      secret: broker.secret,
+      subscriptions: downlinkTopics(device),
+      will: { topic: topicFor(device, 'up/state'), payload: serializeMessage('up/state', { v: 1, online: false }) },
+      listeners: {
+        onReady: () => this.#becameReady(connection),
+        onMessage: (topic, payload) => this.#received(connection, topic, payload),
+        onClosed: (cause, reason) => this.#lost(connection, cause, reason),
+      },
+    })
+    this.#connection = connection
+  }
+
+  #becameReady(connection: Connection): void {
+    if (connection !== this.#connection) return
+    this.#options.log.info({}, 'connected to the broker')
+    this.#live.forget()
+    if (this.#mode === 'connecting') {
+      this.#setMode('cloud-away')
+      this.#stateWait = setTimeout(() => {
+        this.#enqueue(connection, async () => await this.#sayBirth(connection, null))
+      }, STATE_WAIT_MS)
+    }
+    this.#watchdog = setInterval(() => this.#watch(connection), this.#ackTimeoutMs / 10)
+  }
+
+  #lost(connection: Connection, cause: DisconnectCause, reason: string): void {
+    if (connection !== this.#connection) return
+    this.#connection = null
+    this.#setMode('offline')
+    if (this.#mode === 'stopped') return
+    const delayMs = Math.round(this.#backOff.delayMs(cause))
+    const fields = { cause, reason, delayMs }
+    if (cause === 'refused') this.#options.log.warn(fields, 'the broker refuses us')
+    else this.#options.log.info(fields, 'the connection ended')
+    this.#retry = setTimeout(() => {
+      this.#retry = null
+      this.#connect()
+    }, delayMs)
+  }
+
+  /** Two kinds of silence: of the whole link, which is then cut, and about single frames, which are then sent again. */
+  #watch(connection: Connection): void {
+    // a birth that nobody answers is under way too
+    const sentAtMs = this.#mayFlow ? this.#underWay.oldestSentAtMs : this.#birthSaidAtMs
+    if (this.#mode !== 'online' || sentAtMs === null || connection !== this.#connection) return
+    const latestMs = this.#options.now().monotonicMs - this.#ackTimeoutMs
+    if (sentAtMs > latestMs) return
+    if (this.#mayFlow && this.#lastHeardMs > latestMs) {
+      this.#underWay.releaseSentBefore(latestMs)
+      this.wake()
+      return
+    }
+    this.#counters.silences++
+    connection.destroy()
+    this.#lost(connection, 'link-lost', 'the cloud is online, but nothing is acknowledged')
+  }
+
+  #received(connection: Connection, topic: string, payload: Uint8Array): void {
+    if (connection !== this.#connection) return
+    receiveDownlink(
+      { device: this.#options.device, topic, payload },
+      {
+        onCloudState: (state) => this.#enqueue(connection, async () => await this.#cloudSaid(connection, state)),
+        onAck: (ack) => this.#enqueue(connection, async () => await this.#acknowledged(connection, ack)),
+        onCommand: (command) => this.#enqueue(connection, async () => await this.#commanded(connection, command)),
+        onGarbage: (problem) => this.#discard(problem),
+      },
+    )
+  }
+
+  #discard(problem: string): void {
+    this.#counters.garbage++
+    this.#options.log.debug({ problem }, 'message from above discarded')
+  }
+
+  #enqueue(connection: Connection, work: () => Promise<void>): void {
+    this.#inbox = this.#inbox.then(async () => {
+      if (connection !== this.#connection) {
+        this.#sendQueued = false
+        return
+      }
+      try {
+        await work()
+      } catch (error) {
+        // the recorder refuses (disk full, or closing): nothing is lost, since nothing was marked as acknowledged
+        this.#options.log.warn({ error: String(error) }, 'the recorder could not be used')
+      }
+    })
+  }
+
+  async #cloudSaid(connection: Connection, { online, session }: CloudState): Promise<void> {
+    if (!online) {
+      this.#setMode('cloud-away')
+      return
+    }
+    if (this.#mode === 'online' && this.#session === session) return
+    this.#setMode('online')
+    await this.#sayBirth(connection, session)
+  }
+
+  async #sayBirth(connection: Connection, session: string | null): Promise<void> {
+    if (this.#stateWait !== null) clearTimeout(this.#stateWait)
+    this.#stateWait = null
+    const { device, agentVersion, document, recorder } = this.#options
+    const { boot, epochs } = await recorder.status()
+    if (connection !== this.#connection) return
+    const birth: DeviceState = {
+      v: 1,
+      online: true,
+      device,
+      agentVersion,
+      boot,
+      epochs: [...epochs],
+      layoutHash: toHex(document.hash),
+      layoutText: fromUtf8(document.bytes),
+    }
+    this.#session = session
+    this.#birthSaidAtMs = this.#options.now().monotonicMs
+    this.#underWay.clear()
+    this.#mayFlow = false
+    this.#unanswered.clear()
+    for (const { epoch } of epochs) this.#unanswered.add(epoch)
+    this.#live.forget()
+    this.#publish('up/state', serializeMessage('up/state', birth), 1)
+  }
+
+  async #acknowledged(connection: Connection, ack: Ack): Promise<void> {
+    const { recorder, onRecorderChanged } = this.#options
+    this.#counters.acknowledgements++
+    this.#lastHeardMs = this.#options.now().monotonicMs
+    this.#backOff.succeeded()
+    const authoritative = this.#unanswered.delete(ack.epoch)
+    const { outcome, status } = await recorder.acknowledge({ ack, underWay: this.#underWay.positions, authoritative })
+    if (outcome === 'ahead') {
+      await this.#openEpoch(connection, 'behind-cloud', ack.epoch)
+      return
+    }
+    if (outcome === 'unknown-epoch') return
+    onRecorderChanged?.(status)
+    this.#creditBytes = ack.creditBytes
+    this.#underWay.acknowledge(ack)
+    if (this.#mode === 'online' && ack.epoch === status.epoch) this.#mayFlow = true
+    if (status.framesWaiting === 0) for (const done of [...this.#drainWaiters]) done()
+    await this.#sendWhatFits(connection)
+  }
+
+  async #commanded(connection: Connection, command: Command): Promise<void> {
+    if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
+    else await this.#openEpoch(connection, command.reason, command.epoch)
+  }
+
+  async #openEpoch(connection: Connection, reason: EpochReason, epoch: string): Promise<void> {
+    const { recorder, now, log, onRecorderChanged } = this.#options
+    if ((await recorder.status()).epoch !== epoch) return
+    const base = now()
+    if (!this.#epochLimit.allows(base.monotonicMs)) {
+      this.#discard(`more than ${EPOCHS_PER_HOUR} new epochs an hour`)
+      return
+    }
+    const status = await recorder.openEpoch(reason, epoch, base)
+    log.warn({ reason, epoch, opened: status.epoch }, 'opened a new epoch')
+    onRecorderChanged?.(status)
+    if (connection === this.#connection) await this.#sayBirth(connection, this.#session)
+  }
+
+  /** Sends what waits, as far as the window allows. Part of the inbox: what it reads must not change under it. */
+  async #sendWhatFits(connection: Connection): Promise<void> {
+    const atLeastOne = this.#underWay.size === 0
+    const maxBytes = this.#creditBytes - this.#underWay.bytes
+    if (!this.#mayFlow || this.#creditBytes === 0 || (maxBytes <= 0 && !atLeastOne)) return
+    const underWay = this.#underWay.positions
+    const frames = await this.#options.recorder.outbox({ underWay, maxBytes, atLeastOne })
+    if (!this.#mayFlow || connection !== this.#connection) return
+    for (const frame of frames) {
+      this.#underWay.add(frame, this.#options.now().monotonicMs)
+      this.#counters.framesSent++
+      this.#publish('up/frame', frame.bytes, 1)
+    }
+  }
+
+  #publish(channel: 'up/frame' | 'up/live' | 'up/state', payload: string | Uint8Array, qos: 0 | 1): void {
+    this.#connection?.publish(topicFor(this.#options.device, channel), payload, qos)
+  }
+}
