@@ -38,6 +38,8 @@ export class CloudProxy {
 
   handle(request: IncomingMessage, response: ServerResponse): void {
     const headers = forwardable(request.rawHeaders, [...HOP_BY_HOP, ...NOT_FROM_CALLERS])
+    // Without a length or this, a body would follow the headers unframed and be read as a request of its own.
+    if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked')
     headers.push('Host', this.#cloud.host, 'X-Forwarded-For', request.socket.remoteAddress ?? 'unknown')
     const upstream = requestUpstream({
       agent: this.#agent,
@@ -74,7 +76,9 @@ export class CloudProxy {
   #answer(answer: IncomingMessage, response: ServerResponse): void {
     // Headers of our own (a policy for pages) give way to those of the cloud.
     for (const name of response.getHeaderNames()) response.removeHeader(name)
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, forwardable(answer.rawHeaders, HOP_BY_HOP))
+    // One by one: writeHead would keep only the last of several Set-Cookie.
+    for (const [name, value] of pairs(forwardable(answer.rawHeaders, HOP_BY_HOP))) response.appendHeader(name, value)
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage)
     if (answer.headers['content-type']?.startsWith('text/event-stream') === true) {
       this.#streams.add(response)
       response.on('close', () => this.#streams.delete(response))

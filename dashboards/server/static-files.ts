@@ -42,7 +42,6 @@ export class PagesMissingError extends Error {
 /** The files of one built page, read once: no path of a request ever reaches the file system. */
 export class StaticFiles {
   readonly #files: ReadonlyMap<string, StaticFile>
-  readonly #index: StaticFile
 
   constructor(directory: string) {
     const files = new Map(
@@ -53,7 +52,6 @@ export class StaticFiles {
       throw new PagesMissingError(`${join(directory, 'index.html')} does not exist: build the pages first`)
     }
     this.#files = files.set('/', index)
-    this.#index = index
   }
 
   async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -61,7 +59,11 @@ export class StaticFiles {
       response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }).end('method not allowed\n')
       return
     }
-    const file = this.#files.get(path) ?? (isPageAddress(request, path) ? this.#index : undefined)
+    const file = this.#files.get(path)
+    if (file === undefined && isPageAddress(request, path)) {
+      response.writeHead(302, { Location: '/', 'Cache-Control': 'no-store' }).end()
+      return
+    }
     if (file === undefined) {
       response.writeHead(404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('not found\n')
       return
@@ -84,8 +86,9 @@ export class StaticFiles {
 }
 
 /**
- * An address within a page, which only the page's own router knows, gets the page; a file that is missing does not, or
- * an old page would take HTML for a script.
+ * Somebody's idea of an address leads to the page, which keeps its own addresses behind `#` and its files beside it: the
+ * page itself can't be given below another path. A file that is missing stays missing, or an old page would take HTML
+ * for a script.
  */
 function isPageAddress(request: IncomingMessage, path: string): boolean {
   return extname(path) === '' && (request.headers.accept ?? '').includes('text/html')
