@@ -19,10 +19,8 @@ export function holdBack(socket: Socket, maxBytes: number): HoldBack {
       waitingBytes += bytes
     },
     handedOn(bytes) {
-      const wasHeld = waitingBytes > maxBytes
+      // aedes tries to read again after each message that it has handed on.
       waitingBytes -= bytes
-      // What arrived meanwhile was announced and not taken; it is not announced again by itself.
-      if (wasHeld && waitingBytes <= maxBytes && !socket.destroyed) socket.emit('readable')
     },
   }
 }

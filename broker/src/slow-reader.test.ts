@@ -1,4 +1,5 @@
 import { topicFor } from '@coldrx/protocol'
+import type { MqttClient } from 'mqtt'
 import { expect, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
@@ -45,18 +46,14 @@ test('a truck that does not read is cut, and never holds back what the cloud sen
   frozen.destroy()
 })
 
-test('a cloud that does not read holds its publishers back instead of filling memory, then it is cut', async () => {
-  const world = await startWorld({ limits: { drainTimeoutMs: 1_000 } })
-  const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
-  const truck = await world.connect('tk001')
-  // Written to the bare stream: mqtt.js would keep each unacknowledged message.
+/** Offers `count` frames on the bare stream: mqtt.js would keep each one that is not acknowledged. */
+function offerFrames(truck: MqttClient, count: number): void {
   const packet = publishPacket(topicFor('tk001', 'up/frame'), PAYLOAD)
-  let taken = 0
-  const total = 400 * MEBIBYTE
-  const stream = truck.stream
+  const { stream } = truck
+  let offered = 0
   const pump = () => {
-    while (!stream.destroyed && taken < total) {
-      taken += packet.length
+    while (!stream.destroyed && offered < count) {
+      offered += 1
       if (!stream.write(packet)) {
         stream.once('drain', pump)
         return
@@ -64,11 +61,34 @@ test('a cloud that does not read holds its publishers back instead of filling me
     }
   }
   pump()
+}
+
+test('a cloud that does not read holds its publishers back instead of filling memory, then it is cut', async () => {
+  const world = await startWorld({ limits: { drainTimeoutMs: 1_000 } })
+  const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
+  const truck = await world.connect('tk001')
+  offerFrames(truck, (400 * MEBIBYTE) / PAYLOAD.length)
   await expect.poll(() => world.count('cut_total', { guard: 'drain-timeout' }), { timeout: 20_000 }).toBe(1)
   frozen.destroy()
   // Held back: the kernel buffers of two sockets and one read, not all that was offered.
   expect(await world.count('messages_in_total')).toBeLessThan((64 * MEBIBYTE) / PAYLOAD.length)
   const gone = closed(truck)
-  stream.destroy()
+  truck.stream.destroy()
   await gone
+})
+
+test('publishers that were held back go on when the cloud reads again, and nothing is missing', async () => {
+  const world = await startWorld()
+  const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
+  const truck = await world.connect('tk001')
+  const count = (40 * MEBIBYTE) / PAYLOAD.length
+  offerFrames(truck, count)
+  await expect.poll(() => truck.stream.writableNeedDrain).toBe(true)
+  let bytesAtCloud = 0
+  frozen.on('data', (bytes: Buffer) => {
+    bytesAtCloud += bytes.length
+  })
+  frozen.resume()
+  await expect.poll(() => bytesAtCloud, { timeout: 20_000 }).toBeGreaterThanOrEqual(40 * MEBIBYTE)
+  await expect.poll(() => world.count('messages_in_total')).toBe(count)
 })
