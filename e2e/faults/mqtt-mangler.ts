@@ -14,7 +14,7 @@ export interface MqttManglerOptions {
   readonly longestHoldMs?: number
 }
 
-export interface MqttManglerCounters {
+interface MqttManglerCounters {
   connections: number
   frames: number
   duplicated: number

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { type Direction, pipeDirection } from './tcp-direction.ts'
 
-export interface TcpProxyCounters {
+interface TcpProxyCounters {
   accepted: number
   /** Reset at once, because the link was cut. */
   refused: number
