@@ -89,6 +89,8 @@ const agentSchema = z
     broker: z.strictObject({
       url: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
       secretFile: pathSchema,
+      /** over how long the fleet spreads its return after the broker closed all connections */
+      spreadMs: z.int().min(0).max(600_000).default(60_000),
     }),
     cab: z.strictObject({
       port: z.int().min(0).max(65_535).default(0),

@@ -136,3 +136,13 @@ test('a position that is lost is said without haste', () => {
   expect(verdicts.flatMap(({ codes }) => codes)).toEqual(['position-lost', 'position-found'])
   expect(verdicts.some(({ prompt }) => prompt)).toBe(false)
 })
+
+test('a hole longer than the interval is said with the record that ends it', () => {
+  const watch = createAssetWatch({ layout: LAYOUT, cadence: CADENCE })
+  const at = (seconds: number) => watch.observe(tickAt(seconds), BOOT_WALL_MS + seconds * 1_000)
+  expect(at(0).events).toEqual([])
+  expect(at(60).events).toEqual([])
+  const detail = { reason: 'sampling-late', gapFromMs: BOOT_WALL_MS + 60_000, gapToMs: BOOT_WALL_MS + 190_000 }
+  expect(at(190)).toMatchObject({ record: true, events: [{ code: 'gap', detail }] })
+  expect(at(240).events).toEqual([])
+})

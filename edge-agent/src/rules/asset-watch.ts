@@ -62,14 +62,23 @@ export function createAssetWatch({ layout, cadence }: { readonly layout: Layout;
       ]
       const prompt = findings.some((finding) => finding.prompt)
       const outOfRange = states.some(({ state }) => state.outOfRangeSinceMs !== null)
+      const { record, gapFromMs } = grid.decide({ monotonicMs: tick.monotonicMs, outOfRange, mustRecord: prompt })
+      const events = findings.map((finding) => finding.event)
+      if (gapFromMs !== null) events.unshift(gapEvent(tick.monotonicMs, gapFromMs, wallMs))
       return {
-        record: grid.isDue({ monotonicMs: tick.monotonicMs, outOfRange, mustRecord: prompt }),
+        record,
         prompt,
-        events: findings.map((finding) => finding.event),
+        events,
         compartments: states.map(({ state }) => state),
       }
     },
   }
+}
+
+/** The process was held up: a stopped process and a bus that answers late leave the same hole. */
+function gapEvent(monotonicMs: number, fromMs: number, wallMs: number): RecordedEvent {
+  const detail = { reason: 'sampling-late', gapFromMs: wallMs - (monotonicMs - fromMs), gapToMs: wallMs }
+  return { monotonicMs, code: 'gap', subject: '', detail }
 }
 
 function channelsBySource(channels: readonly LayoutChannel[]): Map<string, LayoutChannel[]> {

@@ -1,0 +1,222 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { createLayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
+import type { Log, OpenLine } from './buses/line.ts'
+import { createCabFeed } from './cab/cab-feed.ts'
+import { type CabServer, startCabServer } from './cab/cab-server.ts'
+import { cabState } from './cab/cab-state.ts'
+import { createWallClock, type HostClock } from './clock/wall-clock.ts'
+import type { AgentConfig } from './config.ts'
+import { layoutFor } from './layout.ts'
+import { loadProfiles } from './probes/profile.ts'
+import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
+import { openRecorder, type Recorder } from './recorder/recorder.ts'
+import { createRecording } from './recorder/recording.ts'
+import { createAssetWatch } from './rules/asset-watch.ts'
+import type { CompartmentState } from './rules/compartment-watch.ts'
+import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
+import type { MonotonicClock, Tick } from './sampling/tick.ts'
+import { Uplink } from './uplink/uplink.ts'
+import { AGENT_VERSION } from './version.ts'
+
+/** How long a stop waits for the cloud to take what was just closed. */
+const FAREWELL_MS = 3_000
+
+export interface AgentOptions {
+  readonly config: AgentConfig
+  readonly key: Sm2KeyPair
+  /** the broker's password */
+  readonly secret: string
+  readonly clock: MonotonicClock
+  readonly hostClock: HostClock
+  /** 0 ≤ x < 1 */
+  readonly random: () => number
+  readonly openPort: OpenLine
+  readonly log: Log
+  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished'>
+  readonly ackTimeoutMs?: number
+}
+
+export interface Agent {
+  readonly cabPort: number
+  /** Rejects when the agent cannot go on: its recorder or its sampling ended. Resolves after stop(). */
+  readonly finished: Promise<void>
+  /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** Builds the agent of one asset and starts it. @throws ConfigError, RecorderError */
+export async function startAgent({
+  config,
+  key,
+  secret,
+  clock,
+  hostClock,
+  random,
+  openPort,
+  log,
+  createSampler: makeSampler = createSampler,
+  ackTimeoutMs,
+}: AgentOptions): Promise<Agent> {
+  const profiles = loadProfiles()
+  const document = createLayoutDocument(layoutFor(config, profiles))
+  const { layout } = document
+  const wallClock = createWallClock({ host: hostClock, monotonicNowMs: () => clock.nowMs() })
+  const nowMs = (): number => Math.floor(clock.nowMs())
+  const now = () => ({ monotonicMs: nowMs(), ...wallClock.at(nowMs()) })
+
+  const { frameIntervalMs, sealIntervalMs } = config.cadence
+  const recorder = await openRecorder({
+    directory: config.directory,
+    device: config.device,
+    key,
+    layoutBytes: document.bytes,
+    frameIntervalMs,
+    sealIntervalMs,
+    start: now(),
+  })
+  if (recorder.opened.quarantinedTo !== null) {
+    log.warn({ quarantinedTo: recorder.opened.quarantinedTo }, 'the recorder’s file was damaged and has been put aside')
+  }
+  const watch = createAssetWatch({ layout, cadence: config.cadence })
+  const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
+  let lastTick: Tick | null = null
+  let compartments: readonly CompartmentState[] = []
+  let networkSinceMs = now().wallMs
+
+  const feed = createCabFeed(() => {
+    const { wallMs, clock: quality } = now()
+    return cabState({
+      device: config.device,
+      layout,
+      wallMs,
+      clock: quality,
+      network: { state: uplink.networkState, sinceMs: networkSinceMs },
+      recording: recording.state,
+      tick: lastTick,
+      compartments,
+    })
+  })
+  const recording = createRecording({
+    recorder,
+    log,
+    onCommitted: (closedFrame) => {
+      if (closedFrame) uplink.wake()
+      feed.publish()
+    },
+  })
+  const uplink = new Uplink({
+    broker: { url: config.broker.url, secret },
+    device: config.device,
+    agentVersion: AGENT_VERSION,
+    document,
+    recorder,
+    now,
+    random,
+    log,
+    spreadMs: config.broker.spreadMs,
+    ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
+    onNetworkChanged: () => {
+      networkSinceMs = now().wallMs
+      feed.publish()
+    },
+    onRecorderChanged: (status) => {
+      recording.observe(status)
+      feed.publish()
+    },
+  })
+
+  function take(tick: Tick): void {
+    const anchor = wallClock.observe(tick)
+    const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
+    const verdict = watch.observe(tick, wallMs)
+    lastTick = tick
+    compartments = verdict.compartments
+    const events: RecordedEvent[] = [...verdict.events]
+    if (anchor !== null) {
+      const { monotonicMs, utcMs, clock: source } = anchor
+      events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })
+    }
+    const entry: RecordEntry = {
+      monotonicMs: tick.monotonicMs,
+      wallMs,
+      clock: quality,
+      samples: verdict.record ? toSamples(tick, channelIds) : null,
+      events,
+      prompt: verdict.prompt,
+    }
+    recording.add(entry)
+    uplink.hint({
+      monotonicMs: tick.monotonicMs,
+      wallMs,
+      clock: quality,
+      samples: tick.samples,
+      outOfRangeSince: Object.fromEntries(compartments.map(({ id, outOfRangeSinceMs }) => [id, outOfRangeSinceMs])),
+    })
+    feed.publish()
+  }
+
+  const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
+  let cab: CabServer
+  try {
+    cab = await startCabServer({ feed, pages: config.cab.pages, port: config.cab.port, log })
+  } catch (error) {
+    await recorder.close()
+    throw error
+  }
+  writePortFile(config.cab.portFile, cab.port)
+  uplink.start()
+  sampler.start()
+
+  let stopping: Promise<void> | null = null
+  async function stop(): Promise<void> {
+    await sampler.stop()
+    await recording.settled()
+    await closeRecorder({ recorder, now: now(), uplink, log })
+    await uplink.stop()
+    await cab.stop()
+    await recorder.close()
+  }
+
+  return {
+    cabPort: cab.port,
+    finished: Promise.all([sampler.finished, recorder.ended]).then(() => undefined),
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
+
+async function closeRecorder({
+  recorder,
+  now,
+  uplink,
+  log,
+}: {
+  readonly recorder: Recorder
+  readonly now: Pick<RecordEntry, 'monotonicMs' | 'wallMs' | 'clock'>
+  readonly uplink: Uplink
+  readonly log: Log
+}): Promise<void> {
+  try {
+    const stopped = { monotonicMs: now.monotonicMs, code: 'stopped', subject: '', detail: {} }
+    await recorder.record({ ...now, samples: null, events: [stopped], prompt: false })
+    await recorder.closeAndSeal(now.monotonicMs)
+    await uplink.drain(FAREWELL_MS)
+  } catch (error) {
+    // a full disk, or a worker that died: what is committed is framed by the next start
+    log.warn({ reason: String(error) }, 'the recorder could not be closed in good order')
+  }
+}
+
+function toSamples(tick: Tick, channelIds: readonly string[]): RecordedSamples {
+  const samples = channelIds.map((id) => tick.samples.get(id) ?? { integer: null, mark: 'invalid' as const })
+  return { integers: samples.map(({ integer }) => integer), marks: samples.map(({ mark }) => mark) }
+}
+
+function writePortFile(portFile: string | undefined, port: number): void {
+  if (portFile === undefined) return
+  mkdirSync(dirname(portFile), { recursive: true })
+  writeFileSync(portFile, `${port}\n`)
+}

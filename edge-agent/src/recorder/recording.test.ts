@@ -1,0 +1,68 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { readRecorder } from '../testing/read-recorder.ts'
+import { DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
+import type { RecordEntry } from './entry.ts'
+import { RecorderCore, type RecorderStatus } from './recorder-core.ts'
+import { createRecording } from './recording.ts'
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+
+/** A recorder whose disk can be full for a while. */
+function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
+  const settings = recorderSettings(temporaryDirectory())
+  const core = new RecorderCore(settings)
+  onTestFinished(() => core.close())
+  const disk = { full: false }
+  const record = async (entry: RecordEntry): Promise<RecorderStatus> => {
+    await Promise.resolve()
+    if (disk.full) throw new Error('database or disk is full')
+    return core.record(entry)
+  }
+  const recording = createRecording({
+    recorder: { record, opened: core.status() },
+    log: silent,
+    onCommitted: () => undefined,
+    ...(mostHeld === undefined ? {} : { mostHeld }),
+  })
+  return {
+    disk,
+    recording,
+    read: () => {
+      core.closeAndSeal(0)
+      return readRecorder(settings.directory, { device: DEVICE, publicKey: settings.key.publicKey })
+    },
+  }
+}
+
+test('what a full disk refuses is held in order and recorded when there is room', async () => {
+  const { disk, recording, read } = recordingOn()
+  recording.add(entryAt(1_000))
+  await recording.settled()
+  disk.full = true
+  for (const at of [2_000, 3_000, 4_000]) {
+    recording.add(entryAt(at))
+    await recording.settled()
+  }
+  expect(recording.state).toMatchObject({ state: 'fault', problem: 'database or disk is full' })
+  disk.full = false
+  recording.add({ ...entryAt(5_000), samples: null })
+  await recording.settled()
+  expect(recording.state).toMatchObject({ state: 'ok', problem: null })
+  expect(read().temperatures.map(({ integer }) => integer)).toEqual([1, 2, 3, 4])
+})
+
+test('what did not fit is said by a gap event', async () => {
+  const { disk, recording, read } = recordingOn({ mostHeld: 3 })
+  disk.full = true
+  for (let at = 1; at <= 8; at++) {
+    recording.add(entryAt(at * 1_000))
+    await recording.settled()
+  }
+  disk.full = false
+  recording.add(entryAt(9_000))
+  await recording.settled()
+  const { temperatures, events } = read()
+  expect(temperatures.map(({ integer }) => integer)).toEqual([1, 8, 9])
+  const gap = events.find(({ code }) => code === 'gap')
+  expect(gap?.detail).toMatchObject({ reason: 'recorder-refused', entries: 6 })
+})
