@@ -1,0 +1,4 @@
+/** A world file, a command or an address that the simulator cannot serve; the text is meant for a person. */
+export class SimulatorError extends Error {
+  override readonly name = 'SimulatorError'
+}

@@ -1,0 +1,211 @@
+import { join } from 'node:path'
+import { type Clock, systemClock } from './clock.ts'
+import { type ControlServer, openControlServer } from './control/control-server.ts'
+import { SimulatorError } from './errors.ts'
+import { createFaultTable, type Fault, type FaultTable } from './faults/fault.ts'
+import { createGnss } from './gnss/gnss.ts'
+import type { Hardware } from './hardware.ts'
+import { type Journal, openJournal } from './journal.ts'
+import type { Line } from './lines/line.ts'
+import { openPtyLine } from './lines/pty-line.ts'
+import { openTcpLine } from './lines/tcp-line.ts'
+import { type Bus, createBus } from './modbus/bus.ts'
+import { createSlave, type Slave } from './modbus/slave.ts'
+import { MODELS } from './models/catalogue.ts'
+import type { Quantity } from './models/model.ts'
+import { createRandom, deriveSeed } from './random.ts'
+import { readSeriesFile } from './series/series-file.ts'
+import { createSeriesPlayer, type SeriesPlayer } from './series/series-player.ts'
+import { createSlaveSource } from './slave-source.ts'
+import { type Compartment, createCompartment } from './thermal/compartment.ts'
+import { createWeather } from './thermal/weather.ts'
+
+export type ForcedState =
+  | { readonly door: 'open' | 'closed' }
+  | { readonly compressor: 'auto' | 'off' }
+  | { readonly outsideCelsius: number | 'auto' }
+  | { readonly power: 'on' | 'cut' }
+  | { readonly values: Partial<Record<Quantity, number>> | 'auto' }
+
+export type SimulatedTruck = {
+  readonly device: string
+  readonly journalPath: string
+  /** Opens the lines and begins to answer; tells where each line is found. */
+  readonly start: () => Promise<readonly Pick<Line, 'id' | 'address' | 'port'>[]>
+  /** May be called at any time and more than once; leaves no file, timer or socket. */
+  readonly stop: () => Promise<void>
+  readonly faults: {
+    readonly set: (target: string, fault: Fault) => void
+    readonly clear: (target: string, kind?: Fault['kind']) => void
+    readonly clearAll: () => void
+    readonly list: FaultTable['list']
+  }
+  /** Takes a compartment (door, compressor, outside), `power` or a probe in hand; gives the wall time from which it counts. */
+  readonly force: (target: string, state: ForcedState) => number
+}
+
+export type SimulatedTruckOptions = { readonly hardware: Hardware; readonly clock?: Clock }
+
+/** One truck's hardware: the air in its body, the probes on its lines, the receiver on its roof. */
+export function createSimulatedTruck({ hardware, clock = systemClock }: SimulatedTruckOptions): SimulatedTruck {
+  const journalPath = join(hardware.directory, 'journal.ndjson')
+  const faults = createFaultTable({
+    slaveTargets: new Set(hardware.lines.flatMap(({ id, slaves }) => [id, ...slaves.map(({ source }) => source)])),
+    gnssTargets: new Set(hardware.gnss === undefined ? [] : [hardware.gnss.id]),
+  })
+  const compartments = new Map<string, Compartment>()
+  const slaves = new Map<string, Slave>()
+  let powerOn = true
+  let running: { journal: Journal; lines: Line[]; halts: (() => void)[]; control?: ControlServer } | undefined
+  let starting: Promise<unknown> | undefined
+  let stopping: Promise<void> | undefined
+
+  const player = (
+    series: { path: string; format: 'ruuvi' | 'uci' | 'nab'; stepMs: number } | undefined,
+  ): SeriesPlayer | undefined =>
+    series === undefined
+      ? undefined
+      : createSeriesPlayer({
+          rows: readSeriesFile(series.path, series.format),
+          stepMs: series.stepMs,
+          startMs: clock.nowMs(),
+        })
+
+  const buildCompartments = (): void => {
+    const weather = createWeather(deriveSeed(hardware.seed, 'weather'))
+    for (const { id, series, ...size } of hardware.compartments) {
+      const played = player(series)
+      compartments.set(
+        id,
+        createCompartment({
+          id,
+          size,
+          weather,
+          speed: hardware.speed,
+          startMs: clock.nowMs(),
+          ...(played === undefined ? {} : { series: played }),
+        }),
+      )
+    }
+  }
+
+  const openLine = (line: { id: string; port?: number }, onBytes: (bytes: Buffer) => void): Promise<Line> =>
+    hardware.transport === 'pty'
+      ? openPtyLine({ id: line.id, directory: join(hardware.directory, 'dev'), onBytes })
+      : openTcpLine({ id: line.id, port: line.port ?? 0, onBytes })
+
+  const buildBus = (line: Hardware['lines'][number], journal: Journal, opened: () => Line | undefined): Bus => {
+    const onLine = line.slaves.map((slave) => {
+      const setpointCelsius = hardware.compartments.find(({ id }) => id === slave.compartment)?.setpointCelsius ?? 0
+      const behind = createSlaveSource({
+        slave,
+        compartments,
+        series: player(slave.series),
+        powerOn: () => powerOn,
+        seed: deriveSeed(hardware.seed, slave.source),
+      })
+      const { unit, source } = slave
+      const model = MODELS[slave.model]
+      const built = createSlave({
+        unit,
+        source,
+        lineId: line.id,
+        baud: line.baud,
+        setpointCelsius,
+        model,
+        behind,
+        journal,
+      })
+      slaves.set(source, built)
+      return built
+    })
+    const random = createRandom(deriveSeed(hardware.seed, line.id))
+    return createBus({ id: line.id, baud: line.baud, slaves: onLine, line: opened, faults, random, clock })
+  }
+
+  const halt = async (): Promise<void> => {
+    const { journal, lines, halts, control } = running ?? {}
+    running = undefined
+    for (const stopPart of halts ?? []) stopPart()
+    await control?.close()
+    await Promise.all((lines ?? []).map((line) => line.close()))
+    journal?.close()
+  }
+
+  const force = (target: string, state: ForcedState): number => {
+    const nowMs = clock.nowMs()
+    if ('power' in state) {
+      powerOn = state.power === 'on'
+      for (const compartment of compartments.values()) compartment.setPower(powerOn, nowMs)
+      return nowMs
+    }
+    if ('values' in state) {
+      const slave = slaves.get(target)
+      if (slave === undefined)
+        throw new SimulatorError(`no probe "${target}"; allowed: ${[...slaves.keys()].join(', ')}`)
+      if (state.values === 'auto') slave.release()
+      else slave.force(state.values)
+      return nowMs
+    }
+    const compartment = compartments.get(target)
+    if (compartment === undefined)
+      throw new SimulatorError(`no compartment "${target}"; allowed: ${[...compartments.keys()].join(', ')}`)
+    if ('door' in state) compartment.setDoor(state.door === 'open', nowMs)
+    else if ('compressor' in state) compartment.setCompressor(state.compressor, nowMs)
+    else compartment.setOutside(state.outsideCelsius === 'auto' ? undefined : state.outsideCelsius, nowMs)
+    return nowMs
+  }
+
+  const open = async (): Promise<readonly Pick<Line, 'id' | 'address' | 'port'>[]> => {
+    const journal = openJournal(journalPath)
+    const lines: Line[] = []
+    const halts: (() => void)[] = []
+    running = { journal, lines, halts }
+    try {
+      buildCompartments()
+      for (const line of hardware.lines) {
+        let opened: Line | undefined
+        const bus = buildBus(line, journal, () => opened)
+        halts.push(bus.stop)
+        opened = await openLine(line, bus.receive)
+        lines.push(opened)
+      }
+      if (hardware.gnss !== undefined) {
+        let opened: Line | undefined
+        const { seed, speed } = hardware
+        const receiver = createGnss({ gnss: hardware.gnss, seed, speed, line: () => opened, faults, journal, clock })
+        // A receiver does not listen to its line.
+        opened = await openLine(hardware.gnss, () => undefined)
+        lines.push(opened)
+        receiver.start()
+        halts.push(receiver.stop)
+      }
+      if (hardware.control !== undefined)
+        running.control = await openControlServer({ path: hardware.control, truck: { faults, force } })
+    } catch (error) {
+      await halt()
+      throw error
+    }
+    return lines.map(({ id, address, port }) => ({ id, address, ...(port === undefined ? {} : { port }) }))
+  }
+
+  return {
+    device: hardware.device,
+    journalPath,
+    faults,
+    force,
+    async start() {
+      await stopping
+      stopping = undefined
+      if (running !== undefined) throw new SimulatorError(`truck ${hardware.device} is already running`)
+      const opening = open()
+      // A stop that comes while lines are being opened waits for them, or they would stay open.
+      starting = opening.catch(() => undefined)
+      return opening
+    },
+    async stop() {
+      stopping ??= (starting ?? Promise.resolve()).then(halt)
+      await stopping
+    },
+  }
+}
