@@ -74,7 +74,9 @@ type Lane = readonly [device: string, compartment: string, epoch: string]
  */
 export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection {
   db.exec(ALARMS_SQL)
-  const insertRange = db.prepare<unknown[]>('INSERT INTO frame_ranges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insertRange = db.prepare<unknown[]>(
+    'INSERT INTO frame_ranges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
   const neighbour = (order: 'before' | 'after', condition: string) =>
     db.prepare<[...Lane, number], RangeRow>(
       `SELECT * FROM frame_ranges WHERE device = ? AND compartment = ? AND epoch = ? AND n ${order === 'before' ? '<' : '>'} ?
@@ -119,10 +121,11 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
     const firstIn = segments.find(({ out }) => !out)
     const endsOut = segments.at(-1)?.out === true
     const plain = segments.length === 1 && firstIn !== undefined
-    insertRange.run(
+    const added = insertRange.run(
       ...[device, compartment, epoch, n, range.minCelsius, range.maxCelsius, firstIn === undefined ? 0 : 1],
       ...[endsOut ? 1 : 0, firstIn?.fromMs ?? null, plain ? null : JSON.stringify(segments)],
     )
+    if (added.changes === 0) return
     // a later epoch that is back in range ends what the one before left open
     if (firstIn !== undefined) for (const id of openElsewhere.iterate(...lane)) changes.alarm(id)
     const previous = before.get(...lane, n)

@@ -1,4 +1,4 @@
-import { carriesValue, isOutOfRange, type TemperatureRange, toNumber } from '@coldrx/protocol'
+import { isOutOfRange, type TemperatureRange, toNumber } from '@coldrx/protocol'
 import { type DecodedFrame, monotonicAt } from '../telemetry/projection.ts'
 
 /** A stretch of rows of one frame in which a compartment was in range, or out of it, as far as anything was read. */
@@ -21,7 +21,6 @@ export interface FrameRange {
 interface Reading {
   readonly channel: string
   readonly celsius: number
-  readonly sound: boolean
 }
 
 /** How the temperatures of each compartment with a range stood, row by row. Compartments without a reading are left out. */
@@ -36,8 +35,8 @@ export function rangesOf(frame: DecodedFrame): FrameRange[] {
       const readings = group.channels.flatMap((channel, at): Reading[] => {
         const integer = measurements.columns[at]?.integers[row] ?? null
         const mark = measurements.columns[at]?.marks[row] ?? 'invalid'
-        if (channel.quantity !== 'temperature' || integer === null || !carriesValue(mark)) return []
-        return [{ channel: channel.id, celsius: toNumber(integer, channel), sound: mark === 'ok' }]
+        if (channel.quantity !== 'temperature' || integer === null || mark !== 'ok') return []
+        return [{ channel: channel.id, celsius: toNumber(integer, channel) }]
       })
       addRow(entry.segments, monotonicAt(frame, time), readings, entry.range)
     })
@@ -47,10 +46,10 @@ export function rangesOf(frame: DecodedFrame): FrameRange[] {
   )
 }
 
-/** Any number outside tells of an excursion, doubtful ones too; only a sound one inside tells of its end. */
+/** Only what was read and is plausible counts, as on the truck: a probe that hangs says nothing of the compartment. */
 function addRow(segments: RangeSegment[], atMs: number, readings: readonly Reading[], range: TemperatureRange): void {
+  if (readings.length === 0) return
   const outside = readings.filter(({ celsius }) => isOutOfRange(celsius, range))
-  if (outside.length === 0 && !readings.some(({ sound }) => sound)) return
   const out = outside.length > 0
   let last = segments.at(-1)
   if (last === undefined || last.out !== out) {

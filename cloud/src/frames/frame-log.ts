@@ -92,6 +92,8 @@ export interface FrameReader {
   frames(device: string, epoch: string, from: number, to: number): Promise<readonly StoredFrame[]>
   /** every epoch with frames, of one device or of all, in the order of their first arrival */
   epochs(device?: string): Promise<readonly EpochExtent[]>
+  /** the numbers that the store has of an epoch, as ascending inclusive ranges */
+  numbers(device: string, epoch: string): Promise<readonly (readonly [number, number])[]>
   forks(device: string, epoch: string): Promise<readonly StoredFork[]>
   counts(): Promise<LogCounts>
   deviceFaults(device: string): Promise<DeviceFaults>

@@ -1,5 +1,6 @@
 import { type FrameHeader, ProtocolError, peekHeader, sm3 } from '@coldrx/protocol'
 import type { Db, Statement } from '../lib/database.ts'
+import { committedRanges } from './committed-ranges.ts'
 import {
   type Accepted,
   type Acknowledged,
@@ -136,24 +137,6 @@ export class FrameWriter {
     if (version !== this.#seenVersion) this.#epochs.clear()
     this.#seenVersion = version
   }
-}
-
-function committedRanges(db: Db, epochId: number): [number, number][] {
-  const whole = db
-    .prepare<[number], { frames: number; first: number; last: number }>(
-      'SELECT count(*) AS frames, min(n) AS first, max(n) AS last FROM frames WHERE epoch_id = ?',
-    )
-    .get(epochId)
-  if (whole === undefined || whole.frames === 0) return []
-  if (whole.frames === whole.last - whole.first + 1) return [[whole.first, whole.last]]
-  return db
-    .prepare<[number], { first: number; last: number }>(
-      `SELECT min(n) AS first, max(n) AS last
-       FROM (SELECT n, n - row_number() OVER (ORDER BY n) AS run FROM frames WHERE epoch_id = ?)
-       GROUP BY run ORDER BY first`,
-    )
-    .all(epochId)
-    .map(({ first, last }) => [first, last])
 }
 
 function toAcknowledged({ device, epoch, committed }: EpochState): Acknowledged {

@@ -82,6 +82,10 @@ export class SqliteFrameLog implements FrameLog {
     return this.#reader.epochs(device)
   }
 
+  numbers(device: string, epoch: string): Promise<readonly (readonly [number, number])[]> {
+    return this.#reader.numbers(device, epoch)
+  }
+
   forks(device: string, epoch: string): Promise<readonly StoredFork[]> {
     return this.#reader.forks(device, epoch)
   }

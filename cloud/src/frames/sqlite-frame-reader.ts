@@ -1,4 +1,5 @@
 import { type Db, openDatabaseForReading, type Statement } from '../lib/database.ts'
+import { committedRanges } from './committed-ranges.ts'
 import type {
   DeviceFaults,
   EpochExtent,
@@ -67,6 +68,11 @@ export class SqliteFrameReader implements FrameReader {
          FROM epochs e JOIN frames f ON f.epoch_id = e.id WHERE ? IS NULL OR e.device = ? GROUP BY e.id ORDER BY e.id`,
       )
       .all(device ?? null, device ?? null)
+  }
+
+  async numbers(device: string, epoch: string): Promise<readonly (readonly [number, number])[]> {
+    const id = this.#epochId.get(device, epoch)
+    return id === undefined ? [] : committedRanges(this.#db, id)
   }
 
   async forks(device: string, epoch: string): Promise<readonly StoredFork[]> {

@@ -23,3 +23,11 @@ export class AppError extends Error {
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
+
+/** As an error of its own class crosses a thread, only its own fields arrive, without message and stack. */
+export function toPlainError(thrown: unknown): Error {
+  const { name, message, stack } = toError(thrown)
+  const plain = new Error(name === 'Error' ? message : `${name}: ${message}`)
+  if (stack !== undefined) plain.stack = stack
+  return plain
+}

@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
-import { toError } from './errors.ts'
+import { toError, toPlainError } from './errors.ts'
 
 /** What crosses the thread: calls one way, replies and events the other. */
 interface Call {
@@ -27,7 +27,7 @@ async function answer(handlers: Handlers, { id, method, argument }: Call): Promi
   try {
     return { id, ok: true, result: await handlers[method]?.(argument as never) }
   } catch (error) {
-    return { id, ok: false, error: toError(error) }
+    return { id, ok: false, error: toPlainError(error) }
   }
 }
 

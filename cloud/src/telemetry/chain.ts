@@ -90,7 +90,7 @@ export function createChainProjection(
      ON CONFLICT DO UPDATE SET through = excluded.through, head = excluded.head, fault = excluded.fault,
        sealed_through = excluded.sealed_through, bad_seals = excluded.bad_seals, fault_n = excluded.fault_n`,
   )
-  const wait = db.prepare('INSERT INTO chain_waiting VALUES (?, ?, ?, ?, ?, ?)')
+  const wait = db.prepare('INSERT INTO chain_waiting VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const waiting = db.prepare<[string, string, number], Link>(
     'SELECT n, hashed, opening, seal FROM chain_waiting WHERE device = ? AND epoch = ? AND n = ?',
   )
@@ -168,6 +168,7 @@ export function createChainProjection(
   function take(logged: LoggedFrame): void {
     const { device, epoch, n } = logged
     const chain = chainOf(device, epoch)
+    if (n <= chain.through) return
     const link = toLink(logged)
     if (n === chain.through + 1 && append(device, epoch, chain, link)) goOn(device, epoch, chain)
     else wait.run(device, epoch, n, link.hashed, link.opening, link.seal)

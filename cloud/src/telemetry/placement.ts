@@ -48,7 +48,7 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
   const insert = db.prepare(
     `INSERT INTO placement
        (device, epoch, n, position, boot, layout, monotonic_ms, own_offset_ms, offset_ms, placed_by, at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const insertAnchor = db.prepare('INSERT INTO anchors VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const extend = db.prepare(
@@ -102,7 +102,9 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
       const anchored = isGood(clock) ? undefined : nearest([device, epoch, boot], monotonicMs)
       const offset = anchored ?? own
       const placedBy = isGood(clock) ? 'clock' : anchored === undefined ? 'unsure' : 'anchor'
-      insert.run(device, epoch, n, position, boot, layout, monotonicMs, own, offset, placedBy, monotonicMs + offset)
+      const at = monotonicMs + offset
+      const row = [device, epoch, n, position, boot, layout, monotonicMs, own, offset, placedBy, at]
+      if (insert.run(...row).changes === 0) return
       extend.run(device, epoch, n)
       if (isGood(clock)) addAnchor([device, epoch, boot], monotonicMs, own)
       changes.truck(device)

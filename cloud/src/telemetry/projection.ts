@@ -24,7 +24,8 @@ export interface ChangeSink {
 
 /**
  * A follower of the log. Whatever the order in which frames and layouts come, the same set of frames must leave the
- * same rows: that is what lets a layout come late, and a rebuild be compared row by row.
+ * same rows: that is what lets a layout come late, and a rebuild be compared row by row. A number that comes twice,
+ * which only a log that was tampered with can give, must not stop it.
  *
  * Calls happen inside one transaction with the cursor. `flush` ends it; until then rows may be held back.
  */

@@ -7,6 +7,7 @@ import {
   openTelemetryDatabase,
   PROJECTION_NAMES,
   type ProjectionName,
+  type ProjectionSet,
 } from './telemetry-database.ts'
 
 /** Sets cursors of projections that are new, or of another version than the program's, to the beginning. */
@@ -17,6 +18,22 @@ export function prepareProjections(db: Db, projections: readonly Projection[]): 
       if (version.get(projection.name) !== projection.version) dropProjection(db, projection)
     }).immediate()
   }
+}
+
+/**
+ * Positions of a log that was restored from a copy are given again, to other frames: what was derived from the lost
+ * ones must go, or the new ones would never be read.
+ */
+export async function beginAgainIfLogWasSetBack(
+  db: Db,
+  { frames, projections }: { readonly frames: FrameReader; readonly projections: ProjectionSet },
+): Promise<void> {
+  const lastPosition = await frames.lastPosition()
+  const furthest = db.prepare<[], number>('SELECT max(position) FROM cursors').pluck().get() ?? 0
+  if (furthest <= lastPosition) return
+  db.transaction(() => {
+    for (const projection of projections.all) dropProjection(db, projection)
+  }).immediate()
 }
 
 /** Forgets what a projection has derived; it begins again with the first frame. */

@@ -2,9 +2,10 @@ import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fromHex } from '@coldrx/protocol'
 import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
+import { toPlainError } from '../lib/errors.ts'
 import { emitEvent, serveCalls } from '../lib/worker-calls.ts'
 import { Projector } from './projector.ts'
-import { prepareProjections } from './rebuild.ts'
+import { beginAgainIfLogWasSetBack, prepareProjections } from './rebuild.ts'
 import { createProjections, openTelemetryDatabase } from './telemetry-database.ts'
 
 export interface TelemetryWorkerInput {
@@ -50,12 +51,19 @@ function createHandlers(
   })
   prepareProjections(db, projections.all)
   const projector = new Projector({ db, frames, projections })
-  projector.checkKeysAgain()
   let running: Promise<void> | undefined
   let again = false
   let closing = false
 
   async function run(): Promise<void> {
+    try {
+      await followLog()
+    } catch (error) {
+      throw toPlainError(error)
+    }
+  }
+
+  async function followLog(): Promise<void> {
     while (again && !closing) {
       again = false
       while (!closing && (await projector.step())) {
@@ -84,7 +92,9 @@ function createHandlers(
   }
 
   return {
-    ready: () => {
+    ready: async () => {
+      await beginAgainIfLogWasSetBack(db, { frames, projections })
+      projector.checkKeysAgain()
       reportChanges()
       return wake()
     },

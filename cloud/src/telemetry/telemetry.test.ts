@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FAKE_LAYOUT, FakeTruck } from '../frames/fake-truck.ts'
 import type { Changes, Hint } from './read-model.ts'
@@ -208,6 +209,20 @@ describe('telemetry', () => {
     await world.reopen()
     expect((await world.telemetry.truck('tk002'))?.truck.flags.broken).toBe(1)
     expect((await world.telemetry.trucks()).trucks.map(({ device }) => device)).toEqual(['tk001', 'tk002'])
+  })
+
+  it('begins again when the log was set back, and goes on when a number comes twice', async () => {
+    const frames = [truck.open(), truck.frame(rowsAt(1, 4)), truck.frame(rowsAt(2, 5))]
+    await world.take(truck, ...frames)
+    const db = new Database(world.framesPath)
+    db.exec('DELETE FROM frames WHERE n = 1')
+    await world.take(truck, frames[1])
+    expect(await snapshot()).toMatchObject({ frames: 3, compartments: [{ channels: [{ value: 5 }, {}, {}] }, {}] })
+    db.exec('DELETE FROM frames WHERE n > 0')
+    db.close()
+    await world.reopen()
+    await world.telemetry.caughtUp()
+    expect(await snapshot()).toMatchObject({ frames: 1, compartments: [{ channels: [{ value: null }, {}, {}] }, {}] })
   })
 
   it('tells what changed, once per commit and for a feed that comes back', async () => {
