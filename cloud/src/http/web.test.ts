@@ -72,6 +72,7 @@ describe('the HTTP half', () => {
     const reader = await readEvents(`${web.url}/api/feed`, { cookie })
     await web.stop()
     await expect.poll(() => reader.isClosed()).toBe(true)
+    expect(reader.response.complete).toBe(true)
     expect(readModel.listenerCount()).toBe(0)
     await expect
       .poll(
