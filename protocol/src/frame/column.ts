@@ -106,9 +106,9 @@ function firstsCost(firsts: readonly number[], wide: boolean): number {
 
 function toCoding(codes: readonly number[]): { coding: number; cost: number } {
   if (codes.every((code) => code === 0)) return { coding: 0, cost: golombCost(0, CODING_ORDER) }
-  const mean = codes.reduce((sum, code) => sum + code, 0) / codes.length
-  const middle = Math.min(MAX_RICE - 1, bitLength(Math.floor(mean)))
-  const candidates = [-2, -1, 0, 1].map((shift) => middle + shift).filter((rice) => rice >= 0)
+  // all that could win are tried: a guess from the mean lets one outlier widen every other code
+  const largest = codes.reduce((left, right) => Math.max(left, right))
+  const candidates = Array.from({ length: Math.min(MAX_RICE, bitLength(largest)) + 1 }, (_, rice) => rice)
   return candidates
     .map((rice) => ({
       coding: rice + 1,

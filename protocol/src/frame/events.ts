@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { concatBytes, fromUtf8, toUtf8 } from '../bytes.ts'
 import { ProtocolError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
-import { parseJson } from './layout.ts'
+import { conform, parseJson } from './json.ts'
 
 /** What a truck reports besides numbers. Codes not listed here are carried and shown as they are. */
 export const EVENT_CODES = [
@@ -39,20 +39,23 @@ export interface FrameEvent {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
-const eventsSchema = z.array(eventSchema).min(1).max(LIMITS.events)
+const eventsSchema = z.array(eventSchema).min(1)
 
 export const EVENTS_SECTION = 0xe0
 
 export function encodeEvents(events: readonly FrameEvent[]): Uint8Array<ArrayBuffer> {
-  const rows = eventsSchema.parse(events.map((event) => [event.time, event.code, event.subject, event.detail]))
+  const rows = toRows(events.map((event) => [event.time, event.code, event.subject, event.detail]))
   return concatBytes(Uint8Array.of(EVENTS_SECTION), toUtf8(JSON.stringify(rows)))
 }
 
 export function decodeEvents(body: Uint8Array): FrameEvent[] {
-  const parsed = eventsSchema.safeParse(parseJson(fromUtf8(body.subarray(1)), 'the events section'))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ProtocolError('MALFORMED', `events: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
+  const rows = toRows(parseJson(fromUtf8(body.subarray(1)), 'the events section'))
+  return rows.map(([time, code, subject, detail]) => ({ time, code, subject, detail }))
+}
+
+function toRows(value: unknown): z.infer<typeof eventsSchema> {
+  if (Array.isArray(value) && value.length > LIMITS.events) {
+    throw new ProtocolError('LIMIT_EXCEEDED', `a frame has at most ${LIMITS.events} events, not ${value.length}`)
   }
-  return parsed.data.map(([time, code, subject, detail]) => ({ time, code, subject, detail }))
+  return conform(eventsSchema, value, 'events')
 }

@@ -101,14 +101,20 @@ function hexOf(reader: ByteReader, width: number, field: string): string {
 }
 
 function assertHeader(header: FrameHeader): void {
+  if (header.sectionCount > LIMITS.sections) {
+    throw new ProtocolError(
+      'LIMIT_EXCEEDED',
+      `a frame has at most ${LIMITS.sections} sections, not ${header.sectionCount}`,
+    )
+  }
   const problem = !DEVICE_PATTERN.test(header.device)
     ? `device id must match ${DEVICE_PATTERN.source}`
     : !/^[0-9a-f]{12}$/.test(header.epoch)
       ? 'epoch must be 12 hex digits'
       : !/^[0-9a-f]{16}$/.test(header.layout)
         ? 'layout must be 16 hex digits'
-        : header.sectionCount < 1 || header.sectionCount > LIMITS.sections
-          ? `section count must be 1 to ${LIMITS.sections}`
+        : header.sectionCount < 1
+          ? 'a frame has at least one section'
           : !Number.isInteger(header.wallMs) || header.wallMs < 0 || header.wallMs >= 2 ** 48
             ? 'wall base must be below 2^48 ms'
             : undefined

@@ -3,6 +3,7 @@ import { fromUtf8, toHex, toUtf8 } from '../bytes.ts'
 import { sm3 } from '../crypto/sm3.ts'
 import { ProtocolError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
+import { conform, parseJson } from './json.ts'
 
 const channelSchema = z.strictObject({
   /** unique in the layout, e.g. `p1.temperature` */
@@ -50,7 +51,7 @@ export interface LayoutDocument {
 export const LAYOUT_HASH_BYTES = 8
 
 export function createLayoutDocument(layout: Layout): LayoutDocument {
-  return parseLayoutDocument(toUtf8(JSON.stringify(layoutSchema.parse(layout))))
+  return parseLayoutDocument(toUtf8(JSON.stringify(conform(layoutSchema, layout, 'layout'))))
 }
 
 /** @throws ProtocolError MALFORMED or LIMIT_EXCEEDED, naming the first field that is wrong */
@@ -61,12 +62,7 @@ export function parseLayoutDocument(bytes: Uint8Array): LayoutDocument {
       `a layout document has at most ${LIMITS.layoutBytes} bytes, not ${bytes.length}`,
     )
   }
-  const parsed = layoutSchema.safeParse(parseJson(fromUtf8(bytes), 'the layout document'))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ProtocolError('MALFORMED', `layout: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
-  }
-  const layout = parsed.data
+  const layout = conform(layoutSchema, parseJson(fromUtf8(bytes), 'the layout document'), 'layout')
   for (const [what, ids] of [
     ['group', layout.groups.map((group) => group.id)],
     ['channel', layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))],
@@ -82,12 +78,4 @@ export function layoutHash(bytes: Uint8Array): Uint8Array {
 
 export function layoutKey(hash: Uint8Array): string {
   return toHex(hash)
-}
-
-export function parseJson(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new ProtocolError('MALFORMED', `${what} is not JSON`)
-  }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { concatBytes, fromUtf8, toUtf8 } from '../bytes.ts'
-import { ProtocolError } from '../errors.ts'
-import { parseJson } from './layout.ts'
+import { conform, parseJson } from './json.ts'
 
 export const OPENING_SECTION = 0xe1
 export const LAYOUT_SECTION = 0xe2
@@ -28,16 +27,11 @@ const openingSchema = z.strictObject({
 export type EpochOpening = z.infer<typeof openingSchema>
 
 export function encodeOpening(opening: EpochOpening): Uint8Array<ArrayBuffer> {
-  return concatBytes(Uint8Array.of(OPENING_SECTION), toUtf8(JSON.stringify(openingSchema.parse(opening))))
+  return concatBytes(Uint8Array.of(OPENING_SECTION), toUtf8(JSON.stringify(conform(openingSchema, opening, 'opening'))))
 }
 
 export function decodeOpening(body: Uint8Array): EpochOpening {
-  const parsed = openingSchema.safeParse(parseJson(fromUtf8(body.subarray(1)), 'the opening section'))
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ProtocolError('MALFORMED', `opening: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
-  }
-  return parsed.data
+  return conform(openingSchema, parseJson(fromUtf8(body.subarray(1)), 'the opening section'), 'opening')
 }
 
 export function encodeLayoutSection(document: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LIMITS } from '../limits.ts'
+import { events, headers, measurements, seeds, testLayout } from '../testing/arbitraries.ts'
+import { expectRefusal, unlessRefused } from '../testing/expect-refusal.ts'
+import { encodeEvents } from './events.ts'
+import { carriedLayout, decodeFrame, decodeSections, encodeFrame, type FrameParts } from './frame.ts'
+import { peekHeader } from './header.ts'
+import { createLayoutDocument } from './layout.ts'
+import { encodeMeasurements } from './measurements.ts'
+import { encodeLayoutSection } from './opening.ts'
+
+const drawn = fc.record({
+  header: headers,
+  seed: seeds,
+  first: measurements(0, 3),
+  second: measurements(1, 2),
+  listed: fc.array(events, { minLength: 1, maxLength: 5 }),
+  unknown: fc.uint8Array({ maxLength: 300 }),
+  seal: fc.option(fc.uint8Array({ minLength: 64, maxLength: 64 }), { nil: undefined }),
+})
+
+const document = createLayoutDocument(testLayout)
+
+function partsOf({
+  header,
+  seed,
+  first,
+  second,
+  listed,
+  unknown,
+  seal,
+}: typeof drawn extends fc.Arbitrary<infer T> ? T : never): FrameParts {
+  const sections = [
+    encodeMeasurements(first),
+    encodeMeasurements(second),
+    encodeEvents(listed),
+    encodeLayoutSection(document.bytes),
+    Uint8Array.of(0x99, ...unknown),
+  ]
+  return { header, seed, sections, seal }
+}
+
+const encoded = drawn.map((values) => encodeFrame(partsOf(values)))
+
+test('a frame comes back with all that is in it', () => {
+  fc.assert(
+    fc.property(drawn, (values) => {
+      const parts = partsOf(values)
+      const bytes = encodeFrame(parts)
+      const frame = decodeFrame(bytes)
+      expect(frame.header).toEqual({ ...values.header, sectionCount: 5 })
+      expect(peekHeader(bytes)).toEqual(frame.header)
+      expect(frame.seed).toEqual(values.seed)
+      expect(frame.seal).toEqual(values.seal)
+      const [first, second, listed, layout, unknown] = decodeSections(frame, testLayout)
+      expect(first).toEqual({ kind: 'measurements', group: testLayout.groups[0], measurements: values.first })
+      expect(second).toEqual({ kind: 'measurements', group: testLayout.groups[1], measurements: values.second })
+      expect(listed).toEqual({ kind: 'events', events: values.listed })
+      expect(layout?.kind === 'layout' && layout.document.bytes).toEqual(document.bytes)
+      expect(unknown).toEqual({ kind: 'unknown', id: 0x99, body: parts.sections[4] })
+      expect(carriedLayout(frame)?.hash).toEqual(document.hash)
+      expect(encodeFrame({ ...frame })).toEqual(bytes)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+/** Whatever a frame is made of, decoding it produces no more than the limits allow. */
+function assertBounded(bytes: Uint8Array): void {
+  const frame = unlessRefused(() => decodeFrame(bytes))
+  if (frame === undefined) return
+  expect(frame.sections.length).toBeLessThanOrEqual(LIMITS.sections)
+  expect(frame.sections.reduce((sum, body) => sum + body.length, 0)).toBeLessThanOrEqual(bytes.length)
+  const sections = unlessRefused(() => decodeSections(frame, testLayout)) ?? []
+  let numbers = 0
+  for (const section of sections) {
+    if (section.kind !== 'measurements') continue
+    numbers += section.measurements.times.length * (section.measurements.columns.length + 1)
+    expect(section.measurements.times.length).toBeLessThanOrEqual(LIMITS.rows)
+  }
+  expect(numbers).toBeLessThanOrEqual(LIMITS.frameValues)
+}
+
+test('a frame with any bytes changed, cut out or put in is decoded within the limits or refused', () => {
+  const changes = fc.array(
+    fc.tuple(fc.nat(), fc.constantFrom('set', 'flip', 'insert', 'remove', 'cut'), fc.nat({ max: 255 })),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  fc.assert(
+    fc.property(encoded, changes, (bytes, edits) => {
+      const mutated = [...bytes]
+      for (const [position, kind, value] of edits) {
+        const at = position % (mutated.length + 1)
+        if (kind === 'set') mutated[at] = value
+        else if (kind === 'flip') mutated[at] = (mutated[at] ?? 0) ^ (1 << (value & 7))
+        else if (kind === 'insert') mutated.splice(at, 0, value)
+        else if (kind === 'remove') mutated.splice(at, 1)
+        else mutated.splice(at)
+      }
+      assertBounded(Uint8Array.from(mutated))
+    }),
+    { numRuns: 1_500 },
+  )
+})
+
+test('random bytes are decoded within the limits or refused', () => {
+  const prefixed = fc
+    .tuple(fc.constantFrom([], [0xc1], [0xc1, 0, 1, 0x61]), fc.uint8Array({ maxLength: 400 }))
+    .map(([prefix, rest]) => Uint8Array.of(...prefix, ...rest))
+  fc.assert(fc.property(prefixed, assertBounded), { numRuns: 3_000 })
+})
+
+test('a frame full of the cheapest columns stays within the budget of all its sections', () => {
+  const rows = Array.from({ length: LIMITS.rows }, (_, row) => row)
+  const flat = { integers: rows.map(() => 7), marks: rows.map(() => 'ok' as const) }
+  const section = (groupIndex: number, channels: number): Uint8Array =>
+    encodeMeasurements({ groupIndex, times: rows, columns: Array.from({ length: channels }, () => flat) })
+  const layout = {
+    ...testLayout,
+    groups: [...testLayout.groups.slice(0, 2), ...testLayout.groups.slice(0, 2).map((group) => ({ ...group }))],
+  }
+  const header = { ...(fc.sample(headers, 1)[0] ?? expect.fail()) }
+  const allowed = decodeFrame(
+    encodeFrame({
+      header,
+      seed: new Uint8Array(16),
+      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2)],
+    }),
+  )
+  // 14 × 4,096 numbers
+  expect(decodeSections(allowed, layout)).toHaveLength(4)
+  const [group] = layout.groups
+  const wider = { ...layout, groups: [...layout.groups, group ?? expect.fail()] }
+  const excessive = decodeFrame(
+    encodeFrame({
+      header,
+      seed: new Uint8Array(16),
+      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2), section(4, 3)],
+    }),
+  )
+  expect(excessive.sections.reduce((sum, body) => sum + body.length, 0)).toBeLessThan(100)
+  expectRefusal(() => decodeSections(excessive, wider), 'LIMIT_EXCEEDED', /more than a frame may hold/)
+})
+
+test('what no decoder would take is not encoded', () => {
+  const [header = expect.fail()] = fc.sample(headers, 1)
+  const seed = new Uint8Array(16)
+  const body = Uint8Array.of(0x99)
+  expectRefusal(() => encodeFrame({ header, seed: new Uint8Array(15), sections: [body] }), 'OUT_OF_BOUNDS', /seed/)
+  expectRefusal(() => encodeFrame({ header, seed, sections: [body], seal: body }), 'OUT_OF_BOUNDS', /seal/)
+  expectRefusal(() => encodeFrame({ header, seed, sections: [] }), 'MALFORMED', /at least one section/)
+  expectRefusal(() => encodeFrame({ header, seed, sections: [body, body] }), 'MALFORMED', /stands twice/)
+  expectRefusal(() => encodeFrame({ header, seed, sections: [new Uint8Array(0)] }), 'MALFORMED', /empty/)
+  expectRefusal(
+    () => encodeFrame({ header: { ...header, device: 'TK' }, seed, sections: [body] }),
+    'MALFORMED',
+    /device/,
+  )
+  expectRefusal(() => encodeFrame({ header: { ...header, epoch: '00' }, seed, sections: [body] }), 'MALFORMED', /epoch/)
+  expectRefusal(
+    () => encodeFrame({ header: { ...header, layout: '00' }, seed, sections: [body] }),
+    'MALFORMED',
+    /layout/,
+  )
+  expectRefusal(() => encodeFrame({ header: { ...header, n: -1 }, seed, sections: [body] }), 'OUT_OF_BOUNDS', /varint/)
+  expectRefusal(
+    () => encodeFrame({ header: { ...header, wallMs: 2 ** 48 }, seed, sections: [body] }),
+    'MALFORMED',
+    /wall/,
+  )
+  const large = new Uint8Array(LIMITS.frameBytes).fill(0x99)
+  expectRefusal(() => encodeFrame({ header, seed, sections: [large] }), 'LIMIT_EXCEEDED', /at most 65536 bytes/)
+})
+
+test('another version is refused by its number', () => {
+  for (let version = 0; version < 16; version++) {
+    if (version === 1) continue
+    const bytes = Uint8Array.of(0xc0 | version, 0, 1)
+    expectRefusal(() => decodeFrame(bytes), 'UNSUPPORTED_VERSION', new RegExp(`version ${version} is not known`))
+  }
+})

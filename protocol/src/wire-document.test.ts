@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  exampleDisclosure,
+  exampleDocument,
+  exampleFrames,
+  exampleGenesis,
+  exampleHead0,
+  exampleHead1,
+  exampleSeal,
+  exampleSealMessage,
+} from '../vectors/example.ts'
+import { STANDARD_KEY } from '../vectors/example-signer.ts'
+import { concatBytes, fromHex, fromUtf8, toHex } from './bytes.ts'
+import { sectionDigests, sectionSalt } from './chain/digests.ts'
+import { EVENT_CODES } from './frame/events.ts'
+import { decodeFrame } from './frame/frame.ts'
+import { MARKS } from './frame/marks.ts'
+import { DOWN_CHANNELS, UP_CHANNELS } from './topics.ts'
+
+const document = readFileSync(new URL('../../docs/wire.md', import.meta.url), 'utf8')
+
+function block(language: string, name: string): string {
+  const found = new RegExp(`^\`\`\`${language} ${name}\\n([^\`]*)\`\`\`$`, 'm').exec(document)?.[1]
+  return found ?? expect.fail(`docs/wire.md has no block "${language} ${name}"`)
+}
+
+const hexBlock = (name: string): string => block('hex', name).replaceAll(/\s/g, '')
+
+test('the hex of the worked example is what the code makes', () => {
+  expect(hexBlock('public-key')).toBe(toHex(STANDARD_KEY.publicKey))
+  expect(hexBlock('genesis')).toBe(toHex(exampleGenesis))
+  expect(hexBlock('head-0')).toBe(toHex(exampleHead0))
+  expect(hexBlock('head-1')).toBe(toHex(exampleHead1))
+  expect(hexBlock('seal-message')).toBe(toHex(exampleSealMessage))
+  expect(hexBlock('seal')).toBe(toHex(exampleSeal))
+  exampleFrames.forEach((bytes, n) => {
+    const frame = decodeFrame(bytes)
+    expect(hexBlock(`frame-${n}`)).toBe(toHex(bytes))
+    sectionDigests(frame).forEach((digest, index) => {
+      expect(hexBlock(`salt-${n}-${index}`)).toBe(toHex(sectionSalt(frame.seed, index)))
+      expect(hexBlock(`digest-${n}-${index}`)).toBe(toHex(digest))
+    })
+  })
+})
+
+test('the JSON of the worked example is what the code makes', () => {
+  expect(block('json', 'layout')).toBe(`${fromUtf8(exampleDocument.bytes)}\n`)
+  expect(JSON.parse(block('json', 'disclosure'))).toEqual(exampleDisclosure)
+})
+
+/** The bit tables spell a body out piece by piece: joined they must be its bits. */
+test('the bits of the worked example, joined, are its sections', () => {
+  const [, second] = exampleFrames
+  const spelt = document
+    .split(/^Bits of section \d/m)
+    .slice(1)
+    .map((table) =>
+      [...table.matchAll(/^\| ((?:`[01]+` ?)+)\|/gm)].map(([, cell]) => cell?.replaceAll(/[` ]/g, '') ?? '').join(''),
+    )
+  const bits = decodeFrame(second)
+    .sections.slice(0, 2)
+    .map((body) => [...body.subarray(1)].map((byte) => byte.toString(2).padStart(8, '0')).join(''))
+  expect(spelt).toEqual(bits)
+})
+
+test('the tables name every mark, event and topic', () => {
+  MARKS.forEach((mark, code) => {
+    expect(document).toContain(`| ${code} | \`${mark}\` |`)
+  })
+  for (const code of EVENT_CODES) expect(document).toContain(`\`${code}\``)
+  for (const channel of [...UP_CHANNELS, ...DOWN_CHANNELS]) expect(document).toContain(`\`${channel}\``)
+})
+
+function derInteger(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0)
+  const short = bytes.subarray(start)
+  const body = (short[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), short) : short
+  return concatBytes(Uint8Array.of(2, body.length), body)
+}
+
+test('the openssl command of the document takes the seal, and no other', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'coldrx-wire-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const prefix = /the 26 bytes `([0-9a-f]+)`/.exec(document)?.[1] ?? expect.fail('the key prefix is missing')
+  const numbers = concatBytes(derInteger(exampleSeal.subarray(0, 32)), derInteger(exampleSeal.subarray(32)))
+  writeFileSync(join(folder, 'key.der'), concatBytes(fromHex(prefix), STANDARD_KEY.publicKey))
+  writeFileSync(join(folder, 'sig.der'), concatBytes(Uint8Array.of(0x30, numbers.length), numbers))
+  const [program, ...options] = (/^openssl pkeyutl .*$/m.exec(document)?.[0] ?? '').split(' ')
+  const verify = (message: Uint8Array): string => {
+    writeFileSync(join(folder, 'msg.bin'), message)
+    return execFileSync(program ?? '', options, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+  }
+  expect(verify(exampleSealMessage)).toContain('Signature Verified Successfully')
+  expect(() => verify(exampleSealMessage.with(0, 0))).toThrow()
+})
