@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
+import { timeTicks, valueAxis } from './axis-ticks.ts'
 import type { Range } from './contract.ts'
 import type { Curve, CurveLine, LinePoint } from './curve-points.ts'
 
@@ -40,7 +41,8 @@ const LABELLED_GAP_SHARE = 0.08
 const DOTS_UP_TO = 120
 
 export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOptionParts): EChartsCoreOption {
-  const { min, max } = extent(curve, range)
+  const { min, max, interval } = extent(curve, range)
+  const ticks = timeTicks(fromMs, toMs)
   return {
     animation: false,
     textStyle: { fontFamily: look.font, color: look.inkSoft },
@@ -50,10 +52,12 @@ export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOp
       min: fromMs,
       max: toMs,
       axisLine: { lineStyle: { color: look.line } },
+      axisTick: { customValues: ticks },
       axisLabel: {
         color: look.inkSoft,
         fontSize: 11,
         hideOverlap: true,
+        customValues: ticks,
         formatter: (atMs: number) => texts.time(atMs),
       },
       splitLine: { show: false },
@@ -62,6 +66,7 @@ export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOp
       type: 'value',
       min,
       max,
+      interval,
       axisLabel: { color: look.inkSoft, fontSize: 11, formatter: (value: number) => texts.value(value) },
       splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
     },
@@ -82,16 +87,15 @@ export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOp
   }
 }
 
-function extent({ lines }: Curve, range: Range | null): { min: number; max: number } {
+function extent({ lines }: Curve, range: Range | null): { min: number; max: number; interval: number } {
   const values = lines.flatMap(({ recorded, provisional }) =>
     [...recorded, ...provisional].flatMap(([, value]) => value ?? []),
   )
   const all = range === null ? values : [...values, range.minCelsius, range.maxCelsius]
-  if (all.length === 0) return { min: 0, max: 10 }
+  if (all.length === 0) return valueAxis(0, 10)
   const low = all.reduce((least, value) => Math.min(least, value))
   const high = all.reduce((most, value) => Math.max(most, value))
-  const margin = Math.max(1, (high - low) * 0.12)
-  return { min: Math.floor(low - margin), max: Math.ceil(high + margin) }
+  return valueAxis(low, high)
 }
 
 function background({
@@ -137,7 +141,7 @@ function background({
             label: {
               show: (to - from) / widthMs > LABELLED_GAP_SHARE,
               formatter: text,
-              position: 'insideBottom',
+              position: 'inside',
               color: look.ink,
               fontSize: 11,
             },

@@ -12,6 +12,7 @@ import 'element-plus/theme-chalk/base.css'
 import 'element-plus/theme-chalk/el-button.css'
 import 'element-plus/theme-chalk/el-input.css'
 import 'element-plus/theme-chalk/el-segmented.css'
+import './element.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 

@@ -9,7 +9,12 @@ export const RISK_ICONS: Readonly<Record<Risk, IconName>> = {
   fine: 'check',
 }
 
-/** The colour class of a compartment: an alarm stays red although its newest value is unknown or back in range. */
-export function toneOf({ state, alarm }: Pick<CompartmentView, 'state' | 'alarm'>): 'in' | 'out' | 'unknown' {
-  return alarm !== null ? 'out' : state
+/** The colour class of a compartment: an alarm stays red although its newest value is old, unknown or back in range. */
+export function toneOf({
+  state,
+  alarm,
+  freshness,
+}: Pick<CompartmentView, 'state' | 'alarm' | 'freshness'>): 'in' | 'out' | 'unknown' | 'old' {
+  if (alarm !== null) return 'out'
+  return state === 'unknown' && freshness === 'old' ? 'old' : state
 }

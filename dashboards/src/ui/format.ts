@@ -64,7 +64,7 @@ export function createFormat(language: string, t: Say<CommonKey>): Format {
       const north = t(latitude < 0 ? 'position.south' : 'position.north')
       const east = t(longitude < 0 ? 'position.west' : 'position.east')
       const [lat, lon] = [Math.abs(latitude).toFixed(5), Math.abs(longitude).toFixed(5)]
-      return language === 'en' ? `${lat}° ${north}, ${lon}° ${east}` : `${north} ${lat}°,${east} ${lon}°`
+      return language === 'en' ? `${lat}° ${north}, ${lon}° ${east}` : `${north} ${lat}°，${east} ${lon}°`
     },
   }
 }
