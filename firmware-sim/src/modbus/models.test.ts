@@ -1,8 +1,10 @@
-import ModbusRTU from 'modbus-serial'
+import modbusSerial from 'modbus-serial'
 import { expect, test } from 'vitest'
 import type { HardwareInput } from '../hardware.ts'
 import { startTruck } from '../testing/truck-fixture.ts'
 
+const { default: ModbusRtu } = modbusSerial
+type Master = InstanceType<typeof ModbusRtu>
 type SlaveInput = HardwareInput['lines'][number]['slaves'][number]
 const probe = (unit: number, model: SlaveInput['model']): SlaveInput => ({
   unit,
@@ -28,14 +30,14 @@ const lines: HardwareInput['lines'] = [
   },
 ]
 
-async function connect(path: string): Promise<ModbusRTU> {
-  const master = new ModbusRTU()
+async function connect(path: string): Promise<Master> {
+  const master = new ModbusRtu()
   await master.connectRTUBuffered(path, { baudRate: 9600 })
   master.setTimeout(2_000)
   return master
 }
 
-const close = (master: ModbusRTU): Promise<void> => new Promise((resolve) => master.close(() => resolve()))
+const close = (master: Master): Promise<void> => new Promise((resolve) => master.close(() => resolve()))
 const signed = (word: number | undefined): number => ((word ?? 0) << 16) >> 16
 
 test('an independent master reads every model, below and above zero, as the journal says', async () => {
@@ -123,9 +125,11 @@ test('the same registers stand behind a TCP line', async () => {
   await truck.stop()
   const [line] = await truck.start()
   truck.force('p2', { values: { temperature: -1.5 } })
-  const master = new ModbusRTU()
-  await master.connectTcpRTUBuffered('127.0.0.1', { port: line?.port ?? 0 })
+  const master = new ModbusRtu()
+  // Its "telnet" port is RTU bytes in TCP; the one called TcpRTUBuffered sends Modbus/TCP headers.
+  await master.connectTelnet('127.0.0.1', { port: line?.port ?? 0 })
   master.setID(2)
+  master.setTimeout(2_000)
   expect((await master.readHoldingRegisters(0, 1)).data).toEqual([0xfff1])
   await close(master)
 })
