@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serializeMessage, toHex, topicFor } from '@coldrx/protocol'
 import { Aedes } from 'aedes'
+import Sqlite from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from './feed/event-reader.ts'
@@ -189,6 +190,45 @@ describe('coldrx-cloud', () => {
       'last-values rebuilt from 2 frames\n',
       '',
     ])
+  })
+
+  it('verifies what it holds, beside the server, and exits with 1 for a changed byte', async () => {
+    const server = serve()
+    await ready(server)
+    const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { clientId: 'tk001', reconnectPeriod: 0 })
+    const acknowledged: string[] = []
+    device.on('message', (_, payload) => acknowledged.push(payload.toString()))
+    await device.subscribeAsync(topicFor('tk001', 'down/ack'))
+    const frames = [truck.open(), truck.frame({ rows: [{ monotonicMs: 1_000, samples: { 'p1.temperature': 4.5 } }] })]
+    await expect
+      .poll(
+        async () => {
+          for (const bytes of frames)
+            await device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
+          return acknowledged.at(-1)
+        },
+        { timeout: 20_000, interval: 200 },
+      )
+      .toContain('"through":1,')
+    await device.endAsync()
+
+    const args = ['verify', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json')]
+    const sound = run(...args)
+    expect([await sound.exit, sound.errors()]).toEqual([0, ''])
+    expect(sound.output()).toMatch(/\nno fault\n$/)
+    expect(await stopped(server)).toBe(0)
+
+    const file = new Sqlite(join(dataDirectory(), 'frames.db'))
+    const stored = file
+      .prepare<[], { position: number; bytes: Buffer }>('SELECT position, bytes FROM frames WHERE n = 1')
+      .get()
+    if (stored === undefined) throw new Error('the frame is not there')
+    stored.bytes[stored.bytes.length - 1] = (stored.bytes.at(-1) ?? 0) ^ 1
+    file.prepare('UPDATE frames SET bytes = ? WHERE position = ?').run(stored.bytes, stored.position)
+    file.close()
+    const changed = run(...args)
+    expect(await changed.exit).toBe(1)
+    expect(changed.output()).toContain('device tk001 epoch aabbccddeeff n 1')
   })
 
   it('says in one sentence that its port is taken, or its data in use', async () => {

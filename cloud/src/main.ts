@@ -19,9 +19,12 @@ async function run(): Promise<void> {
     case 'serve':
       await runServer(config)
       break
-    case 'verify':
-      if (!(await verify(config))) process.exitCode = EXIT_FAILED
+    case 'verify': {
+      const { ok, text } = await verify(config)
+      console.log(text)
+      if (!ok) process.exitCode = EXIT_FAILED
       break
+    }
     case 'rebuild':
       console.log(await rebuild(config))
       break

@@ -13,6 +13,8 @@ import { systemClock } from './lib/clock.ts'
 import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
+import { formatReport } from './verify/findings.ts'
+import { runVerify } from './verify/verify.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
@@ -20,18 +22,15 @@ export async function rebuild({ directory, fleetFile, projection }: Options<'reb
   if (!isProjectionName(projection)) {
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
+  const framesPath = existing(join(directory, FRAMES_FILE))
   const unlock = lockData(directory)
   try {
-    const devices = readDeviceRegister(fleetFile)
-    const frames = new SqliteFrameReader(join(directory, FRAMES_FILE))
+    const frames = new SqliteFrameReader(framesPath)
     try {
       const rebuilt = await rebuildProjection(projection, {
         telemetryPath: join(directory, TELEMETRY_FILE),
         frames,
-        publicKeyOf: (device) => {
-          const key = devices.get(device)?.publicKey
-          return key === undefined ? undefined : fromHex(key)
-        },
+        publicKeyOf: keysOf(fleetFile),
       })
       return `${rebuilt.name} rebuilt from ${rebuilt.frames} frames`
     } finally {
@@ -43,9 +42,7 @@ export async function rebuild({ directory, fleetFile, projection }: Options<'reb
 }
 
 export async function printPeople({ directory }: Options<'people'>): Promise<string> {
-  const path = join(directory, BUSINESS_FILE)
-  if (!existsSync(path)) throw new Error(`${path} does not exist: nobody can sign in before the first start`)
-  const db = await openBusinessDatabase(path)
+  const db = await openBusinessDatabase(existing(join(directory, BUSINESS_FILE)))
   try {
     const people = await (await createPeople({ db, clock: systemClock })).list()
     const lines = people.map(
@@ -58,7 +55,7 @@ export async function printPeople({ directory }: Options<'people'>): Promise<str
 }
 
 /** The directories that --truck names, and those below --journal that hold a journal. */
-export function truckDirectories({ journalDirectory, truckDirectories }: Options<'verify'>): readonly string[] {
+function truckDirectories({ journalDirectory, truckDirectories }: Options<'verify'>): readonly string[] {
   if (journalDirectory === undefined) return truckDirectories
   const below = readdirSync(journalDirectory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(journalDirectory, entry.name, 'journal.ndjson')))
@@ -68,6 +65,26 @@ export function truckDirectories({ journalDirectory, truckDirectories }: Options
   return [...truckDirectories, ...below]
 }
 
-export async function verify(_options: Options<'verify'>): Promise<boolean> {
-  throw new Error('verify: not built yet')
+/** May run beside a server: it changes nothing. */
+export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const report = await runVerify({
+    framesPath: existing(join(options.directory, FRAMES_FILE)),
+    telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
+    publicKeyOf: keysOf(options.fleetFile),
+    trucks: truckDirectories(options),
+  })
+  return { ok: report.ok, text: formatReport(report) }
+}
+
+function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
+  const devices = readDeviceRegister(fleetFile)
+  return (device) => {
+    const key = devices.get(device)?.publicKey
+    return key === undefined ? undefined : fromHex(key)
+  }
+}
+
+function existing(path: string): string {
+  if (!existsSync(path)) throw new Error(`${path} does not exist: --data is not the directory of a cloud`)
+  return path
 }
