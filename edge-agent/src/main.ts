@@ -39,12 +39,20 @@ async function main(): Promise<void> {
 }
 
 function readArguments(args: string[]): { command: 'run' | 'enrol'; configFile: string } {
-  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { config: { type: 'string' } } })
+  const { positionals, values } = parseCommandLine(args)
   const [command] = positionals
   if ((command !== 'run' && command !== 'enrol') || positionals.length !== 1 || values.config === undefined) {
     throw new UsageError(USAGE)
   }
   return { command, configFile: values.config }
+}
+
+function parseCommandLine(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { config: { type: 'string' } } })
+  } catch {
+    throw new UsageError(USAGE)
+  }
 }
 
 class UsageError extends Error {}

@@ -55,7 +55,7 @@ export async function startBroker(port = 0): Promise<TestBroker> {
       return stopped
     },
   }
-  onTestFinished(broker.stop)
+  onTestFinished(async () => await broker.stop())
   return broker
 }
 

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { generateSm2KeyPair } from '@coldrx/protocol'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Agent, startAgent } from './agent.ts'
+import type { CabState } from './cab/cab-state.ts'
+import type { AgentConfig } from './config.ts'
+import type { Tick } from './sampling/tick.ts'
+import { agentConfig, agentTick } from './testing/agent-fixture.ts'
+import { startBroker, startCloud } from './testing/fake-cloud.ts'
+import { readRecorder } from './testing/read-recorder.ts'
+import { BOOT_WALL_MS, DEVICE, temporaryDirectory } from './testing/recorder-fixture.ts'
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+const key = generateSm2KeyPair()
+
+interface Running {
+  readonly agent: Agent
+  /** one sample a second, counted on */
+  readonly tick: (reading?: Parameters<typeof agentTick>[1]) => void
+  readonly cab: () => Promise<CabState>
+}
+
+/** An agent whose samples come from the test; all else is real. */
+async function start(config: AgentConfig): Promise<Running> {
+  const time = { monotonicMs: 0 }
+  let onTick: (tick: Tick) => unknown = () => undefined
+  let end = (): void => undefined
+  const agent = await startAgent({
+    config,
+    key,
+    secret: 'secret',
+    clock: { nowMs: () => time.monotonicMs },
+    hostClock: { nowMs: () => BOOT_WALL_MS + time.monotonicMs, isSynchronised: () => false },
+    random: () => 0,
+    openPort: () => Promise.reject(new Error('no lines in this test')),
+    log: silent,
+    createSampler: (options) => {
+      onTick = options.onTick
+      const finished = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      return {
+        start: () => undefined,
+        finished,
+        stop: async () => {
+          end()
+          await finished
+        },
+      }
+    },
+  })
+  onTestFinished(async () => await agent.stop())
+  return {
+    agent,
+    tick: (reading) => {
+      time.monotonicMs += 1_000
+      onTick(agentTick(time.monotonicMs, reading))
+    },
+    cab: async () => (await (await fetch(`http://127.0.0.1:${agent.cabPort}/api/cab`)).json()) as CabState,
+  }
+}
+
+const read = (directory: string) => readRecorder(directory, { device: DEVICE, publicKey: key.publicKey })
+
+test('a reading goes from the tick into the recorder, the cab and the cloud', async () => {
+  const directory = temporaryDirectory()
+  const broker = await startBroker()
+  const cloud = await startCloud(broker.url)
+  await cloud.sayState(true, 's1')
+  const { agent, tick, cab } = await start(agentConfig(directory, { brokerUrl: broker.url }))
+  for (let at = 0; at < 7; at++) tick({ celsius: 4 + at / 10 })
+  await expect.poll(cab).toMatchObject({
+    network: { state: 'online' },
+    recording: { state: 'ok', framesWaiting: 0, lastRecordedAt: new Date(BOOT_WALL_MS + 7_000).toISOString() },
+    position: { latitude: 31.23456, longitude: 121.47123, speedKmh: 72 },
+    powerOn: true,
+    compartments: [{ id: 'c1', state: 'in-range', temperatureCelsius: 4.6, doorOpen: false }],
+  })
+
+  // an alarm does not wait for the frame's end
+  const { framesTotal } = (await cab()).recording
+  tick({ celsius: 8.1 })
+  await expect.poll(cab).toMatchObject({
+    recording: { framesTotal: framesTotal + 1, framesWaiting: 0 },
+    compartments: [
+      { state: 'out-of-range', temperatureCelsius: 8.1, since: new Date(BOOT_WALL_MS + 8_000).toISOString() },
+    ],
+  })
+  await expect
+    .poll(() => cloud.hints[0])
+    .toMatchObject({
+      samples: { 'p1.temperature': { value: 8.1, mark: 'ok' } },
+      outOfRangeSince: { c1: BOOT_WALL_MS + 8_000 },
+    })
+  tick()
+  await agent.stop()
+  const { temperatures, events, unframed, frames } = read(directory)
+  expect(temperatures.map(({ integer }) => integer)).toEqual([40, 41, 42, 43, 44, 45, 46, 81, 50])
+  expect(events.map(({ code }) => code)).toEqual(['started', 'out-of-range', 'back-in-range', 'stopped'])
+  expect(unframed).toEqual([])
+  expect(frames.at(-1)?.frame.seal).toBeDefined()
+  // the farewell reached the cloud before the agent left
+  expect(cloud.frames.get(frames.at(-1)?.epoch ?? '')?.size).toBe(frames.length)
+})
+
+test('all but sending works with no network, and the time of the receiver is anchored', async () => {
+  const directory = temporaryDirectory()
+  const { agent, tick, cab } = await start(agentConfig(directory))
+  tick()
+  tick({ utcMs: BOOT_WALL_MS + 3_600_000 })
+  await expect.poll(cab).toMatchObject({
+    network: { state: 'offline' },
+    clock: 'gnss',
+    recording: { state: 'ok', framesWaiting: expect.any(Number) as number },
+  })
+  await agent.stop()
+  const { events, temperatures } = read(directory)
+  expect(temperatures).toHaveLength(2)
+  expect(events.find(({ code }) => code === 'anchor')?.detail).toEqual({
+    utcMs: BOOT_WALL_MS + 3_600_000,
+    clock: 'gnss',
+  })
+})
+
+test('the cab’s feed begins with the state and goes on with each change; a taken port is replaced and written down', async () => {
+  const directory = temporaryDirectory()
+  const squatter = createServer()
+  await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => await new Promise<void>((resolve) => squatter.close(() => resolve())))
+  const address = squatter.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const { agent, tick } = await start(agentConfig(directory, { cab: { port } }))
+  expect(agent.cabPort).toBeGreaterThan(port)
+  expect(readFileSync(`${directory}/cab-port`, 'utf8').trim()).toBe(String(agent.cabPort))
+
+  const base = `http://127.0.0.1:${agent.cabPort}`
+  expect(await (await fetch(base)).text()).toContain('The cab page is not installed')
+  expect((await fetch(`${base}/api/nothing`)).status).toBe(404)
+  const leave = new AbortController()
+  const feed = await fetch(`${base}/api/cab/feed`, { signal: leave.signal })
+  expect(feed.headers.get('content-type')).toContain('text/event-stream')
+  let text = ''
+  const reading = (async () => {
+    for await (const chunk of feed.body ?? []) text += new TextDecoder().decode(chunk as Uint8Array)
+  })()
+  await expect.poll(() => text).toContain('"state":"unknown"')
+  tick({ door: 1 })
+  await expect.poll(() => text).toContain('"doorOpen":true')
+  leave.abort()
+  await expect(reading).rejects.toThrow('abort')
+})
