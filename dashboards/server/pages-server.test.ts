@@ -212,10 +212,10 @@ describe('the way to the cloud', () => {
     expect(reader.response.headers['content-type']).toBe('text/event-stream')
     for (const text of ['data: 1\n\n', 'data: 2\n\n']) {
       feed?.write(text)
-      await expect.poll(() => reader.text(), { interval: 2 }).toMatch(new RegExp(`${text}$`))
+      await expect.poll(() => reader.text(), { interval: 2, timeout: 30_000 }).toMatch(new RegExp(`${text}$`))
     }
     reader.response.destroy()
-    await expect.poll(() => cloudSideClosed).toBe(true)
+    await expect.poll(() => cloudSideClosed, { timeout: 30_000 }).toBe(true)
   })
 
   it('cuts an answer that the cloud did not finish', async () => {
@@ -224,7 +224,7 @@ describe('the way to the cloud', () => {
       response.write('data: 1\n\n', () => response.destroy())
     }
     const reader = await openStream()
-    await expect.poll(() => reader.failed()).toBe(true)
+    await expect.poll(() => reader.failed(), { timeout: 30_000 }).toBe(true)
   })
 
   it('says that the cloud is away, and finds it again', async () => {
@@ -250,7 +250,7 @@ describe('stopping', () => {
     }
     const reader = await openStream()
     await pages.stop()
-    await expect.poll(() => reader.failed() && cloudSideClosed).toBe(true)
+    await expect.poll(() => reader.failed() && cloudSideClosed, { timeout: 30_000 }).toBe(true)
     const refused = connect(Number(new URL(pages.url).port), '127.0.0.1')
     await expect(new Promise((resolve, reject) => refused.on('connect', resolve).on('error', reject))).rejects.toThrow(
       'ECONNREFUSED',

@@ -36,8 +36,8 @@ export interface CurveOptionParts {
   readonly texts: CurveTexts
 }
 
-/** Narrower than this part of the chart, a gap's reason would overlap its neighbours; the list below has it. */
-const LABELLED_GAP_SHARE = 0.08
+/** Where a gap is too narrow for its reason, the list below the chart has it. */
+const NARROWEST_PIXELS = 320
 const DOTS_UP_TO = 120
 
 export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOptionParts): EChartsCoreOption {
@@ -139,7 +139,7 @@ function background({
             xAxis: from,
             itemStyle: { color: look.gapTint, borderColor: look.inkSoft, borderWidth: 1, borderType: 'dotted' },
             label: {
-              show: (to - from) / widthMs > LABELLED_GAP_SHARE,
+              show: ((to - from) / widthMs) * NARROWEST_PIXELS > textPixels(text),
               formatter: text,
               position: 'inside',
               color: look.ink,
@@ -165,13 +165,19 @@ function background({
   }
 }
 
+/** About the width of a text of 11 px: Chinese characters are square, Latin ones half as wide. */
+function textPixels(text: string): number {
+  return [...text].reduce((pixels, character) => pixels + (character > '\u2e80' ? 11.5 : 6), 4)
+}
+
 function limitLine(celsius: number, text: string, position: string, look: CurveLook) {
   return { yAxis: celsius, label: { formatter: text, position, color: look.limit, fontSize: 11 } }
 }
 
 function lineSeries(line: CurveLine, index: number, look: CurveLook) {
   const color = look.probes[index % look.probes.length] ?? look.ink
-  const hasProvisional = line.provisionalCount > 0
+  // The other end's label is hidden by name: a chart keeps what an update does not mention.
+  const isLabelledLive = line.provisional.slice(-line.provisionalCount).some(([, value]) => value !== null)
   const endLabel = { show: true, formatter: line.source, color, fontSize: 11, fontWeight: 600, distance: 4 }
   const common = { type: 'line', name: line.source, color, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: false }
   return [
@@ -182,7 +188,7 @@ function lineSeries(line: CurveLine, index: number, look: CurveLook) {
       symbol: 'none',
       symbolSize: 4,
       data: withDots(line.recorded),
-      ...(hasProvisional ? {} : { endLabel }),
+      endLabel: isLabelledLive ? { show: false } : endLabel,
     },
     {
       ...common,
@@ -191,7 +197,7 @@ function lineSeries(line: CurveLine, index: number, look: CurveLook) {
       symbol: 'emptyCircle',
       symbolSize: 5,
       data: line.provisional,
-      ...(hasProvisional ? { endLabel } : {}),
+      endLabel: isLabelledLive ? endLabel : { show: false },
     },
   ]
 }

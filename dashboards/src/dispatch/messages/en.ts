@@ -63,7 +63,7 @@ export const en = {
     quarantined: '{n} messages are unreadable',
   },
   compartment: {
-    alarmSince: 'Alarm since {time} ({duration}), recorded peak {peak} °C',
+    alarmSince: 'Alarm since {time} ({duration}), recorded peak {peak} °C',
     outSince: 'Out since {time} ({duration})',
     mean: 'mean of {n} probes',
     furthest: 'probe {probe}',
@@ -92,8 +92,8 @@ export const en = {
     empty: 'Nothing recorded in this time.',
     legendRecorded: 'recorded',
     legendProvisional: 'live, not yet recorded ({n})',
-    max: 'max {value} °C',
-    min: 'min {value} °C',
+    max: 'max {value} °C',
+    min: 'min {value} °C',
     showTable: 'Show as table',
     hideTable: 'Hide table',
     notYet: 'nothing received',
@@ -126,7 +126,7 @@ export const en = {
     closed: 'Closed {time}',
     lasting: 'for {duration}',
     lasted: 'lasted {duration}',
-    peak: 'Peak {peak} °C',
+    peak: 'Peak {peak} °C',
     limits: 'limits {range}',
   },
   route: {

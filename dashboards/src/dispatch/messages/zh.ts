@@ -65,7 +65,7 @@ export const zh: SameKeys<typeof en> = {
     quarantined: '{n} 条消息无法读取',
   },
   compartment: {
-    alarmSince: '{time} 起报警（已 {duration}），记录峰值 {peak} °C',
+    alarmSince: '{time} 起报警（已 {duration}），记录峰值 {peak} °C',
     outSince: '{time} 起超限（已 {duration}）',
     mean: '{n} 个探头平均',
     furthest: '探头 {probe}',
@@ -94,8 +94,8 @@ export const zh: SameKeys<typeof en> = {
     empty: '此时段没有记录。',
     legendRecorded: '已记录',
     legendProvisional: '实时，尚未记录（{n}）',
-    max: '上限 {value} °C',
-    min: '下限 {value} °C',
+    max: '上限 {value} °C',
+    min: '下限 {value} °C',
     showTable: '以表格显示',
     hideTable: '隐藏表格',
     notYet: '未收到数据',
@@ -128,7 +128,7 @@ export const zh: SameKeys<typeof en> = {
     closed: '{time} 解除',
     lasting: '已 {duration}',
     lasted: '历时 {duration}',
-    peak: '峰值 {peak} °C',
+    peak: '峰值 {peak} °C',
     limits: '范围 {range}',
   },
   route: {

@@ -28,7 +28,7 @@ export const en = {
   },
   door: { open: 'Door open', closed: 'Door closed', unknown: 'Door state unknown' },
   power: { on: 'Power on', off: 'Power off', unknown: 'Power state unknown' },
-  range: { between: '{min} to {max} °C', none: 'No limits set' },
+  range: { between: '{min} to {max} °C', none: 'No limits set' },
   noValue: 'no value',
   position: { north: 'N', south: 'S', east: 'E', west: 'W' },
 }

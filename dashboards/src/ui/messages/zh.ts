@@ -31,7 +31,7 @@ export const zh: SameKeys<typeof en> = {
   },
   door: { open: '车门开启', closed: '车门关闭', unknown: '车门状态不明' },
   power: { on: '供电正常', off: '供电中断', unknown: '供电状态不明' },
-  range: { between: '{min} ~ {max} °C', none: '未设温度范围' },
+  range: { between: '{min} ~ {max} °C', none: '未设温度范围' },
   noValue: '无数值',
   position: { north: '北纬', south: '南纬', east: '东经', west: '西经' },
 }
