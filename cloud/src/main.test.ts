@@ -145,7 +145,7 @@ describe('coldrx-cloud', () => {
             await device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
           return reader.events.some(({ event }) => event === 'alarm')
         },
-        { timeout: 20_000, interval: 200 },
+        { timeout: 30_000, interval: 200 },
       )
       .toBe(true)
     expect(reader.events.findLast(({ event }) => event === 'truck')?.json).toMatchObject({
@@ -153,7 +153,7 @@ describe('coldrx-cloud', () => {
       online: true,
       frames: 2,
     })
-    await expect.poll(() => commands).toContain('{"type":"watch","leaseMs":60000}')
+    await expect.poll(() => commands, { timeout: 30_000 }).toContain('{"type":"watch","leaseMs":60000}')
 
     await device.publishAsync(
       topicFor('tk001', 'up/live'),
@@ -167,7 +167,7 @@ describe('coldrx-cloud', () => {
       }),
     )
     await expect
-      .poll(() => reader.events.at(-1))
+      .poll(() => reader.events.at(-1), { timeout: 30_000 })
       .toMatchObject({
         event: 'live',
         json: { device: 'tk001', samples: { 'p1.temperature': { value: 9.7 } } },
@@ -176,7 +176,7 @@ describe('coldrx-cloud', () => {
 
     // Without process.exit() behind it: whatever is left running would keep the process alive.
     expect(await stopped(first)).toBe(0)
-    await expect.poll(() => reader.isClosed()).toBe(true)
+    await expect.poll(() => reader.isClosed(), { timeout: 30_000 }).toBe(true)
 
     const second = serve()
     const again = await readEvents(`${await ready(second)}/api/feed`, { cookie, 'last-event-id': reader.lastEventId() })
@@ -207,7 +207,7 @@ describe('coldrx-cloud', () => {
             await device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
           return acknowledged.at(-1)
         },
-        { timeout: 20_000, interval: 200 },
+        { timeout: 30_000, interval: 200 },
       )
       .toContain('"through":1,')
     await device.endAsync()

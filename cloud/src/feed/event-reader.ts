@@ -47,7 +47,7 @@ export async function readEvents(url: string, headers: Record<string, string>) {
     /** device or alarm id of each event, in order */
     summary: () => events.map(({ event, json }) => `${event} ${nameOf(json)}`),
     async untilCount(count: number): Promise<void> {
-      await expect.poll(() => events.length, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(count)
+      await expect.poll(() => events.length, { timeout: 30_000, interval: 5 }).toBeGreaterThanOrEqual(count)
     },
     drop(): void {
       outgoing.destroy()

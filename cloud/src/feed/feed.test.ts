@@ -37,7 +37,7 @@ function openFeed(headers: Record<string, string> = {}, query = '') {
 }
 
 const untilOpen = (count: number) =>
-  expect.poll(() => world.feed.openCount(), { timeout: 20_000, interval: 5 }).toBe(count)
+  expect.poll(() => world.feed.openCount(), { timeout: 30_000, interval: 5 }).toBe(count)
 
 describe('the feed', () => {
   it('begins with all trucks and open alarms, the id at the end', async () => {
@@ -59,7 +59,7 @@ describe('the feed', () => {
 
   it('tells commits and hints as they happen', async () => {
     const reader = await openFeed()
-    await expect.poll(() => reader.lastEventId()).toBe('0')
+    await expect.poll(() => reader.lastEventId(), { timeout: 30_000 }).toBe('0')
     world.readModel.commit({ trucks: [truckSnapshot('tk001')], alarms: [alarmRecord('a1')] })
     world.readModel.tellHint(HINT)
     await reader.untilCount(3)
@@ -108,7 +108,7 @@ describe('the feed', () => {
     expect(reader.summary()).toEqual(['truck tk002'])
     reader.drop()
     const again = await openFeed({ 'last-event-id': '2' }, '?cursor=1')
-    await expect.poll(() => again.lastEventId()).toBe('2')
+    await expect.poll(() => again.lastEventId(), { timeout: 30_000 }).toBe('2')
     expect(again.summary()).toEqual([])
     again.drop()
   })
@@ -126,7 +126,7 @@ describe('the feed', () => {
     world.readModel.commit({ trucks: [truckSnapshot('tk001', { frames: 3 })] })
     release()
     await reader.untilCount(2)
-    await expect.poll(() => reader.lastEventId()).toBe('3')
+    await expect.poll(() => reader.lastEventId(), { timeout: 30_000 }).toBe('3')
     expect(reader.events.map(({ json }) => json)).toMatchObject([
       { device: 'tk001', frames: 3 },
       { device: 'tk002', frames: 1 },
@@ -142,7 +142,7 @@ describe('the feed', () => {
       })
     const reader = await openFeed({ 'last-event-id': '0' })
     fail()
-    await expect.poll(() => reader.isClosed()).toBe(true)
+    await expect.poll(() => reader.isClosed(), { timeout: 30_000 }).toBe(true)
     expect(reader.lastEventId()).toBe('')
   })
 
@@ -163,7 +163,7 @@ describe('the feed', () => {
     const reader = await openFeed()
     await untilOpen(1)
     await world.app.request('/api/session', { method: 'DELETE', headers: { cookie, origin: ORIGIN } })
-    await expect.poll(() => reader.isClosed()).toBe(true)
+    await expect.poll(() => reader.isClosed(), { timeout: 30_000 }).toBe(true)
     const back = await fetch(`${server.url}/api/feed`, { headers: { cookie } })
     expect(back.status).toBe(401)
     await back.body?.cancel()
@@ -180,16 +180,16 @@ describe('a feed with a short heartbeat', () => {
 
   it('shows that it lives', async () => {
     const reader = await openFeed()
-    await expect.poll(() => reader.comments()).toBeGreaterThanOrEqual(3)
+    await expect.poll(() => reader.comments(), { timeout: 30_000 }).toBeGreaterThanOrEqual(3)
     reader.drop()
   })
 
   it('ends when its session has expired', async () => {
     const reader = await openFeed()
-    await expect.poll(() => reader.comments()).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => reader.comments(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1)
     expect(reader.isClosed()).toBe(false)
     world.clock.ms += 12 * 3_600_000
-    await expect.poll(() => reader.isClosed()).toBe(true)
+    await expect.poll(() => reader.isClosed(), { timeout: 30_000 }).toBe(true)
   })
 })
 
@@ -240,7 +240,7 @@ describe('a reader that does not read', () => {
     const received: Buffer[] = []
     unread.on('data', (bytes: Buffer) => received.push(bytes))
     unread.resume()
-    await expect.poll(() => Buffer.concat(received).toString(), { timeout: 20_000 }).toContain('id: 500\n')
+    await expect.poll(() => Buffer.concat(received).toString(), { timeout: 30_000 }).toContain('id: 500\n')
     expect(Buffer.concat(received).length).toBeLessThan(20_000_000)
     unread.destroy()
     await untilOpen(0)

@@ -32,7 +32,7 @@ afterEach(() => {
   if (readModel.listenerCount() > 0) throw new Error('still listening after stop')
 })
 
-const untilTold = (devices: string[]) => expect.poll(() => told, { interval: 2 }).toEqual(devices)
+const untilTold = (devices: string[]) => expect.poll(() => told, { interval: 2, timeout: 30_000 }).toEqual(devices)
 
 describe('watch leases', () => {
   it('go to connected devices, once in half a lease', async () => {
@@ -44,7 +44,7 @@ describe('watch leases', () => {
       renewals += 1
       return asked
     }
-    await expect.poll(() => renewals, { interval: 2 }).toBeGreaterThan(3)
+    await expect.poll(() => renewals, { interval: 2, timeout: 30_000 }).toBeGreaterThan(3)
     expect(told).toEqual(['tk001'])
     clock.ms += LEASE_MS / 2
     await untilTold(['tk001', 'tk001'])
@@ -75,7 +75,7 @@ describe('watch leases', () => {
   it('are tried again when they could not be sent', async () => {
     failing.add('tk001')
     leases.setWatched(true)
-    await expect.poll(() => readModel.listenerCount()).toBe(1)
+    await expect.poll(() => readModel.listenerCount(), { timeout: 30_000 }).toBe(1)
     failing.clear()
     await untilTold(['tk001'])
   })

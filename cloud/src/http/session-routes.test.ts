@@ -150,7 +150,7 @@ describe('guessing passwords', () => {
     try {
       expect((await brief.signIn(wrong)).status).toBe(401)
       expect((await brief.signIn()).status).toBe(429)
-      await expect.poll(async () => (await brief.signIn()).status, { timeout: 20_000, interval: 100 }).toBe(200)
+      await expect.poll(async () => (await brief.signIn()).status, { timeout: 30_000, interval: 100 }).toBe(200)
     } finally {
       await brief.close()
     }
