@@ -27,7 +27,7 @@ export type TelemetryCalls = ReturnType<typeof createHandlers>
 
 /** Lets ingest and HTTP go first where cores are few. On Linux process 0 is the calling thread; elsewhere nothing is lost. */
 function stepBack(): void {
-  if (process.platform === 'linux') setPriority(0, 10)
+  if (process.platform === 'linux') setPriority(0, 5)
 }
 
 function createHandlers(
