@@ -82,11 +82,12 @@ test('a reading goes from the tick into the recorder, the cab and the cloud', as
   const { framesTotal } = (await cab()).recording
   tick({ celsius: 8.1 })
   await expect.poll(cab).toMatchObject({
-    recording: { framesTotal: framesTotal + 1, framesWaiting: 0 },
+    recording: { framesWaiting: 0 },
     compartments: [
       { state: 'out-of-range', temperatureCelsius: 8.1, since: new Date(BOOT_WALL_MS + 8_000).toISOString() },
     ],
   })
+  await expect.poll(async () => (await cab()).recording.framesTotal).toBeGreaterThan(framesTotal)
   await expect
     .poll(() => cloud.hints[0])
     .toMatchObject({

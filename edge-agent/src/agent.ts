@@ -130,6 +130,8 @@ export async function startAgent({
     const anchor = wallClock.observe(tick)
     const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
     const verdict = watch.observe(tick, wallMs)
+    // the cloud should know the state of an asset that just started, not wait for a frame interval to pass
+    const isFirst = lastTick === null
     lastTick = tick
     compartments = verdict.compartments
     const events: RecordedEvent[] = [...verdict.events]
@@ -143,7 +145,7 @@ export async function startAgent({
       clock: quality,
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
-      prompt: verdict.prompt,
+      prompt: verdict.prompt || isFirst,
     }
     recording.add(entry)
     uplink.hint({

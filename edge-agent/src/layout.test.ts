@@ -15,7 +15,7 @@ describe('layoutFor', () => {
       ['c1', ['p1.temperature/1', 'p1.humidity/1', 'p2.temperature/2', 'p2.humidity/2', 'c1.door/0']],
       ['c2', ['p3.temperature/1', 'p3.humidity/1', 'c2.door/0']],
     ])
-    expect(layout.timeUnitMs).toBe(10_000)
+    expect(layout.timeUnitMs).toBe(1_000)
     expect(createLayoutDocument(layout).layout).toEqual(layout)
   })
 

@@ -22,7 +22,7 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
     vehicle.length === 0
       ? compartments
       : [{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
-  return { v: 1, timeUnitMs: config.cadence.sampleIntervalMs, asset: config.asset, groups }
+  return { v: 1, timeUnitMs: timeUnitMs(config.cadence.sampleIntervalMs), asset: config.asset, groups }
 }
 
 function vehicleChannels({ gnss, buses }: AgentConfig): LayoutChannel[] {
@@ -126,4 +126,9 @@ export function inputProfile(profiles: ProfileSet, id: string): InputProfile {
   const profile = profiles.get(id)
   if (profile?.kind !== 'inputs') throw new ConfigError('agent.json', [`profile: "${id}" is not an input module's`])
   return profile
+}
+
+/** Seconds, or the sample interval where that is finer: the first tick of a start falls on no multiple of the interval. */
+export function timeUnitMs(sampleIntervalMs: number): number {
+  return sampleIntervalMs % 1_000 === 0 ? 1_000 : sampleIntervalMs
 }

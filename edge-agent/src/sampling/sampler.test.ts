@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openLine } from '../buses/open-line.ts'
 import { parseConfig } from '../config.ts'
-import { layoutFor } from '../layout.ts'
+import { layoutFor, timeUnitMs } from '../layout.ts'
 import { loadProfiles } from '../probes/profile.ts'
 import { agentDocument } from '../testing/agent-document.ts'
 import { rmc } from '../testing/nmea.ts'
@@ -106,7 +106,9 @@ describe('sampler on pseudo-terminals', () => {
       'p3.humidity': { integer: 700, mark: 'ok' },
       'c2.door': { integer: 1, mark: 'ok' },
     })
-    for (const { monotonicMs } of truck.ticks) expect(monotonicMs % INTERVAL_MS).toBe(0)
+    const [first] = truck.ticks
+    for (const { monotonicMs } of truck.ticks) expect((monotonicMs - (first?.monotonicMs ?? 0)) % INTERVAL_MS).toBe(0)
+    expect((first?.monotonicMs ?? 1) % timeUnitMs(INTERVAL_MS)).toBe(0)
     // both quantities of a probe came in one request
     const perTick = truck.slaves[0].requests.filter((request) => request.unit === 1).length / truck.ticks.length
     expect(perTick).toBeLessThan(1.5)

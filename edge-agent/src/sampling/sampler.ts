@@ -12,6 +12,9 @@ import type { SourceFault } from './fault.ts'
 import { nextGridPointMs, skippedGridPoints } from './grid.ts'
 import type { ChannelSample, MonotonicClock, Tick } from './tick.ts'
 
+/** Lines open and a receiver speaks within this time of a start: the first sample should find them. */
+const FIRST_TICK_AFTER_MS = 1_500
+
 /** Retries end here, so that the tick is handed on before the next point of the grid. */
 const POLL_SHARE_OF_INTERVAL = 0.8
 
@@ -114,7 +117,8 @@ export function createSampler({
 
   async function run(): Promise<void> {
     const { signal } = stopping
-    let gridMs = nextGridPointMs(nowMs(), Number.NEGATIVE_INFINITY, sampleIntervalMs)
+    const originMs = nextGridPointMs(nowMs() + FIRST_TICK_AFTER_MS, Number.NEGATIVE_INFINITY, layout.timeUnitMs)
+    let gridMs = originMs
     while (!signal.aborted) {
       // timers may fire early by a fraction of a millisecond
       for (let leftMs = gridMs - nowMs(); leftMs > 0 && !signal.aborted; leftMs = gridMs - nowMs()) {
@@ -126,7 +130,7 @@ export function createSampler({
       if (signal.aborted) return
       await onTick(tick)
       ticks++
-      const nextMs = nextGridPointMs(nowMs(), gridMs, sampleIntervalMs)
+      const nextMs = originMs + nextGridPointMs(nowMs() - originMs, gridMs - originMs, sampleIntervalMs)
       skippedTicks += skippedGridPoints(gridMs, nextMs, sampleIntervalMs)
       gridMs = nextMs
     }

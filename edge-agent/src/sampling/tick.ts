@@ -8,7 +8,7 @@ export interface ChannelSample {
 
 /** All channels of the layout at one point of the sampling grid. */
 export interface Tick {
-  /** grid time: a multiple of sampleIntervalMs since boot */
+  /** grid time: whole sampleIntervalMs after the first tick of this start */
   readonly monotonicMs: number
   /** one sample for every channel of the layout, by channel id */
   readonly samples: ReadonlyMap<string, ChannelSample>
