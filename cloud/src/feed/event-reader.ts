@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { expect } from 'vitest'
 
-export interface ReadEvent {
+interface ReadEvent {
   readonly event: string
   readonly json: unknown
   readonly id: string | undefined

@@ -6,7 +6,7 @@ import { createOutlet, type Outlet, type OutletEnd } from './outlet.ts'
 import { END_OF_EVENT, eventText, HEARTBEAT, RETRY_HINT } from './sse.ts'
 import { createSubscriber, type Subscriber } from './subscriber.ts'
 
-export const HEARTBEAT_MS = 15_000
+const HEARTBEAT_MS = 15_000
 /** A connection that took nothing for so many heartbeats is half-open: TCP itself would notice after a quarter of an hour. */
 const STALLED_HEARTBEATS = 4
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { Log } from '../lib/log.ts'
+import type { RegisteredDevices } from '../telemetry/telemetry.ts'
 
 const registerSchema = z.object({
   devices: z.array(
@@ -12,19 +13,13 @@ const registerSchema = z.object({
   ),
 })
 
-export interface RegisteredDevice {
+interface RegisteredDevice {
   readonly device: string
   /** uncompressed SM2 point, 130 lower-case hex digits */
   readonly publicKey: string
 }
 
-export interface DeviceRegister {
-  list(): readonly RegisteredDevice[]
-  /** undefined: not registered; a key that arrives any other way is not believed */
-  publicKeyOf(device: string): string | undefined
-}
-
-export function parseDeviceRegister(path: string, text: string): ReadonlyMap<string, RegisteredDevice> {
+function parseDeviceRegister(path: string, text: string): ReadonlyMap<string, RegisteredDevice> {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -53,7 +48,7 @@ export function readDeviceRegister(path: string): ReadonlyMap<string, Registered
  * moment ago must not wait, and file watching fails on some file systems. An unusable file leaves the last good one
  * in force.
  */
-export class DeviceRegisterFile implements DeviceRegister {
+export class DeviceRegisterFile implements RegisteredDevices {
   readonly #path: string
   readonly #log: Log
   #devices: ReadonlyMap<string, RegisteredDevice>
@@ -72,6 +67,7 @@ export class DeviceRegisterFile implements DeviceRegister {
     return [...this.#current().values()]
   }
 
+  /** undefined: not registered; a key that arrives any other way is not believed */
   publicKeyOf(device: string): string | undefined {
     return this.#current().get(device)?.publicKey
   }

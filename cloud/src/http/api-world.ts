@@ -13,7 +13,7 @@ import { MemoryReadModel } from './memory-read-model.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
 
-export interface SignIn {
+interface SignIn {
   readonly name: string
   readonly password: string
 }

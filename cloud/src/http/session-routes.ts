@@ -11,7 +11,7 @@ import type { ApiEnv } from './guards.ts'
 import { refusal } from './refusals.ts'
 import { parseJsonBody } from './request-parsing.ts'
 
-export const SESSION_COOKIE = 'coldrx_session'
+const SESSION_COOKIE = 'coldrx_session'
 
 /** Bounded, because argon2 is fed with what a stranger sends. */
 const signInSchema = z.strictObject({

@@ -1,8 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { Kysely, type Migration, Migrator, SqliteDialect } from 'kysely'
 
-export const ROLES = ['dispatcher', 'quality', 'administrator'] as const
-export type Role = (typeof ROLES)[number]
+export type Role = 'dispatcher' | 'quality' | 'administrator'
 
 interface PersonTable {
   name: string
@@ -21,7 +20,7 @@ interface SessionTable {
   expires_at_ms: number
 }
 
-export interface BusinessTables {
+interface BusinessTables {
   person: PersonTable
   session: SessionTable
 }

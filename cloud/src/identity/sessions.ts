@@ -4,9 +4,9 @@ import type { BusinessDatabase } from './business-database.ts'
 import { PERSON_COLUMNS, type Person, toPerson } from './people.ts'
 
 const HOUR_MS = 3_600_000
-export const SESSION_IDLE_MS = 12 * HOUR_MS
+const SESSION_IDLE_MS = 12 * HOUR_MS
 /** However busy, a session ends after a week (ASVS 5.0 7.3.2: an absolute lifetime). */
-export const SESSION_LONGEST_MS = 7 * 24 * HOUR_MS
+const SESSION_LONGEST_MS = 7 * 24 * HOUR_MS
 /** Moving the expiry at each request would be one FULL commit a request. */
 const RENEW_AFTER_MS = 5 * 60_000
 

@@ -6,7 +6,7 @@ export interface ThrottleLimits {
   readonly windowSeconds: number
 }
 
-export const SIGN_IN_LIMITS: ThrottleLimits = { failuresPerName: 8, failuresPerAddress: 40, windowSeconds: 900 }
+const SIGN_IN_LIMITS: ThrottleLimits = { failuresPerName: 8, failuresPerAddress: 40, windowSeconds: 900 }
 
 export interface SignInThrottle {
   /** Counts an attempt before the password is looked at, so that parallel guesses can't slip through. */
