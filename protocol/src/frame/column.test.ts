@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BitReader, BitWriter } from '../bits.ts'
 import { columns } from '../testing/arbitraries.ts'
-import { expectRefusal, unlessRefused } from '../testing/expect-refusal.ts'
+import { refusal, unlessRefused } from '../testing/refusal.ts'
 import { MAX_COLUMN_VALUE, readColumn, writeColumn } from './column.ts'
 
 function written(values: readonly number[]): Uint8Array {
@@ -37,7 +37,7 @@ test('one outlier does not widen the others', () => {
 
 test('numbers that a column cannot hold are refused when written', () => {
   for (const value of [0.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_COLUMN_VALUE + 1, -MAX_COLUMN_VALUE - 1]) {
-    expectRefusal(() => written([0, value]), 'OUT_OF_BOUNDS', /integers of magnitude up to 2\^40/)
+    expect(() => written([0, value])).toThrow(refusal('OUT_OF_BOUNDS', /integers of magnitude up to 2\^40/))
   }
 })
 

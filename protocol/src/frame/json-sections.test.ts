@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { toUtf8 } from '../bytes.ts'
 import { LIMITS } from '../limits.ts'
 import { events, testLayout } from '../testing/arbitraries.ts'
-import { expectRefusal } from '../testing/expect-refusal.ts'
+import { refusal } from '../testing/refusal.ts'
 import { decodeEvents, encodeEvents } from './events.ts'
 import { createLayoutDocument, parseLayoutDocument } from './layout.ts'
 import { decodeOpening, type EpochOpening, encodeOpening } from './opening.ts'
@@ -18,20 +18,20 @@ test('events come back', () => {
 
 test('events that no decoder would take are not encoded', () => {
   const event = { time: 0, code: 'gap', subject: '', detail: {} }
-  expectRefusal(() => encodeEvents([]), 'MALFORMED', /^events: /)
-  expectRefusal(() => encodeEvents([{ ...event, code: '' }]), 'MALFORMED', /^events: 0\.1: /)
-  expectRefusal(() => encodeEvents([{ ...event, time: -1 }]), 'MALFORMED', /^events: 0\.0: /)
+  expect(() => encodeEvents([])).toThrow(refusal('MALFORMED', /^events: /))
+  expect(() => encodeEvents([{ ...event, code: '' }])).toThrow(refusal('MALFORMED', /^events: 0\.1: /))
+  expect(() => encodeEvents([{ ...event, time: -1 }])).toThrow(refusal('MALFORMED', /^events: 0\.0: /))
   const many = Array.from({ length: LIMITS.events + 1 }, () => event)
-  expectRefusal(() => encodeEvents(many), 'LIMIT_EXCEEDED', /1024 events/)
+  expect(() => encodeEvents(many)).toThrow(refusal('LIMIT_EXCEEDED', /1024 events/))
   const body = toUtf8(`x${JSON.stringify(many.map(({ time }) => [time, 'gap', '', {}]))}`)
-  expectRefusal(() => decodeEvents(body), 'LIMIT_EXCEEDED', /1024 events/)
+  expect(() => decodeEvents(body)).toThrow(refusal('LIMIT_EXCEEDED', /1024 events/))
 })
 
 test('JSON nested without end is refused, not followed', () => {
-  expectRefusal(() => decodeEvents(toUtf8(`x${'['.repeat(60_000)}`)), 'MALFORMED', /not JSON/)
+  expect(() => decodeEvents(toUtf8(`x${'['.repeat(60_000)}`))).toThrow(refusal('MALFORMED', /not JSON/))
   const deep = `${'['.repeat(15_000)}${']'.repeat(15_000)}`
-  expectRefusal(() => decodeEvents(toUtf8(`x${deep}`)), 'MALFORMED', /^events: /)
-  expectRefusal(() => parseLayoutDocument(toUtf8(`{"v":${deep}}`)), 'MALFORMED', /^layout: v: /)
+  expect(() => decodeEvents(toUtf8(`x${deep}`))).toThrow(refusal('MALFORMED', /^events: /))
+  expect(() => parseLayoutDocument(toUtf8(`{"v":${deep}}`))).toThrow(refusal('MALFORMED', /^layout: v: /))
 })
 
 const opening: EpochOpening = {
@@ -46,9 +46,9 @@ const opening: EpochOpening = {
 test('an opening comes back, and names its field when it is wrong', () => {
   expect(decodeOpening(encodeOpening(opening))).toEqual(opening)
   expect(decodeOpening(encodeOpening({ ...opening, previous: null })).previous).toBeNull()
-  expectRefusal(() => encodeOpening({ ...opening, epoch: 'x' }), 'MALFORMED', /^opening: epoch: /)
+  expect(() => encodeOpening({ ...opening, epoch: 'x' })).toThrow(refusal('MALFORMED', /^opening: epoch: /))
   const body = toUtf8(`x${JSON.stringify({ ...opening, keyFingerprint: 'AB' })}`)
-  expectRefusal(() => decodeOpening(body), 'MALFORMED', /^opening: keyFingerprint: /)
+  expect(() => decodeOpening(body)).toThrow(refusal('MALFORMED', /^opening: keyFingerprint: /))
 })
 
 test('a layout keeps its bytes, and names its field when it is wrong', () => {
@@ -58,15 +58,22 @@ test('a layout keeps its bytes, and names its field when it is wrong', () => {
   expect(parseLayoutDocument(spaced).layout).toEqual(testLayout)
   expect(parseLayoutDocument(spaced).hash).not.toEqual(document.hash)
   const wrong = (change: object) => () => parseLayoutDocument(toUtf8(JSON.stringify({ ...testLayout, ...change })))
-  expectRefusal(wrong({ timeUnitMs: 0 }), 'MALFORMED', /^layout: timeUnitMs: /)
-  expectRefusal(wrong({ groups: [] }), 'MALFORMED', /^layout: groups: /)
-  expectRefusal(wrong({ v: 2 }), 'MALFORMED', /^layout: v: /)
+  expect(wrong({ timeUnitMs: 0 })).toThrow(refusal('MALFORMED', /^layout: timeUnitMs: /))
+  expect(wrong({ groups: [] })).toThrow(refusal('MALFORMED', /^layout: groups: /))
+  expect(wrong({ v: 2 })).toThrow(refusal('MALFORMED', /^layout: v: /))
   const [group] = testLayout.groups
-  expectRefusal(wrong({ groups: [group, group] }), 'MALFORMED', /^layout: a group id stands twice/)
-  expectRefusal(
-    wrong({ groups: [group, { ...group, id: 'other' }] }),
-    'MALFORMED',
-    /^layout: a channel id stands twice/,
+  expect(wrong({ groups: [group, group] })).toThrow(refusal('MALFORMED', /^layout: a group id stands twice/))
+  expect(wrong({ groups: [group, { ...group, id: 'other' }] })).toThrow(
+    refusal('MALFORMED', /^layout: a channel id stands twice/),
   )
-  expectRefusal(() => parseLayoutDocument(new Uint8Array(LIMITS.layoutBytes + 1)), 'LIMIT_EXCEEDED', /32768 bytes/)
+  expect(() => parseLayoutDocument(new Uint8Array(LIMITS.layoutBytes + 1))).toThrow(
+    refusal('LIMIT_EXCEEDED', /32768 bytes/),
+  )
+})
+
+test('a key that means something to objects is refused or kept as a plain key', () => {
+  const body = toUtf8('x[[0,"gap","",{"__proto__":"x","constructor":"y"}]]')
+  const [event] = decodeEvents(body)
+  expect(Object.getPrototypeOf(event?.detail)).toBe(Object.prototype)
+  expect(event?.detail.constructor).toBe('y')
 })

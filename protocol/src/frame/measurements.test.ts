@@ -4,7 +4,7 @@ import { BitWriter } from '../bits.ts'
 import { concatBytes } from '../bytes.ts'
 import { LIMITS } from '../limits.ts'
 import { measurements, testGroup } from '../testing/arbitraries.ts'
-import { expectRefusal, unlessRefused } from '../testing/expect-refusal.ts'
+import { present, refusal, unlessRefused } from '../testing/refusal.ts'
 import { decodeMeasurements, encodeMeasurements, type Measurements, toInteger, toNumber } from './measurements.ts'
 
 const group = testGroup(5, 3)
@@ -26,27 +26,23 @@ test('measurements come back', () => {
 test('what cannot be read back is refused when written', () => {
   const refused = (section: Measurements) => () => encodeMeasurements(section)
   const many = Array.from({ length: LIMITS.rows + 1 }, (_, row) => row)
-  expectRefusal(refused(plain([], [])), 'LIMIT_EXCEEDED', /1 to 4096 rows, not 0/)
-  expectRefusal(refused(plain(many, many)), 'LIMIT_EXCEEDED', /1 to 4096 rows, not 4097/)
-  expectRefusal(refused(plain([2, 1], [0, 0])), 'MALFORMED', /ascend/)
-  expectRefusal(refused(plain([-1], [0])), 'MALFORMED', /ascend/)
-  expectRefusal(refused(plain([0, 1], [0])), 'LAYOUT_MISMATCH', /one sample a row/)
-  expectRefusal(refused(plain([0], [null])), 'MALFORMED', /marked ok needs a number/)
-  expectRefusal(
-    refused({ groupIndex: 5, times: [0], columns: [{ integers: [1], marks: ['timeout'] }] }),
-    'MALFORMED',
-    /marked timeout cannot have a number/,
+  expect(refused(plain([], []))).toThrow(refusal('LIMIT_EXCEEDED', /1 to 4096 rows, not 0/))
+  expect(refused(plain(many, many))).toThrow(refusal('LIMIT_EXCEEDED', /1 to 4096 rows, not 4097/))
+  expect(refused(plain([2, 1], [0, 0]))).toThrow(refusal('MALFORMED', /ascend/))
+  expect(refused(plain([-1], [0]))).toThrow(refusal('MALFORMED', /ascend/))
+  expect(refused(plain([0, 1], [0]))).toThrow(refusal('LAYOUT_MISMATCH', /one sample a row/))
+  expect(refused(plain([0], [null]))).toThrow(refusal('MALFORMED', /marked ok needs a number/))
+  expect(refused({ groupIndex: 5, times: [0], columns: [{ integers: [1], marks: ['timeout'] }] })).toThrow(
+    refusal('MALFORMED', /marked timeout cannot have a number/),
   )
   for (const groupIndex of [-1, 64, 0.5]) {
-    expectRefusal(refused({ ...plain([0], [0]), groupIndex }), 'OUT_OF_BOUNDS', /no group/)
+    expect(refused({ ...plain([0], [0]), groupIndex })).toThrow(refusal('OUT_OF_BOUNDS', /no group/))
   }
   const rows = many.slice(0, 4_096)
   const column = plain(rows, rows).columns[0]
-  expectRefusal(
-    refused({ groupIndex: 5, times: rows, columns: Array.from({ length: 16 }, () => column ?? expect.fail()) }),
-    'LIMIT_EXCEEDED',
-    /65536 numbers/,
-  )
+  expect(
+    refused({ groupIndex: 5, times: rows, columns: Array.from({ length: 16 }, () => present(column, 'column')) }),
+  ).toThrow(refusal('LIMIT_EXCEEDED', /65536 numbers/))
 })
 
 test('few bytes cannot ask for many numbers: the budget is checked before a column is read', () => {
@@ -60,8 +56,10 @@ test('few bytes cannot ask for many numbers: the budget is checked before a colu
       .golomb(0, 2)
   const body = concatBytes(Uint8Array.of(5), bomb.finish())
   expect(body.length).toBeLessThan(60)
-  expectRefusal(() => decodeMeasurements(body, wide, LIMITS.frameValues), 'LIMIT_EXCEEDED', /4096 rows/)
-  expectRefusal(() => decodeMeasurements(body, testGroup(5, 3), 4 * LIMITS.rows - 1), 'LIMIT_EXCEEDED', /4096 rows/)
+  expect(() => decodeMeasurements(body, wide, LIMITS.frameValues)).toThrow(refusal('LIMIT_EXCEEDED', /4096 rows/))
+  expect(() => decodeMeasurements(body, testGroup(5, 3), 4 * LIMITS.rows - 1)).toThrow(
+    refusal('LIMIT_EXCEEDED', /4096 rows/),
+  )
 })
 
 test('random bytes give as many samples as rows, or are refused', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { toHex } from '../bytes.ts'
 import type { FrameEvent } from '../frame/events.ts'
 import { EVENT_CODES } from '../frame/events.ts'
 import { CLOCK_QUALITIES, type FrameHeader } from '../frame/header.ts'
@@ -7,7 +8,7 @@ import { carriesValue, MARKS, type Mark } from '../frame/marks.ts'
 import type { ColumnSamples, Measurements } from '../frame/measurements.ts'
 
 const hex = (digits: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: digits, maxLength: digits })
+  fc.uint8Array({ minLength: digits / 2, maxLength: digits / 2 }).map(toHex)
 
 const deviceName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,31}$/)
 const varint = fc.oneof(fc.nat(), fc.maxSafeNat())
@@ -70,7 +71,8 @@ export function measurements(groupIndex: number, channels: number): fc.Arbitrary
 const details = fc.dictionary(
   fc.string({ maxLength: 12 }).filter((key) => key !== '__proto__'),
   fc.oneof(
-    fc.string({ maxLength: 20, unit: 'binary' }),
+    fc.string({ maxLength: 20 }),
+    fc.constantFrom('柜门', '😀', '\u0000', '\ud800', '"\\\n'),
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
     fc.boolean(),
     fc.constant(null),

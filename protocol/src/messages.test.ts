@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { toUtf8 } from './bytes.ts'
+import { MESSAGE_SCHEMAS, type MessageOf, parseMessage, serializeMessage } from './messages.ts'
+import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, DOWN_CHANNELS, parseTopic, topicFor, UP_CHANNELS } from './topics.ts'
+
+const epoch = '0a1b2c3d4e5f'
+
+const ack: MessageOf<'down/ack'> = { epoch, through: -1, have: [[3, 5]], creditBytes: 65_536 }
+const birth: MessageOf<'up/state'> = {
+  v: 1,
+  online: true,
+  device: 'tk001',
+  agentVersion: '0.1.0',
+  boot: 3,
+  epochs: [{ epoch, nextN: 8, acknowledgedThrough: 6 }],
+  layoutHash: '0123456789abcdef',
+  layoutText: '{}',
+}
+const hint: MessageOf<'up/live'> = {
+  v: 1,
+  wallMs: 1_767_225_600_000,
+  clock: 'gnss',
+  layoutHash: '0123456789abcdef',
+  samples: { 'p1.temperature': { value: 4.2, mark: 'ok' }, 'p2.temperature': { value: null, mark: 'crc' } },
+  outOfRangeSince: { c1: null, c2: 1_767_225_600_000 },
+}
+
+type Topic = keyof typeof MESSAGE_SCHEMAS
+const roundTrip = <T extends Topic>(topic: T, message: MessageOf<T>): unknown =>
+  parseMessage(topic, toUtf8(serializeMessage(topic, message)))
+
+test('every message comes back', () => {
+  const will = { v: 1, online: false } as const
+  const state = { v: 1, online: true, session: 's-1' } as const
+  const open = { type: 'open-epoch', epoch, n: 3, reason: 'fork' } as const
+  const watch = { type: 'watch', leaseMs: 60_000 } as const
+  expect(roundTrip('down/ack', ack)).toEqual({ ok: true, message: ack })
+  expect(roundTrip('up/state', birth)).toEqual({ ok: true, message: birth })
+  expect(roundTrip('up/state', will)).toEqual({ ok: true, message: will })
+  expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
+  expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
+  expect(roundTrip('down/command', watch)).toEqual({ ok: true, message: watch })
+  expect(roundTrip(CLOUD_STATE_TOPIC, state)).toEqual({ ok: true, message: state })
+})
+
+describe('a wrong message names its field', () => {
+  test.each([
+    ['down/ack', { ...ack, through: -2 }, 'through'],
+    ['down/ack', { ...ack, have: [[1]] }, 'have.0'],
+    ['down/ack', { ...ack, epoch: 'xyz' }, 'epoch'],
+    ['down/ack', { ...ack, creditBytes: 1.5 }, 'creditBytes'],
+    ['down/ack', { ...ack, have: Array.from({ length: 257 }, () => [1, 1]) }, 'have'],
+    ['up/state', { ...birth, device: 'TK' }, 'device'],
+    ['up/state', { ...birth, epochs: [] }, 'epochs'],
+    ['up/state', { ...birth, online: 'yes' }, 'online'],
+    ['up/live', { ...hint, clock: 'sundial' }, 'clock'],
+    ['up/live', { ...hint, samples: { a: { value: 1, mark: 'great' } } }, 'samples.a.mark'],
+    ['down/command', { type: 'watch', leaseMs: 600_001 }, 'leaseMs'],
+    ['down/command', { type: 'format-disk' }, 'type'],
+    [CLOUD_STATE_TOPIC, { v: 1, online: true, session: '' }, 'session'],
+  ] as const)('%s %#', (topic, message, field) => {
+    const parsed = parseMessage(topic, toUtf8(JSON.stringify(message)))
+    expect(parsed).toEqual({ ok: false, problem: expect.stringContaining(`${topic}: ${field}: `) as unknown })
+  })
+
+  test('an unknown key', () => {
+    const parsed = parseMessage('down/ack', toUtf8(JSON.stringify({ ...ack, extra: 1 })))
+    expect(parsed).toEqual({ ok: false, problem: expect.stringContaining('extra') as unknown })
+  })
+})
+
+test('no payload throws', () => {
+  const topics = Object.keys(MESSAGE_SCHEMAS) as Topic[]
+  const payloads = fc.oneof(
+    fc.uint8Array(),
+    fc.jsonValue().map((value) => toUtf8(JSON.stringify(value))),
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(...topics), payloads, (topic, payload) => {
+      expect(parseMessage(topic, payload)).toMatchObject({
+        ok: false,
+        problem: expect.stringContaining(topic) as unknown,
+      })
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('topics', () => {
+  for (const channel of [...UP_CHANNELS, ...DOWN_CHANNELS]) {
+    expect(parseTopic(topicFor('tk-001', channel))).toEqual({ device: 'tk-001', channel })
+  }
+  const others = [
+    CLOUD_STATE_TOPIC,
+    'coldrx/v1/cloud/up/frame',
+    'coldrx/v1/TK/up/frame',
+    'coldrx/v1//up/frame',
+    'coldrx/v1/tk/up/frame/',
+    'coldrx/v1/tk/up',
+    'coldrx/v1/tk',
+    'coldrx/v2/tk/up/frame',
+    'coldrx/v1/+/up/frame',
+    '',
+  ]
+  expect(others.map(parseTopic)).toEqual(others.map(() => undefined))
+  expect(ALL_UP_FILTER).toBe('coldrx/v1/+/up/#')
+})
