@@ -2,3 +2,5 @@
 export class SimulatorError extends Error {
   override readonly name = 'SimulatorError'
 }
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { SimulatorError } from './errors.ts'
+import { reasonOf, SimulatorError } from './errors.ts'
 import { ROUTE_IDS } from './gnss/routes/catalogue.ts'
 import { MODEL_IDS } from './models/catalogue.ts'
 import { SERIES_FORMATS } from './series/series-file.ts'
@@ -123,7 +123,7 @@ export function readHardwareFile(path: string): Hardware {
   try {
     input = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new SimulatorError(`hardware file ${path}: ${error instanceof Error ? error.message : error}`)
+    throw new SimulatorError(`hardware file ${path}: ${reasonOf(error)}`)
   }
   return parseHardware(input)
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { COMMAND_HELP } from './control/commands.ts'
 import { sendCommand } from './control/control-client.ts'
-import { SimulatorError } from './errors.ts'
+import { reasonOf, SimulatorError } from './errors.ts'
 import { readHardwareFile } from './hardware.ts'
 import { createSimulatedTruck } from './truck.ts'
 
@@ -31,7 +31,7 @@ async function run(hardwareFile: string): Promise<void> {
 
 function fail(error: unknown): void {
   process.stderr.write(
-    `${error instanceof SimulatorError ? error.message : error instanceof Error ? error.stack : error}\n`,
+    `${error instanceof Error && !(error instanceof SimulatorError) ? error.stack : reasonOf(error)}\n`,
   )
   process.exitCode = 1
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type Clock, systemClock } from './clock.ts'
 import { type ControlServer, openControlServer } from './control/control-server.ts'
+import type { ControlledTruck, ForcedState } from './control/controlled-truck.ts'
 import { SimulatorError } from './errors.ts'
-import { createFaultTable, type Fault, type FaultTable } from './faults/fault.ts'
+import { createFaultTable, type Fault, GNSS_FAULTS, SLAVE_FAULTS } from './faults/fault.ts'
 import { createGnss } from './gnss/gnss.ts'
 import type { Hardware } from './hardware.ts'
 import { type Journal, openJournal } from './journal.ts'
@@ -12,7 +13,6 @@ import { openTcpLine } from './lines/tcp-line.ts'
 import { type Bus, createBus } from './modbus/bus.ts'
 import { createSlave, type Slave } from './modbus/slave.ts'
 import { MODELS } from './models/catalogue.ts'
-import type { Quantity } from './models/model.ts'
 import { createRandom, deriveSeed } from './random.ts'
 import { readSeriesFile } from './series/series-file.ts'
 import { createSeriesPlayer, type SeriesPlayer } from './series/series-player.ts'
@@ -20,39 +20,30 @@ import { createSlaveSource } from './slave-source.ts'
 import { type Compartment, createCompartment } from './thermal/compartment.ts'
 import { createWeather } from './thermal/weather.ts'
 
-export type ForcedState =
-  | { readonly door: 'open' | 'closed' }
-  | { readonly compressor: 'auto' | 'off' }
-  | { readonly outsideCelsius: number | 'auto' }
-  | { readonly power: 'on' | 'cut' }
-  | { readonly values: Partial<Record<Quantity, number>> | 'auto' }
-
-export type SimulatedTruck = {
+export type SimulatedTruck = ControlledTruck & {
   readonly device: string
   readonly journalPath: string
   /** Opens the lines and begins to answer; tells where each line is found. */
   readonly start: () => Promise<readonly Pick<Line, 'id' | 'address' | 'port'>[]>
   /** May be called at any time and more than once; leaves no file, timer or socket. */
   readonly stop: () => Promise<void>
-  readonly faults: {
-    readonly set: (target: string, fault: Fault) => void
-    readonly clear: (target: string, kind?: Fault['kind']) => void
-    readonly clearAll: () => void
-    readonly list: FaultTable['list']
-  }
-  /** Takes a compartment (door, compressor, outside), `power` or a probe in hand; gives the wall time from which it counts. */
-  readonly force: (target: string, state: ForcedState) => number
 }
 
 export type SimulatedTruckOptions = { readonly hardware: Hardware; readonly clock?: Clock }
 
+/** A log is played as recorded, so a receiver that plays one can only fail as a line does. */
+function faultTargets({ lines, gnss }: Hardware): Map<string, readonly Fault['kind'][]> {
+  const targets = new Map<string, readonly Fault['kind'][]>()
+  for (const { id, slaves } of lines)
+    for (const target of [id, ...slaves.map(({ source }) => source)]) targets.set(target, SLAVE_FAULTS)
+  if (gnss !== undefined) targets.set(gnss.id, gnss.log === undefined ? GNSS_FAULTS : ['garbage', 'silent'])
+  return targets
+}
+
 /** One truck's hardware: the air in its body, the probes on its lines, the receiver on its roof. */
 export function createSimulatedTruck({ hardware, clock = systemClock }: SimulatedTruckOptions): SimulatedTruck {
   const journalPath = join(hardware.directory, 'journal.ndjson')
-  const faults = createFaultTable({
-    slaveTargets: new Set(hardware.lines.flatMap(({ id, slaves }) => [id, ...slaves.map(({ source }) => source)])),
-    gnssTargets: new Set(hardware.gnss === undefined ? [] : [hardware.gnss.id]),
-  })
+  const faults = createFaultTable(faultTargets(hardware))
   const compartments = new Map<string, Compartment>()
   const slaves = new Map<string, Slave>()
   let powerOn = true

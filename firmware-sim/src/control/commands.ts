@@ -1,8 +1,6 @@
 import { SimulatorError } from '../errors.ts'
 import { parseFault } from '../faults/words.ts'
-import type { SimulatedTruck } from '../truck.ts'
-
-export type ControlledTruck = Pick<SimulatedTruck, 'faults' | 'force'>
+import type { ControlledTruck } from './controlled-truck.ts'
 
 export type CommandOutcome = {
   /** Wall time from which the command counts. */

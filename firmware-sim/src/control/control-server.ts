@@ -3,8 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { SimulatorError } from '../errors.ts'
-import { type ControlledTruck, runCommand } from './commands.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
+import { runCommand } from './commands.ts'
+import type { ControlledTruck } from './controlled-truck.ts'
 import { readLines } from './json-lines.ts'
 
 const request = z.strictObject({ command: z.array(z.string().max(200)).max(10) })
@@ -33,7 +34,7 @@ export async function openControlServer({
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw new SimulatorError(`control socket ${path}: ${error instanceof Error ? error.message : error}`)
+    throw new SimulatorError(`control socket ${path}: ${reasonOf(error)}`)
   }
   return {
     async close() {

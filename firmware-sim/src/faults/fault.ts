@@ -64,21 +64,16 @@ export type GnssFaults = {
   readonly label: string | undefined
 }
 
-export function createFaultTable({
-  slaveTargets,
-  gnssTargets,
-}: {
-  slaveTargets: ReadonlySet<string>
-  gnssTargets: ReadonlySet<string>
-}): FaultTable {
+export function createFaultTable(targets: ReadonlyMap<string, readonly Fault['kind'][]>): FaultTable {
   const standing = new Map<string, Map<Fault['kind'], Fault>>()
   const requireTarget = (target: string): readonly string[] => {
-    if (slaveTargets.has(target)) return SLAVE_FAULTS
-    if (gnssTargets.has(target)) return GNSS_FAULTS
-    throw new SimulatorError(`no target "${target}"; allowed: ${[...slaveTargets, ...gnssTargets].join(', ')}`)
+    const allowed = targets.get(target)
+    if (allowed === undefined)
+      throw new SimulatorError(`no target "${target}"; allowed: ${[...targets.keys()].join(', ')}`)
+    return allowed
   }
-  const faultsOf = (targets: readonly string[]): Map<Fault['kind'], Fault> =>
-    new Map(targets.flatMap((target) => [...(standing.get(target) ?? [])]))
+  const faultsOf = (named: readonly string[]): Map<Fault['kind'], Fault> =>
+    new Map(named.flatMap((target) => [...(standing.get(target) ?? [])]))
   const labelOf = (faults: Map<Fault['kind'], Fault>): string | undefined =>
     faults.size === 0 ? undefined : [...faults.keys()].join('+')
 
@@ -98,8 +93,8 @@ export function createFaultTable({
     },
     clearAll: () => standing.clear(),
     list: () => [...standing].flatMap(([target, faults]) => [...faults.values()].map((fault) => ({ target, fault }))),
-    slaveFaults(targets) {
-      const faults = faultsOf(targets)
+    slaveFaults(named) {
+      const faults = faultsOf(named)
       return { get: (kind) => faults.get(kind) as SlaveFaultOf<typeof kind> | undefined, label: labelOf(faults) }
     },
     gnssFaults(target) {

@@ -141,6 +141,6 @@ test('stop leaves nothing open and the truck can be started again', async () => 
   await port.close()
   await Promise.all([truck.stop(), truck.stop()])
   await waitFor(() => !process.getActiveResourcesInfo().some((name) => name === 'TTYWrap' || name === 'Timeout'))
-  await truck.start()
+  expect(await truck.start()).toMatchObject([{ id: 'rs485-1', address: path('rs485-1') }])
   await truck.stop()
 })

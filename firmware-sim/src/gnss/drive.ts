@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
 import type { RoutePlace, Way } from './route.ts'
 
-export type DriveState = RoutePlace & { readonly speedKmh: number; readonly metres: number }
+type DriveState = RoutePlace & { readonly speedKmh: number; readonly metres: number }
 
 /** A truck on its way: speeds up, keeps about the limit, brakes for its stops, waits there. */
 export type Drive = { readonly advance: (seconds: number) => DriveState }

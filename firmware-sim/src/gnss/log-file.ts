@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { SimulatorError } from '../errors.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
 import { parseSentence } from './sentence.ts'
 
 /** What a receiver sent about one moment, byte for byte. */
@@ -19,7 +19,7 @@ export function readLogFile(path: string): LogEpoch[] {
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    throw new SimulatorError(`NMEA log ${path}: ${error instanceof Error ? error.message : error}`)
+    throw new SimulatorError(`NMEA log ${path}: ${reasonOf(error)}`)
   }
   const epochs = splitEpochs(bytes)
   if (epochs.length === 0) throw new SimulatorError(`NMEA log ${path} has no sentence with a time`)

@@ -40,7 +40,7 @@ const gnssEntries = (running: RunningTruck): JournalEntry[] =>
 test('every second RMC, GGA, GSA and ZDA with right checksums, numbers as in the journal', async () => {
   await withReceiver(ROUTE, async (hearing, running) => {
     await waitFor(() => ofType(hearing, 'ZDA').length >= 2)
-    for (const { line, parsed } of hearing.sentences().slice(1)) expect(parsed, line).toBeDefined()
+    expect(hearing.sentences().filter(({ parsed }, index) => index > 0 && parsed === undefined)).toEqual([])
     const rmc = ofType(hearing, 'RMC').at(-1) ?? []
     const entry = gnssEntries(running).find(({ values }) => values.latitude === degreesOf(rmc[3], rmc[4]))
     expect(entry?.values).toMatchObject({

@@ -1,5 +1,5 @@
 /** `[latitude, longitude, km/h towards the next point, minutes of stop at this point]`, WGS-84. */
-export type Waypoint = readonly [latitude: number, longitude: number, speedKmh: number, stopMinutes?: number]
+type Waypoint = readonly [latitude: number, longitude: number, speedKmh: number, stopMinutes?: number]
 
 export type Route = { readonly id: string; readonly waypoints: readonly Waypoint[] }
 

@@ -1,5 +1,5 @@
 /** XOR of what stands between `$` and `*` (NMEA 0183). */
-export function nmeaChecksum(body: string): number {
+function nmeaChecksum(body: string): number {
   let sum = 0
   for (let i = 0; i < body.length; i += 1) sum ^= body.charCodeAt(i)
   return sum & 0xff

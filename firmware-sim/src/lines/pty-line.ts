@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import type { ReadStream } from 'node:tty'
 import { promisify } from 'node:util'
-import { SimulatorError } from '../errors.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
 import type { Line, LineOptions } from './line.ts'
 
 const run = promisify(execFile)
@@ -89,7 +89,7 @@ async function makeRaw(path: string): Promise<void> {
   try {
     await run('stty', [flag, path, 'raw', '-echo'])
   } catch (error) {
-    throw new SimulatorError(`could not make ${path} raw with stty: ${error instanceof Error ? error.message : error}`)
+    throw new SimulatorError(`could not make ${path} raw with stty: ${reasonOf(error)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
-import { SimulatorError } from '../errors.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
 import type { Line, LineOptions } from './line.ts'
 
 /** About a minute of a 9,600 baud line; a reader further behind loses bytes. */
@@ -20,9 +20,7 @@ export async function openTcpLine({ id, port, onBytes }: LineOptions & { port: n
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw new SimulatorError(
-      `line ${id}: port ${port} cannot be used: ${error instanceof Error ? error.message : error}`,
-    )
+    throw new SimulatorError(`line ${id}: port ${port} cannot be used: ${reasonOf(error)}`)
   }
   const listening = server.address()
   const chosen = listening !== null && typeof listening === 'object' ? listening.port : port

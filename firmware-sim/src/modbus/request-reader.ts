@@ -52,8 +52,7 @@ function holdsRequestLater(bytes: Buffer): boolean {
 
 /** Length that the function code implies; undefined while too few bytes are there to say. */
 function requestLength(bytes: Buffer): number | undefined {
-  const functionCode = bytes[1]
-  switch (functionCode) {
+  switch (bytes.readUInt8(1)) {
     case 7:
     case 11:
     case 12:

@@ -17,7 +17,7 @@ export type WriteRequest = {
   readonly address: number
   readonly words: readonly number[]
 }
-export type OtherRequest = { readonly kind: 'other'; readonly unit: number; readonly functionCode: number }
+type OtherRequest = { readonly kind: 'other'; readonly unit: number; readonly functionCode: number }
 export type Request = ReadRequest | WriteRequest | OtherRequest
 
 /** Takes a request whose length and CRC have been checked. */

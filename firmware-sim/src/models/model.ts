@@ -13,7 +13,7 @@ export type MeasuredField = {
 }
 
 /** Says whether a quantity is fit for use: 0 it is, 1 it is not. */
-export type ReliabilityField = { readonly kind: 'reliability'; readonly quantity: Quantity; readonly address: number }
+type ReliabilityField = { readonly kind: 'reliability'; readonly quantity: Quantity; readonly address: number }
 
 /** A setting of the device. `correction` is added to a quantity, in its steps, as the real device does. */
 export type SettingField = {
@@ -24,10 +24,10 @@ export type SettingField = {
   readonly correction?: 'temperature' | 'humidity'
 }
 
-export type RegisterField = MeasuredField | ReliabilityField | SettingField
+type RegisterField = MeasuredField | ReliabilityField | SettingField
 
 /** Coils or discrete inputs that the model has; `source` says what stands behind them. */
-export type BitBlock = {
+type BitBlock = {
   readonly functionCode: 1 | 2
   readonly address: number
   readonly quantity: number

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { SimulatorError } from '../errors.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
 
 export const SERIES_FORMATS = ['ruuvi', 'uci', 'nab'] as const
 export type SeriesFormat = (typeof SERIES_FORMATS)[number]
@@ -22,7 +22,7 @@ export function readSeriesFile(path: string, format: SeriesFormat): SeriesRow[] 
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new SimulatorError(`series ${path}: ${error instanceof Error ? error.message : error}`)
+    throw new SimulatorError(`series ${path}: ${reasonOf(error)}`)
   }
   return parseSeries(text, format, path)
 }

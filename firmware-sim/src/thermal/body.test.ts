@@ -46,9 +46,7 @@ test('a defrost shows as a bump above the usual top of the cycle', () => {
   const first = states.findIndex(({ defrostSeconds }) => defrostSeconds > 0)
   const usualTop = Math.max(...sensed(states.slice(HOUR_STEPS, first)))
   const bump = sensed(states.slice(first, first + HOUR_STEPS / 2))
-  const risePerMinute = (Math.max(...bump) - (bump[0] ?? 0)) / 30
-  expect(risePerMinute).toBeGreaterThan(0)
-  expect(Math.max(...bump)).toBeGreaterThan(usualTop)
+  expect(Math.max(...bump)).toBeGreaterThan(usualTop + 0.3)
 })
 
 test('an open door warms the air much faster than the load', () => {

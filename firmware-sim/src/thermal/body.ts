@@ -12,7 +12,7 @@ export type BodyState = {
   readonly sensedCelsius: number
   readonly cooling: boolean
   readonly heating: boolean
-  /** Seconds of cooling since the last defrost. */
+  /** Frost since the last defrost, as seconds of cooling. */
   readonly frostSeconds: number
   /** Seconds of the present defrost still to go; 0 = none. */
   readonly defrostSeconds: number
@@ -39,9 +39,11 @@ const COOLING_WATT_PER_CUBIC_METRE = 190
 const HEATING_WATT_PER_CUBIC_METRE = 80
 const DOOR_WATT_PER_CUBIC_METRE_KELVIN = 14
 const DEFROST_AFTER_SECONDS = 2 * 3_600
-const DEFROST_SECONDS = 10 * 60
-/** Part of the defrost heater that reaches the air. */
-const DEFROST_WATT_PER_CUBIC_METRE = 35
+const DEFROST_SECONDS = 8 * 60
+/** Part of the defrost heater that reaches the air; in a frozen box more of it goes into the coil and its ice. */
+const DEFROST_WATT_PER_CUBIC_METRE = { chilled: 45, frozen: 22 }
+/** Moisture settles on a resting coil too, only more slowly. */
+const RESTING_FROST = 0.3
 const PROBE_TIME_CONSTANT_SECONDS = 75
 const EVAPORATOR_BELOW_AIR_KELVIN = 8
 
@@ -72,7 +74,7 @@ export function stepBody(size: BodySize, state: BodyState, { weather, doorOpen, 
     volumeCubicMetres *
     ((heating ? HEATING_WATT_PER_CUBIC_METRE : 0) -
       (cooling ? COOLING_WATT_PER_CUBIC_METRE : 0) +
-      (defrostSeconds > 0 ? DEFROST_WATT_PER_CUBIC_METRE : 0))
+      (defrostSeconds > 0 ? DEFROST_WATT_PER_CUBIC_METRE[airCelsius > 0 ? 'chilled' : 'frozen'] : 0))
   const airCapacity = AIR_JOULE_PER_CUBIC_METRE_KELVIN * volumeCubicMetres
 
   const nextAir = airCelsius + ((leak + fromLoad + door + unit) * STEP_SECONDS) / airCapacity
@@ -108,7 +110,7 @@ function thermostat(
   return {
     cooling: coolingNext,
     heating: heatingNext,
-    frostSeconds: frostSeconds + (coolingNext ? STEP_SECONDS : 0),
+    frostSeconds: frostSeconds + STEP_SECONDS * (coolingNext ? 1 : RESTING_FROST),
     defrostSeconds: 0,
   }
 }
@@ -133,6 +135,6 @@ export function relativeHumidity(state: BodyState): number {
 }
 
 export function evaporatorCelsius(state: BodyState): number {
-  if (state.defrostSeconds > 0) return 6 - state.defrostSeconds / 60
+  if (state.defrostSeconds > 0) return 6 - state.defrostSeconds / 45
   return state.cooling ? state.airCelsius - EVAPORATOR_BELOW_AIR_KELVIN : state.airCelsius - 1
 }

@@ -10,7 +10,7 @@ import {
 } from './body.ts'
 import type { Weather } from './weather.ts'
 
-export type CompartmentAir = {
+type CompartmentAir = {
   readonly temperatureCelsius: number
   readonly relativeHumidity: number
   readonly evaporatorCelsius: number
