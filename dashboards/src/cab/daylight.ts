@@ -17,7 +17,7 @@ export function sunElevationDegrees(
 ): number {
   const radians = Math.PI / 180
   const date = new Date(atMs)
-  const dayOfYear = (atMs - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS
+  const dayOfYear = 1 + (atMs - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS
   // Declination and equation of time after Cooper and Spencer's first terms.
   const declination = 23.45 * Math.sin(((360 * (284 + dayOfYear)) / 365) * radians)
   const b = ((360 * (dayOfYear - 81)) / 364) * radians

@@ -6,7 +6,7 @@ import { type CabState, cabStateSchema } from './contract.ts'
 const ASK_EVERY_MS = 1_500
 const ANSWER_WITHIN_MS = 1_500
 /** Together with the above, a driver knows within five seconds that the values are no longer of now. */
-const GONE_AFTER_MS = 3_000
+const GONE_AFTER_MS = 2_500
 
 export interface RecorderLink {
   readonly view: {
@@ -24,7 +24,7 @@ export interface RecorderLinkParts {
 }
 
 /**
- * The page's only source. `gone` is entered when the recorder has not answered for three seconds, by whichever way,
+ * The page's only source. `gone` is entered when the recorder has not answered for two and a half seconds, by whichever way,
  * and left with its next answer.
  */
 export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: RecorderLinkParts = {}): RecorderLink {

@@ -16,7 +16,7 @@ export const en = {
   },
   recording: {
     ok: 'Recording',
-    fault: 'NOT RECORDING',
+    fault: 'Not recording',
     last: 'last {time}',
     waiting: 'kept on board: {n} frames',
     faultHint: 'Temperatures are not being recorded. Tell dispatch now.',

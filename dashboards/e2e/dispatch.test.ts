@@ -1,0 +1,259 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchBrowser, openPage, textsInWrongLanguage, type WatchedPage } from '../testing/browser.ts'
+import { type BuiltPage, buildPage } from '../testing/build-page.ts'
+import { type FakeApi, SIGN_IN, startFakeApi } from '../testing/fake-api.ts'
+
+let built: BuiltPage
+let browser: Browser
+let api: FakeApi
+let watched: WatchedPage
+let page: Page
+
+const WIDE = { width: 1440, height: 900 }
+
+beforeAll(async () => {
+  built = await buildPage('dispatch')
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await built?.remove()
+})
+
+beforeEach(async () => {
+  api = await startFakeApi({
+    pages: built.directory,
+    sampleIntervalMs: 250,
+    recordIntervalMs: 10_000,
+    frameIntervalMs: 3_000,
+  })
+  await open(WIDE)
+})
+
+afterEach(async () => {
+  expect(watched.problems).toEqual([])
+  expect(watched.outside).toEqual([])
+  await watched.close()
+  await api.stop()
+})
+
+async function open(size: { width: number; height: number }): Promise<void> {
+  watched = await openPage(browser, { origin: api.url, ...size })
+  page = watched.page
+}
+
+async function signIn({ password = SIGN_IN.password, name = SIGN_IN.name } = {}): Promise<void> {
+  await page.getByTestId('sign-in-name').fill(name)
+  await page.getByTestId('sign-in-password').fill(password)
+  await page.getByTestId('sign-in-submit').click()
+}
+
+/** Two cores carry browser, server and test. */
+const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000 })
+const text = async (testId: string) => (await page.getByTestId(testId).textContent())?.trim() ?? ''
+const attribute = (testId: string, name: string) => page.getByTestId(testId).getAttribute(name)
+
+/** Makes a probe of tk001 read this from now on. */
+function setCelsius(probe: string, celsius: number): void {
+  api.changeTruck('tk001', (truck) => ({
+    ...truck,
+    compartments: truck.compartments.map((compartment) => ({
+      ...compartment,
+      probes: compartment.probes.map((one) => (one.id === probe ? { ...one, celsiusAt: () => celsius } : one)),
+    })),
+  }))
+}
+
+test('a wrong password and too many attempts are told, and the right one opens the fleet', async () => {
+  await signIn({ password: 'wrong' })
+  await eventually(() => text('sign-in-problem')).toBe('用户名或密码错误。')
+  await signIn({ name: 'throttled' })
+  await eventually(() => text('sign-in-problem')).toContain('30 秒')
+  await signIn()
+  await page.getByTestId('truck-tk001').waitFor()
+})
+
+test('trucks stand in the order of their risk, and the gravest is opened', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk001').waitFor()
+  const risks = await page
+    .locator('[data-risk]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-risk')))
+  expect(risks).toEqual(['alarm', 'silent', 'fine'])
+  await eventually(() => attribute('truck-tk001', 'aria-current')).toBe('page')
+})
+
+test('values move with the live feed, marked as not yet recorded', async () => {
+  await signIn()
+  await page.getByTestId('value-p1.temperature').waitFor()
+  await eventually(() => attribute('value-p1.temperature', 'data-provisional')).toBe('true')
+  setCelsius('p1', 9.7)
+  await eventually(() => text('value-p1.temperature')).toContain('9.7 °C')
+  setCelsius('p1', 6.2)
+  await eventually(() => text('value-p1.temperature')).toContain('6.2 °C')
+  expect(await attribute('value-p3.temperature', 'data-mark')).toBe('timeout')
+})
+
+test('an alarm is shown with its beginning and peak, and closes by itself', async () => {
+  await signIn()
+  await page.getByTestId('alarm-c1').waitFor()
+  expect(await text('alarm-c1')).toMatch(/起报警（已 12 分钟），记录峰值 1\d\.\d/)
+  expect(await page.title()).toContain('1 车报警')
+  expect(await page.getByTestId('alarms-open').getByRole('link').count()).toBe(1)
+  setCelsius('p1', 5)
+  setCelsius('p2', 5)
+  api.closeAlarms('tk001')
+  await page.getByTestId('alarm-c1').waitFor({ state: 'detached' })
+  await eventually(() => page.getByTestId('alarms-open').getByRole('link').count()).toBe(0)
+  await eventually(() => attribute('truck-tk001', 'data-risk')).toBe('fine')
+  expect(await page.title()).toBe('ColdRx 冷链调度')
+})
+
+test('what a truck said long ago is shown as old, not as its state', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk003').click()
+  await eventually(() => text('compartment-c1')).toContain('状态不明')
+  expect(await text('compartment-c1')).toMatch(/旧值，5\d 分钟前|旧值，4\d 分钟前/)
+  expect(await text('power')).toContain('分钟前')
+})
+
+test('the table of a curve holds every recorded point as the series has it', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk002').click()
+  await eventually(() => attribute('curve-c1', 'data-state')).toBe('ready')
+  expect(await page.getByTestId('curve-c1').locator('canvas').count()).toBe(1)
+  await page.getByTestId('points-toggle-c1').click()
+  const shown = await page
+    .getByTestId('points-c1')
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [
+        row.getAttribute('data-channel'),
+        row.querySelector('time')?.dateTime,
+        row.querySelector('[data-field=value]')?.textContent,
+        row.querySelector('[data-field=mark]')?.getAttribute('data-mark'),
+      ]),
+    )
+  const times = shown.map(([, iso]) => iso ?? '').sort()
+  const query = new URLSearchParams({ compartment: 'c1', from: times[0] ?? '', to: times.at(-1) ?? '' })
+  const series = await (await page.request.get(`${api.url}/api/trucks/tk002/series?${query}`)).json()
+  const recorded = series.channels
+    .filter(({ quantity }: { quantity: string }) => quantity === 'temperature')
+    .flatMap(({ id, points }: { id: string; points: [number, number, string][] }) =>
+      points.map(([atMs, value, mark]) => [id, new Date(atMs).toISOString(), value.toFixed(1), mark]),
+    )
+  expect(shown.length).toBeGreaterThan(500)
+  expect(shown.map(String).sort()).toEqual(recorded.map(String).sort())
+  expect(await text('gaps-c1')).toContain('记录仪重启')
+})
+
+test('hints at the newest end give way to their records', async () => {
+  await signIn()
+  const count = async () => Number(await attribute('provisional-c2', 'data-count'))
+  await eventually(count).toBeGreaterThan(30)
+  // Hints leave only by being recorded: after every tenth second's record there are fewer than in ten seconds come.
+  await eventually(count).toBeLessThan(30)
+})
+
+test('a cut feed is told, and resumes where it was with what has changed meanwhile', async () => {
+  await signIn()
+  await eventually(() => attribute('feed-state', 'data-state')).toBe('live')
+  await page.getByTestId('value-p1.temperature').waitFor()
+  api.cutFeeds({ refused: true })
+  await page.getByTestId('feed-lost').waitFor()
+  expect(await attribute('feed-state', 'data-state')).toBe('retrying')
+  setCelsius('p1', 7.3)
+  api.cutFeeds({ refused: false })
+  await page.getByTestId('feed-lost').waitFor({ state: 'detached', timeout: 30_000 })
+  await eventually(() => attribute('feed-state', 'data-state')).toBe('live')
+  await eventually(() => text('value-p1.temperature')).toContain('7.3 °C')
+  expect(Number(api.cursors.at(-1))).toBeGreaterThan(0)
+})
+
+test('an expired session leads to the sign-in and back to the same truck', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk002').click()
+  await page.getByTestId('compartment-c1').waitFor()
+  api.expireSessions()
+  await page.getByTestId('sign-in-submit').waitFor()
+  await signIn()
+  await eventually(() => attribute('truck-tk002', 'aria-current')).toBe('page')
+})
+
+test('whoever signs out leaves nothing on the screen, and the session is ended', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk001').waitFor()
+  await page.getByTestId('sign-out').click()
+  await page.getByTestId('sign-in-submit').waitFor()
+  expect(await page.getByText('沪A').count()).toBe(0)
+  await page.goto(`${api.url}/#/trucks/tk001`)
+  await page.reload()
+  await page.getByTestId('sign-in-submit').waitFor()
+})
+
+test('a server that is away is told, and tried again until it answers', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk001').waitFor()
+  api.failEverything(true)
+  await page.reload()
+  await eventually(() => attribute('load-state', 'data-state')).toBe('failed')
+  api.failEverything(false)
+  await page.getByTestId('truck-tk001').waitFor()
+})
+
+test('each language is whole', async () => {
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  await page.getByTestId('language-en').click()
+  expect(await textsInWrongLanguage(page, 'en')).toEqual([])
+  await signIn()
+  for (const [language, good] of [
+    ['en', 'Good'],
+    ['zh-CN', '正常'],
+  ] as const) {
+    await page.getByTestId(`language-${language}`).click()
+    for (const truck of ['tk001', 'tk002', 'tk003']) {
+      await page.getByTestId(`truck-${truck}`).click()
+      await eventually(() => text('compartment-c1')).toContain(good)
+      await page.getByTestId('points-toggle-c1').click()
+      await page.getByTestId('points-c1').waitFor()
+      expect(await textsInWrongLanguage(page, language)).toEqual([])
+    }
+    api.cutFeeds({ refused: true })
+    await page.getByTestId('feed-lost').waitFor()
+    expect(await textsInWrongLanguage(page, language)).toEqual([])
+    api.cutFeeds({ refused: false })
+    await page.getByTestId('feed-lost').waitFor({ state: 'detached', timeout: 30_000 })
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  }
+  await page.reload()
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+})
+
+test('a truck is reached and opened by the keyboard', async () => {
+  await signIn()
+  await page.getByTestId('truck-tk002').waitFor()
+  await page.getByTestId('sign-out').focus()
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
+  for (let press = 0; press < 4 && (await focused()) !== 'truck-tk002'; press += 1) await page.keyboard.press('Tab')
+  expect(await focused()).toBe('truck-tk002')
+  await page.keyboard.press('Enter')
+  await eventually(() => attribute('truck-tk002', 'aria-current')).toBe('page')
+})
+
+test('on a phone the list and a truck are pages of their own, and nothing is wider than the screen', async () => {
+  await watched.close()
+  await open({ width: 390, height: 844 })
+  await signIn()
+  const widest = () => page.evaluate(() => document.documentElement.scrollWidth)
+  await page.getByTestId('truck-tk001').waitFor()
+  expect(await page.getByTestId('compartment-c1').count()).toBe(0)
+  expect(await widest()).toBe(390)
+  await page.getByTestId('truck-tk001').click()
+  await page.getByTestId('compartment-c1').waitFor()
+  expect(await page.getByTestId('truck-tk001').isVisible()).toBe(false)
+  expect(await widest()).toBe(390)
+  await page.getByRole('link', { name: '全部车辆' }).click()
+  await page.getByTestId('truck-tk001').waitFor()
+})

@@ -1,0 +1,82 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A missing browser fails the test: pages that nobody looked at are not tested. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.COLDRX_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+}
+
+export interface WatchedPage {
+  readonly page: Page
+  /** what the console or an uncaught error said, failed requests apart */
+  readonly problems: string[]
+  /** addresses of requests to anywhere but `origin` */
+  readonly outside: string[]
+  close(): Promise<void>
+}
+
+export interface PageOptions {
+  readonly origin: string
+  readonly width: number
+  readonly height: number
+  readonly timezoneId?: string
+}
+
+export async function openPage(
+  browser: Browser,
+  { origin, width, height, timezoneId }: PageOptions,
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    timezoneId: timezoneId ?? 'Asia/Shanghai',
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const problems: string[] = []
+  const outside: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    // A refused session and a cut feed are what these tests do; the browser itself reports each to the console.
+    const isOfNetwork = message.text().startsWith('Failed to load resource')
+    if (['error', 'warning'].includes(message.type()) && !isOfNetwork) problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) outside.push(request.url())
+  })
+  await page.goto(origin)
+  return { page, problems, outside, close: () => context.close() }
+}
+
+/** Texts that a person sees or hears, in the wrong language; names are marked `translate="no"` and may be in any. */
+export function textsInWrongLanguage(page: Page, language: 'zh-CN' | 'en'): Promise<string[]> {
+  return page.evaluate((wanted) => {
+    const chinese = /[\u3000-\u9fff\uff00-\uffef]/
+    // probe ids, units, offsets of time zones
+    const latinAllowed = /\b(km\/h|GMT|UTC|[a-z]\d+)\b/g
+    const english = /[A-Za-z]{2,}/
+    const isWrong = (text: string) =>
+      wanted === 'en' ? chinese.test(text) : english.test(text.replaceAll(latinAllowed, ''))
+    const wrong: string[] = []
+    for (const element of document.querySelectorAll('body, body *')) {
+      if (element.closest('[translate="no"], script, style') !== null) continue
+      const texts = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => {
+        const isMachineTime = name === 'title' && element.tagName === 'TIME'
+        return isMachineTime ? [] : (element.getAttribute(name) ?? [])
+      })
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(node.textContent ?? '')
+      wrong.push(...texts.map((text) => text.trim()).filter(isWrong))
+    }
+    return isWrong(document.title.replace('ColdRx', '')) ? [...wrong, document.title] : wrong
+  }, language)
+}
