@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { run } from '../start/install.mjs'
-import { cloudSecretFile, deviceName, planTruck, writeFleet } from '../start/world.mjs'
+import { cloudSecretFile, planTruck, writeFleet } from '../start/world.mjs'
 import { createMqttMangler } from './faults/mqtt-mangler.ts'
 import { type RunningProgram, spawnProgram } from './faults/process.ts'
 import { createTcpProxy } from './faults/tcp-proxy.ts'
@@ -25,9 +25,9 @@ export type Truck = ReturnType<typeof planTruck>
 export interface WorldOptions {
   readonly data: string
   readonly trucks: number
-  readonly cadence?: PlanOptions['cadence']
-  readonly gnss?: PlanOptions['gnss']
-  readonly seriesOf?: PlanOptions['seriesOf']
+  readonly cadence?: NonNullable<PlanOptions['cadence']>
+  readonly gnss?: object
+  readonly seriesOf?: Record<string, object>
   /** seed of the duplicates and reorderings on each truck's link; absent: the link delivers as sent */
   readonly mangleSeed?: number
 }
@@ -36,6 +36,7 @@ export interface World {
   readonly trucks: readonly Truck[]
   readonly programs: ReadonlyMap<string, RunningProgram>
   readonly links: readonly ReturnType<typeof createTcpProxy>[]
+  readonly manglers: readonly ReturnType<typeof createMqttMangler>[]
   readonly pagesUrl: string
   readonly signIn: { readonly name: string; readonly password: string }
   verify(): Promise<{ code: number; output: string }>
@@ -53,6 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { data } = options
   mkdirSync(data, { recursive: true })
   const programs = new Map<string, RunningProgram>()
+  const manglers: ReturnType<typeof createMqttMangler>[] = []
   const start = async (name: string, program: string, args: readonly string[]): Promise<string> => {
     const started = spawnProgram({
       name,
@@ -69,11 +71,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const pages = join(repository, 'dashboards/dist/pages')
   const links = await Promise.all(
     Array.from({ length: options.trucks }, async (_, at) => {
-      const target =
-        options.mangleSeed === undefined
-          ? { host: '127.0.0.1', port: brokerPort }
-          : await startMangler(brokerPort, options.mangleSeed + at)
-      return createTcpProxy({ target })
+      const broker = { host: '127.0.0.1', port: brokerPort }
+      if (options.mangleSeed === undefined) return createTcpProxy({ target: broker })
+      const mangler = createMqttMangler({ target: broker, seed: options.mangleSeed + at })
+      manglers.push(mangler)
+      return createTcpProxy({ target: { host: '127.0.0.1', port: (await mangler.start()).port } })
     }),
   )
   const trucks: Truck[] = []
@@ -86,8 +88,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         brokerUrl: `mqtt://127.0.0.1:${port}`,
         cabPages: join(pages, 'cab'),
         cadence: options.cadence ?? QUICK_CADENCE,
-        gnss: options.gnss,
-        seriesOf: options.seriesOf ?? {},
+        ...(options.gnss === undefined ? {} : { gnss: options.gnss }),
+        ...(options.seriesOf === undefined ? {} : { seriesOf: options.seriesOf }),
       }),
     )
   }
@@ -121,6 +123,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     trucks,
     programs,
     links,
+    manglers,
     pagesUrl,
     signIn: signIns[0],
     verify: async () =>
@@ -135,17 +138,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         await Promise.all([...programs].filter(([name]) => name.startsWith(group)).map(([, program]) => program.stop()))
       }
       await Promise.all(links.map((link) => link.stop()))
-      await Promise.all(manglers.splice(0).map((mangler) => mangler.stop()))
+      await Promise.all(manglers.map((mangler) => mangler.stop()))
     },
   }
-}
-
-const manglers: ReturnType<typeof createMqttMangler>[] = []
-
-async function startMangler(brokerPort: number, seed: number): Promise<{ host: string; port: number }> {
-  const mangler = createMqttMangler({ target: { host: '127.0.0.1', port: brokerPort }, seed })
-  manglers.push(mangler)
-  return { host: '127.0.0.1', port: (await mangler.start()).port }
 }
 
 async function enrol({ agentFile }: Truck): Promise<unknown> {
@@ -153,7 +148,7 @@ async function enrol({ agentFile }: Truck): Promise<unknown> {
     join(repository, 'edge-agent/dist/main.js'),
     ...['enrol', '--config', agentFile],
   ])
-  const line = output.split('\n').find((text) => text.startsWith('{'))
+  const line = output.split('\n').find((text: string) => text.startsWith('{'))
   if (code !== 0 || line === undefined) throw new Error(`enrolment failed:\n${output}`)
   return JSON.parse(line) as unknown
 }
@@ -188,5 +183,3 @@ export async function until<T>(
   }
   throw new Error(`never came within ${timeoutMs} ms: ${what}`, { cause: last })
 }
-
-export { deviceName }

@@ -10,7 +10,8 @@ export const PROGRAMS = {
   'edge-agent/dist/recorder-worker.js': 'edge-agent/src/recorder/worker.ts',
   'broker/dist/main.js': 'broker/src/main.ts',
   'cloud/dist/main.js': 'cloud/src/main.ts',
-  'cloud/dist/frame-log-worker.js': 'cloud/src/frames/worker.ts',
+  'cloud/dist/frame-log-worker.js': 'cloud/src/frames/frame-log-worker.ts',
+  'cloud/dist/telemetry-worker.js': 'cloud/src/telemetry/telemetry-worker.ts',
   'dashboards/dist/server.js': 'dashboards/server/main.ts',
 }
 

@@ -42,7 +42,14 @@ export function isOnPath(tool) {
   return spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0
 }
 
-/** Runs a command to its end and gives its exit code and what it printed. */
+/**
+ * Runs a command to its end and gives its exit code and what it printed.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, inherit?: boolean }} [how]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
 export function run(command, args, { cwd = root, env = process.env, inherit = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'] })

@@ -60,7 +60,16 @@ export const deviceName = (number) => `tk${String(number).padStart(3, '0')}`
 
 /**
  * Writes the hardware and agent files of one truck and gives their paths.
- * `tcpPorts` (by line id) puts a line on TCP instead of a pseudo-terminal.
+ *
+ * @param {object} plan
+ * @param {string} plan.data
+ * @param {number} plan.number
+ * @param {string} plan.brokerUrl
+ * @param {string} plan.cabPages
+ * @param {typeof DEMO_CADENCE} [plan.cadence]
+ * @param {number} [plan.speed]
+ * @param {object} [plan.gnss] what the receiver plays, instead of one of the routes
+ * @param {Record<string, object>} [plan.seriesOf] recorded series by probe, instead of the thermal model
  */
 export function planTruck({
   data,
