@@ -2,13 +2,11 @@ import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
-const PAGES = { dispatch: '.', cab: 'cab' } as const
-
 /** One build a page (`--mode dispatch`, `--mode cab`): each ends in a folder that is served as it is, by another program. */
 export default defineConfig(({ mode }) => {
-  if (mode !== 'dispatch' && mode !== 'cab') throw new Error(`mode: "${mode}" is not dispatch or cab`)
+  const page = mode === 'cab' ? 'cab' : 'dispatch'
   return {
-    root: join(import.meta.dirname, PAGES[mode]),
+    root: page === 'cab' ? join(import.meta.dirname, 'cab') : import.meta.dirname,
     // Relative: the page does not know below which path it is served.
     base: './',
     publicDir: false as const,
@@ -22,7 +20,7 @@ export default defineConfig(({ mode }) => {
       __INTLIFY_PROD_DEVTOOLS__: 'false',
     },
     build: {
-      outDir: join(import.meta.dirname, 'dist/pages', mode),
+      outDir: join(import.meta.dirname, 'dist/pages', page),
       emptyOutDir: true,
       target: 'chrome111',
       // The content security policy of the pages' server allows no data: address.

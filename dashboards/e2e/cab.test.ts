@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchBrowser, openPage, textsInWrongLanguage, type WatchedPage } from '../testing/browser.ts'
+import { launchBrowser, openPage, type WatchedPage } from '../testing/browser.ts'
 import { type BuiltPage, buildPage } from '../testing/build-page.ts'
 import { type CabWire, type FakeAgent, startFakeAgent } from '../testing/fake-agent.ts'
+import { textsInWrongLanguage } from '../testing/language-check.ts'
 
 let built: BuiltPage
 let browser: Browser
@@ -28,14 +30,13 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  expect(watched.problems).toEqual([])
-  expect(watched.outside).toEqual([])
+  assert.deepEqual({ problems: watched.problems, outside: watched.outside }, { problems: [], outside: [] })
   await watched.close()
   await agent.stop()
 })
 
 /** Two cores carry browser, server and test. */
-const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000 })
+const PATIENT = { timeout: 30_000 }
 const text = async (testId: string) => (await page.getByTestId(testId).textContent())?.trim() ?? ''
 const state = (testId: string) => page.getByTestId(testId).getAttribute('data-state')
 
@@ -89,18 +90,18 @@ test('each compartment is large, in words and in colour', async () => {
     page.getByTestId(`card-${id}`).evaluate((card) => getComputedStyle(card).backgroundColor)
   const inRange = await colorOf('c1')
   changeCompartment('c1', { state: 'out-of-range', temperatureCelsius: 10.4 })
-  await eventually(() => text('celsius-c1')).toBe('10.4')
+  await expect.poll(() => text('celsius-c1'), PATIENT).toBe('10.4')
   expect(await text('card-c1')).toContain('温度超限')
   expect(await colorOf('c1')).not.toBe(inRange)
-  expect(await text('advice')).toContain('前舱 冷藏温度超限')
+  expect(await text('advice')).toContain('前舱 冷藏：温度超限')
 })
 
 test('the network may be away; that temperatures are not recorded is an alarm', async () => {
   agent.change((before) => ({ ...before, network: { state: 'offline', since: before.at } }))
-  await eventually(() => state('network')).toBe('offline')
+  await expect.poll(() => state('network'), PATIENT).toBe('offline')
   expect(await page.getByTestId('advice').count()).toBe(0)
   agent.change((before) => ({ ...before, recording: { ...before.recording, state: 'fault', problem: 'disk full' } }))
-  await eventually(() => text('advice')).toContain('温度没有被记录')
+  await expect.poll(() => text('advice'), PATIENT).toContain('温度没有被记录')
   expect(await state('recording')).toBe('fault')
 })
 
@@ -108,7 +109,7 @@ test('a probe that does not answer is named with its fault', async () => {
   changeCompartment('c1', {
     probes: [{ id: 'p3', temperatureCelsius: null, humidityPercent: null, mark: 'timeout' }],
   })
-  await eventually(() => page.getByTestId('fault-p3').count()).toBe(1)
+  await expect.poll(() => page.getByTestId('fault-p3').count(), PATIENT).toBe(1)
   expect(await text('fault-p3')).toContain('p3：无应答')
 })
 
@@ -123,14 +124,15 @@ test('a recorder that is gone is told on the whole screen, its last values greye
   agent = await startFakeAgent({ pages: built.directory, port })
   await page.getByTestId('recorder-gone').waitFor({ state: 'detached' })
   changeCompartment('c1', { temperatureCelsius: 5.3 })
-  await eventually(() => text('celsius-c1')).toBe('5.3')
+  await expect.poll(() => text('celsius-c1'), PATIENT).toBe('5.3')
 })
 
 test('a recorder that hangs with its connections open is as good as gone', async () => {
+  const isGone = () => page.getByTestId('recorder-gone').count()
   agent.hang(true)
-  await page.getByTestId('recorder-gone').waitFor()
+  await expect.poll(isGone, PATIENT).toBe(1)
   agent.hang(false)
-  await page.getByTestId('recorder-gone').waitFor({ state: 'detached' })
+  await expect.poll(isGone, PATIENT).toBe(0)
 })
 
 test('each language is whole and every state fits on the screen', async () => {
@@ -146,19 +148,19 @@ test('each language is whole and every state fits on the screen', async () => {
       fault()
       await page.getByTestId('card-c1').waitFor()
     }
-    await eventually(() => state('recording')).toBe('fault')
+    await expect.poll(() => state('recording'), PATIENT).toBe('fault')
     expect(await textsInWrongLanguage(page, language)).toEqual([])
     expect(await clipped()).toEqual([])
     agent.change((before) => ({ ...before, recording: { ...before.recording, state: 'ok' } }))
-    await eventually(() => state('recording')).toBe('ok')
+    await expect.poll(() => state('recording'), PATIENT).toBe('ok')
   }
 })
 
 test('the screen turns dark by hand', async () => {
   const theme = () => page.locator('html').getAttribute('data-theme')
   await page.getByTestId('theme').click()
-  await eventually(theme).toBe('day')
+  await expect.poll(theme, PATIENT).toBe('day')
   await page.getByTestId('theme').click()
-  await eventually(theme).toBe('night')
+  await expect.poll(theme, PATIENT).toBe('night')
   expect(await clipped()).toEqual([])
 })

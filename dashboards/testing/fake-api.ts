@@ -59,6 +59,7 @@ export async function startFakeApi({
   })
   let sessions = new Set<string>()
   let cursor = 1
+  const changedAt = new Map<string, number>()
   let isFailing = false
   let isRefusing = false
   const cursors: string[] = []
@@ -123,7 +124,8 @@ export async function startFakeApi({
   app.get('/api/alarms', (c) => c.json({ alarms: allAlarms() }))
   app.get('/api/feed', (c) => {
     if (isRefusing) return c.json(refuse('TOO_MANY_FEEDS', 'not now'), 503)
-    cursors.push(c.req.header('last-event-id') ?? c.req.query('cursor') ?? '')
+    const after = c.req.header('last-event-id') ?? c.req.query('cursor') ?? ''
+    cursors.push(after)
     c.header('Content-Type', 'text/event-stream; charset=utf-8')
     c.header('Transfer-Encoding', 'chunked')
     return stream(c, async (body) => {
@@ -133,7 +135,9 @@ export async function startFakeApi({
       }
       feeds.add(feed)
       feed.write('retry: 1000\n\n')
-      for (const truck of trucks) feed.write(block('truck', truckView(truck, cadence, Date.now()), cursor))
+      // Only what has changed since: a page that comes back with a wrong cursor misses it.
+      const changed = trucks.filter(({ device }) => (changedAt.get(device) ?? 0) > Number(after))
+      for (const truck of changed) feed.write(block('truck', truckView(truck, cadence, Date.now()), cursor))
       for (const alarm of allAlarms()) feed.write(block('alarm', alarm, cursor))
       await new Promise<void>((resolve) => body.onAbort(resolve))
       feeds.delete(feed)
@@ -147,6 +151,7 @@ export async function startFakeApi({
     if (truck === undefined) throw new Error(`no truck ${device}`)
     trucks[index] = change(truck)
     cursor += 1
+    changedAt.set(device, cursor)
     tell(block('truck', truckView(trucks[index], cadence, Date.now()), cursor))
     for (const alarm of alarmViews(trucks[index], Date.now())) tell(block('alarm', alarm, cursor))
   }

@@ -8,7 +8,8 @@ function flatten(texts: Texts, prefix = ''): [string, string][] {
   )
 }
 
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+
 /** What is written in Latin letters in Chinese too. */
 const LATIN = /^(ColdRx|km|h)$/
 
@@ -18,7 +19,9 @@ export function faultsOf(zh: Texts, en: Texts): string[] {
   return flatten(zh).flatMap(([key, text]) => {
     const other = english.get(key) ?? ''
     const faults: string[] = []
-    if (String(placeholders(text)) !== String(placeholders(other))) faults.push(`${key}: other values in zh than in en`)
+    const values = new Set(placeholders(other))
+    if (placeholders(text).length !== values.size || placeholders(text).some((name) => !values.has(name)))
+      faults.push(`${key}: other values in zh than in en`)
     if (/[\u3000-\u9fff\uff00-\uffef]/.test(other)) faults.push(`${key}: Chinese in en`)
     const words = text.replaceAll(/\{\w+\}/g, ' ').match(/[A-Za-z]{2,}|(?<![°])\b[A-Za-z]\b/g) ?? []
     if (words.some((word) => !LATIN.test(word))) faults.push(`${key}: English in zh`)

@@ -167,7 +167,7 @@ function background({
 
 /** About the width of a text of 11 px: Chinese characters are square, Latin ones half as wide. */
 function textPixels(text: string): number {
-  return [...text].reduce((pixels, character) => pixels + (character > '\u2e80' ? 11.5 : 6), 4)
+  return Array.from(text).reduce((pixels, character) => pixels + (character > '\u2e80' ? 11.5 : 6), 4)
 }
 
 function limitLine(celsius: number, text: string, position: string, look: CurveLook) {

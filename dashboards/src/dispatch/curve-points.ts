@@ -107,5 +107,5 @@ function withoutValue(source: string, points: Points): CurveGap[] {
       runs.push({ fromMs: atMs, toMs: atMs, reason: mark, source, endedAt: index })
     }
   }
-  return runs.map(({ endedAt: _, ...gap }) => gap)
+  return runs.map(({ fromMs, toMs, reason, source }) => ({ fromMs, toMs, reason, source }))
 }

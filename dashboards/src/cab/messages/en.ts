@@ -26,7 +26,7 @@ export const en = {
   since: 'since {time} · {duration}',
   range: { between: '{min} to {max} °C', none: 'No limits set' },
   advice: {
-    out: '{names} out of range: keep the doors shut, check the cooling unit, tell dispatch.',
+    out: '{names}: out of range, keep the doors shut, check the cooling unit, tell dispatch.',
     power: 'The cooling unit has no power. Check it now.',
     unknown: '{names}: no valid reading. Tell dispatch.',
   },

@@ -28,9 +28,9 @@ export const zh: SameKeys<typeof en> = {
   since: '{time} 起 · 已 {duration}',
   range: { between: '{min} ~ {max} °C', none: '未设温度范围' },
   advice: {
-    out: '{names}温度超限：请关好车门，检查制冷机，并报告调度。',
+    out: '{names}：温度超限，请关好车门，检查制冷机，并报告调度。',
     power: '制冷机供电中断，请立即检查。',
-    unknown: '{names}没有有效读数，请报告调度。',
+    unknown: '{names}：没有有效读数，请报告调度。',
   },
   probeFaults: '探头 {probe}：{mark}',
   more: '另有 {n} 个探头故障',
