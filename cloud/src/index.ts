@@ -1,4 +1,3 @@
-export { FAKE_LAYOUT, FakeTruck } from './frames/fake-truck.ts'
 export type { Accepted, Acknowledged, FrameArrival, FrameLog, FrameReader, StoredFrame } from './frames/frame-log.ts'
 export { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
 export { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'

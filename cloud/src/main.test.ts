@@ -10,7 +10,7 @@ import Sqlite from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from './feed/event-reader.ts'
-import { FakeTruck } from './frames/fake-truck.ts'
+import { FakeTruck } from './testing/fake-truck.ts'
 
 const ORIGIN = 'http://127.0.0.1:4000'
 const MAIN = join(import.meta.dirname, 'main.ts')

@@ -1,6 +1,6 @@
 import { peekHeader } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeTruck } from './fake-truck.ts'
+import { FakeTruck } from '../testing/fake-truck.ts'
 import type { FrameArrival, FrameLog, StoredFrame } from './frame-log.ts'
 
 /** A fresh, empty store that several logs can be opened on at once. */

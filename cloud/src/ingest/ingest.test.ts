@@ -17,12 +17,12 @@ import {
 import { Aedes } from 'aedes'
 import mqtt, { type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeTruck } from '../frames/fake-truck.ts'
 import type { Accepted, FrameLog } from '../frames/frame-log.ts'
 import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { silentLog } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
+import { FakeTruck } from '../testing/fake-truck.ts'
 import { Ingest } from './ingest.ts'
 
 class TestBroker {

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FAKE_LAYOUT, FakeTruck } from '../frames/fake-truck.ts'
+import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
+import { TelemetryWorld } from '../testing/telemetry-world.ts'
 import type { Changes, Hint } from './read-model.ts'
-import { TelemetryWorld } from './telemetry-world.ts'
 
 const minute = 60_000
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { layoutHash, toHex } from '@coldrx/protocol'
-import type { FakeTruck } from '../frames/fake-truck.ts'
 import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
-import { Telemetry } from './telemetry.ts'
+import { Telemetry } from '../telemetry/telemetry.ts'
+import type { FakeTruck } from './fake-truck.ts'
 
 /** For tests: a frame log and its projections in a directory of their own. */
 export class TelemetryWorld {
