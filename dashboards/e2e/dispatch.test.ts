@@ -161,12 +161,14 @@ test('hints at the newest end give way to their records', async () => {
 test('a cut feed is told, and resumes where it was with what has changed meanwhile', async () => {
   await signIn()
   await expect.poll(() => attribute('feed-state', 'data-state'), PATIENT).toBe('live')
-  await page.getByTestId('value-p1.temperature').waitFor()
+  const rename = (name: string) => api.changeTruck('tk003', (truck) => ({ ...truck, name }))
+  // tk003 sends nothing by itself: only the feed, and after the cut only the resumed feed, can tell of this.
+  rename('苏E·11111')
+  await expect.poll(() => text('truck-tk003'), PATIENT).toContain('苏E·11111')
   api.cutFeeds({ refused: true })
   await page.getByTestId('feed-lost').waitFor()
   expect(await attribute('feed-state', 'data-state')).toBe('retrying')
-  // tk003 sends nothing by itself: only the resumed feed can tell of this.
-  api.changeTruck('tk003', (truck) => ({ ...truck, name: '苏E·99999' }))
+  rename('苏E·99999')
   api.cutFeeds({ refused: false })
   await page.getByTestId('feed-lost').waitFor({ state: 'detached', timeout: 30_000 })
   await expect.poll(() => attribute('feed-state', 'data-state'), PATIENT).toBe('live')
