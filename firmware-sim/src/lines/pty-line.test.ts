@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -71,6 +71,18 @@ test('a master that is killed in the middle of a request changes nothing for the
     expect(heard.subarray(-AWKWARD.length)).toEqual(AWKWARD)
     await port.close()
   }
+})
+
+test('close gives every descriptor back', async (context) => {
+  if (!existsSync('/proc/self/fd')) return context.skip('descriptors are counted in /proc')
+  const openFds = (): number => readdirSync('/proc/self/fd').length
+  const before = openFds()
+  for (let round = 0; round < 5; round += 1) {
+    const other = await openPtyLine({ id: 'gnss', directory, onBytes: () => undefined })
+    expect(openFds()).toBeGreaterThan(before)
+    await other.close()
+  }
+  expect(openFds()).toBe(before)
 })
 
 test('close takes the link away and may be called again', async () => {

@@ -1,27 +1,13 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReadStream } from 'node:tty'
+import { ReadStream } from 'node:tty'
 import { promisify } from 'node:util'
 import { reasonOf, SimulatorError } from '../errors.ts'
 import type { Line, LineOptions } from './line.ts'
 
 const run = promisify(execFile)
-
-/** What node-pty's `open` gives; its type declarations leave it out. */
-type Pair = { readonly master: ReadStream; readonly slave: ReadStream; readonly ptsName: string; readonly fd: number }
-type OpenPair = (options: { encoding: null }) => Pair
 
 /** A pseudo-terminal that `serialport` opens like a device, found at `<directory>/<id>`. */
 export async function openPtyLine({ id, directory, onBytes }: LineOptions & { directory: string }): Promise<Line> {
@@ -29,12 +15,13 @@ export async function openPtyLine({ id, directory, onBytes }: LineOptions & { di
   mkdirSync(directory, { recursive: true })
   refuseToReplaceOther(link)
 
-  const { master, slave, ptsName, fd: masterFd } = (await loadOpen())({ encoding: null })
-  // Kept open and never read: with no slave open at all the master reports EIO and ends for good, and the
-  // agent on the other side is killed and comes back.
-  const idleFd = openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
-  // node-pty reads its own slave and so would steal the agent's bytes.
-  slave.destroy()
+  // Not node-pty's own `open`: it reads the slave, which steals the agent's bytes, and leaves a descriptor of it
+  // open for ever. Loaded here so that a TCP world runs where node-pty has no binary.
+  const { requireBinary } = await import('@lydell/node-pty/requireBinary.js')
+  // `slaveFd` is kept open and never read: with no slave open at all the master reports EIO and ends for good,
+  // and the agent on the other side is killed and comes back.
+  const { master: masterFd, slave: slaveFd, pty: ptsName } = requireBinary('pty.node').open(80, 24)
+  const master = new ReadStream(masterFd)
   let closed = false
   master.on('data', onBytes)
   master.on('error', (error) => {
@@ -47,7 +34,7 @@ export async function openPtyLine({ id, directory, onBytes }: LineOptions & { di
     if (linkTarget(link) === ptsName) rmSync(link)
     const gone = once(master, 'close')
     master.destroy()
-    closeSync(idleFd)
+    closeSync(slaveFd)
     await gone
   }
 
@@ -75,12 +62,6 @@ export async function openPtyLine({ id, directory, onBytes }: LineOptions & { di
       }
     },
   }
-}
-
-async function loadOpen(): Promise<OpenPair> {
-  const module: object = await import('@lydell/node-pty')
-  if (!('open' in module) || typeof module.open !== 'function') throw new SimulatorError('node-pty has no open()')
-  return module.open as OpenPair
 }
 
 /** Echo or newline translation in force before the first open would corrupt the first request. */
