@@ -104,17 +104,19 @@ function firstsCost(firsts: readonly number[], wide: boolean): number {
   return firsts.reduce((bits, first, at) => bits + golombCost(zigzag(first), firstOrder(wide, at)), 0)
 }
 
+/** Tries every Rice parameter that could win: a guess from the mean lets one outlier widen every other code. */
 function toCoding(codes: readonly number[]): { coding: number; cost: number } {
-  if (codes.every((code) => code === 0)) return { coding: 0, cost: golombCost(0, CODING_ORDER) }
-  // all that could win are tried: a guess from the mean lets one outlier widen every other code
-  const largest = codes.reduce((left, right) => Math.max(left, right))
-  const candidates = Array.from({ length: Math.min(MAX_RICE, bitLength(largest)) + 1 }, (_, rice) => rice)
-  return candidates
-    .map((rice) => ({
-      coding: rice + 1,
-      cost: codes.reduce((bits, code) => bits + riceCost(code, rice), golombCost(rice + 1, CODING_ORDER)),
-    }))
-    .reduce((left, right) => (right.cost < left.cost ? right : left))
+  let largest = 0
+  for (const code of codes) if (code > largest) largest = code
+  let best = { coding: 0, cost: golombCost(0, CODING_ORDER) }
+  if (largest === 0) return best
+  best.cost = Number.POSITIVE_INFINITY
+  for (let rice = 0; rice <= Math.min(MAX_RICE, bitLength(largest)); rice++) {
+    let cost = golombCost(rice + 1, CODING_ORDER)
+    for (let at = 0; at < codes.length && cost < best.cost; at++) cost += riceCost(codes[at] ?? 0, rice)
+    if (cost < best.cost) best = { coding: rice + 1, cost }
+  }
+  return best
 }
 
 function golombCost(value: number, order: number): number {

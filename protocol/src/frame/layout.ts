@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromUtf8, toHex, toUtf8 } from '../bytes.ts'
+import { fromUtf8, toUtf8 } from '../bytes.ts'
 import { sm3 } from '../crypto/sm3.ts'
 import { ProtocolError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
@@ -74,8 +74,4 @@ export function parseLayoutDocument(bytes: Uint8Array): LayoutDocument {
 
 export function layoutHash(bytes: Uint8Array): Uint8Array {
   return sm3(bytes).subarray(0, LAYOUT_HASH_BYTES)
-}
-
-export function layoutKey(hash: Uint8Array): string {
-  return toHex(hash)
 }
