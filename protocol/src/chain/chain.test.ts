@@ -112,3 +112,16 @@ test('any section of any chain can be shown alone, and nothing of the others is 
     { numRuns: 15 },
   )
 })
+
+test('a disclosure is refused for bytes after a header, whatever the seal says', () => {
+  const shown = discloseFrame(decodeFrame(second), () => true)
+  const padded = { ...shown, header: `${shown.header}00` }
+  const { device, epoch } = point
+  const before = {
+    n: 0,
+    head: toHex(exampleHead0),
+    seal: toHex(signSeal(STANDARD_KEY, { ...point, n: 0, head: exampleHead0 })),
+  }
+  const disclosure = { device, epoch, before, frames: [padded], seal: toHex(exampleSeal) }
+  expect(() => assertDisclosure(disclosure, STANDARD_KEY.publicKey, exampleGenesis)).toThrow(/bytes follow the header/)
+})
