@@ -76,6 +76,14 @@ test('a wrong password and too many attempts are told, and the right one opens t
   await page.getByTestId('truck-tk001').waitFor()
 })
 
+test('a page opened by another address than the allowed one says so', async () => {
+  await page.route('**/api/session', (route) =>
+    route.fulfill({ status: 403, json: { error: { code: 'FORBIDDEN_ORIGIN', message: 'origin', field: 'origin' } } }),
+  )
+  await signIn()
+  await expect.poll(() => text('sign-in-problem'), PATIENT).toContain('不允许从此地址登录')
+})
+
 test('trucks stand in the order of their risk, and the gravest is opened', async () => {
   await signIn()
   await page.getByTestId('truck-tk001').waitFor()

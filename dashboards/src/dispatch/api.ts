@@ -13,7 +13,14 @@ import {
 } from './contract.ts'
 
 /** Why an answer is not there, in the words that a page needs to tell it. */
-export type Failure = 'sign-in' | 'wrong-sign-in' | 'throttled' | 'unreachable' | 'not-found' | 'unreadable'
+export type Failure =
+  | 'sign-in'
+  | 'wrong-sign-in'
+  | 'throttled'
+  | 'wrong-address'
+  | 'unreachable'
+  | 'not-found'
+  | 'unreadable'
 
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -101,6 +108,7 @@ async function toError(path: string, response: Response): Promise<ApiError> {
   const wait = Number(response.headers.get('retry-after') ?? 0)
   if (response.status === 429) return new ApiError('throttled', message, Number.isFinite(wait) ? wait : 0)
   if (response.status === 401) return new ApiError(code === 'WRONG_SIGN_IN' ? 'wrong-sign-in' : 'sign-in', message)
+  if (code === 'FORBIDDEN_ORIGIN') return new ApiError('wrong-address', message)
   if (response.status === 404) return new ApiError('not-found', message)
   return new ApiError('unreachable', message)
 }

@@ -15,6 +15,7 @@ export const en = {
     wrong: 'Name or password is wrong.',
     throttled: 'Too many attempts. Try again in {s} seconds.',
     unreachable: 'The server cannot be reached. Check the network, then try again.',
+    wrongAddress: 'Sign-in is not allowed from this address. Open the page by the address given when it was started.',
     missing: 'Enter name and password.',
   },
   signOut: 'Sign out',

@@ -17,6 +17,7 @@ export const zh: SameKeys<typeof en> = {
     wrong: '用户名或密码错误。',
     throttled: '尝试次数过多，请在 {s} 秒后重试。',
     unreachable: '无法连接服务器，请检查网络后重试。',
+    wrongAddress: '不允许从此地址登录，请使用系统启动时给出的地址打开页面。',
     missing: '请输入用户名和密码。',
   },
   signOut: '退出登录',
