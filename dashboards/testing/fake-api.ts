@@ -111,12 +111,12 @@ export async function startFakeApi({
     const compartment = truck?.compartments.find(({ id }) => id === c.req.query('compartment'))
     if (truck === undefined || compartment === undefined) return c.json(refuse('NOT_FOUND', 'no such truck'), 404)
     const [fromMs, toMs] = [Date.parse(c.req.query('from') ?? ''), Date.parse(c.req.query('to') ?? '')]
-    return c.json(seriesView(truck, compartment, cadence, fromMs, toMs))
+    return c.json(seriesView(truck, compartment, cadence, fromMs, toMs, Date.now()))
   })
   app.get('/api/trucks/:device/track', (c) => {
     const truck = trucks.find(({ device }) => device === c.req.param('device'))
     if (truck === undefined) return c.json(refuse('NOT_FOUND', 'no such truck'), 404)
-    const untilMs = recordedUntilMs(truck, cadence, Date.parse(c.req.query('to') ?? ''))
+    const untilMs = Math.min(recordedUntilMs(truck, cadence, Date.now()), Date.parse(c.req.query('to') ?? ''))
     const points: unknown[] = []
     for (let atMs = Math.max(Date.parse(c.req.query('from') ?? ''), truck.startedMs); atMs <= untilMs; atMs += 60_000) {
       const { latitude, longitude, speedKmh } = positionAt(truck, atMs)

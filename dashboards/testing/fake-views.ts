@@ -144,9 +144,10 @@ export function seriesView(
   cadence: Cadence,
   fromMs: number,
   toMs: number,
+  nowMs: number,
 ) {
   const { recordIntervalMs } = cadence
-  const untilMs = Math.min(toMs, recordedUntilMs(truck, cadence, toMs))
+  const untilMs = Math.min(toMs, recordedUntilMs(truck, cadence, nowMs))
   const times: number[] = []
   for (let atMs = Math.ceil(fromMs / recordIntervalMs) * recordIntervalMs; atMs <= untilMs; atMs += recordIntervalMs) {
     if (!truck.gaps.some((gap) => atMs > gap.fromMs && atMs < gap.toMs)) times.push(atMs)
