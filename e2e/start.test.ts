@@ -55,7 +55,7 @@ test('one command brings up a world with readings; a second start goes on with i
   const frames = await framesOf(first.pagesUrl, first.printed)
   expect(frames).toBeGreaterThan(0)
   await first.program.stop()
-  await expect(fetch(`${first.pagesUrl}/api/health`)).rejects.toThrow()
+  await expect(fetch(`${first.pagesUrl}/api/health`)).rejects.toThrow('fetch failed')
 
   const second = await npmStart(...ports)
   expect(await framesOf(second.pagesUrl, second.printed)).toBeGreaterThan(frames)
