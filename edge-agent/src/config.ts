@@ -148,10 +148,7 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 export type AgentConfig = DeepReadonly<z.infer<typeof agentSchema>>
 export type BusConfig = AgentConfig['buses'][number]
-export type ProbeConfig = BusConfig['probes'][number]
 export type InputsConfig = BusConfig['inputs'][number]
-export type GnssConfig = NonNullable<AgentConfig['gnss']>
-export type CompartmentConfig = AgentConfig['compartments'][number]
 
 /** agent.json says something that the agent cannot run with; `problems` has one sentence for each field. */
 export class ConfigError extends Error {
