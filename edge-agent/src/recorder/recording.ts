@@ -74,8 +74,7 @@ export function createRecording({
         status = after
         if (problem !== null) log.info({ held: held.length }, 'recording again')
         problem = null
-        // while it was being committed a full ring may have dropped it already
-        if (held[0] === entry) held.shift()
+        held.shift()
         if (dropped === saysGap) dropped = null
         onCommitted(closedFrame)
       } catch (error) {
@@ -95,7 +94,7 @@ export function createRecording({
         // nothing of it can be lost; it only gives what is held another try
       } else {
         held.push(entry)
-        // the first may be on its way into the recorder at this moment: the second is the oldest that is surely not
+        // never the first: it may be on its way into the recorder at this moment
         while (held.length > mostHeld) drop(held.splice(1, 1)[0])
       }
       draining ??= drain().finally(() => {

@@ -4,6 +4,8 @@ import { onTestFinished } from 'vitest'
 export interface StallingProxy {
   readonly url: string
   readonly connections: number
+  /** connections whose near end is still open */
+  readonly open: number
   /** From now on bytes go nowhere, in both directions, and nobody is told: a half-open link. */
   stall(): void
   restore(): void
@@ -13,8 +15,13 @@ export async function startStallingProxy(targetPort: number): Promise<StallingPr
   const pairs: [Socket, Socket][] = []
   let stalled = false
   let connections = 0
+  let open = 0
   const server = createServer((near) => {
     connections++
+    open++
+    near.once('close', () => {
+      open--
+    })
     const far = connect(targetPort, '127.0.0.1')
     pairs.push([near, far])
     for (const [from, to] of [
@@ -43,6 +50,9 @@ export async function startStallingProxy(targetPort: number): Promise<StallingPr
     url: `mqtt://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
     get connections() {
       return connections
+    },
+    get open() {
+      return open
     },
     stall: () => {
       stalled = true
