@@ -56,6 +56,9 @@ export const DEMO_CADENCE = {
   sealIntervalMs: 300_000,
 }
 
+/** A handful of trucks need not spread their return over the minute that a fleet does. */
+const RECONNECT_SPREAD_MS = 3_000
+
 export const deviceName = (number) => `tk${String(number).padStart(3, '0')}`
 
 /**
@@ -139,7 +142,7 @@ export function planTruck({
     device,
     asset: { kind: 'truck', name: PLATES[(number - 1) % PLATES.length] + (number > PLATES.length ? `-${number}` : '') },
     directory: join(directory, 'agent'),
-    broker: { url: brokerUrl, secretFile: join(directory, 'agent', 'broker-secret') },
+    broker: { url: brokerUrl, secretFile: join(directory, 'agent', 'broker-secret'), spreadMs: RECONNECT_SPREAD_MS },
     cab: { port: 0, pages: cabPages, portFile: paths.portFile },
     cadence,
     compartments: COMPARTMENTS.map(({ id, name, range }) => ({ id, name, range })),
