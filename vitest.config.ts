@@ -13,6 +13,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
+    setupFiles: ['./tooling/leak-check.ts'],
     // two cores carry the parts under test as well
     maxWorkers: 2,
     reporters: ['default', './tooling/closing-line-reporter.ts'],
