@@ -13,7 +13,7 @@ export interface LiveSituation {
   readonly outOfRangeSince: Readonly<Record<string, number | null>>
 }
 
-/** Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, at every sample while watched. */
+/** Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, all of it at every sample while watched. */
 export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout; readonly layoutHash: string }) {
   const channels = layout.groups.flatMap((group) => group.channels)
   let sent = new Map<string, Sample>()
@@ -49,13 +49,15 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
   return {
     /** null when nothing is worth a message now; a hint that is returned counts as sent */
     hintFor({ monotonicMs, wallMs, clock, samples, outOfRangeSince }: LiveSituation): LiveHint | null {
-      if (monotonicMs - everythingSentAtMs >= HEARTBEAT_MS) {
+      // a watcher must be able to tell a value that did not move from one that was not read
+      const isWatched = monotonicMs < watchedUntilMs
+      if (isWatched || monotonicMs - everythingSentAtMs >= HEARTBEAT_MS) {
         sent = new Map()
         everythingSentAtMs = monotonicMs
       }
       const { changed, notable } = changes(samples)
       const ranges = JSON.stringify(outOfRangeSince)
-      if (!notable && ranges === sentRanges && monotonicMs >= watchedUntilMs) return null
+      if (!notable && ranges === sentRanges && !isWatched) return null
       for (const [id, sample] of changed) sent.set(id, sample)
       sentRanges = ranges
       return {
