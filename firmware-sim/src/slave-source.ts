@@ -39,7 +39,7 @@ export function createSlaveSource({
         quantities: {
           temperature:
             (played?.temperature ?? air?.temperatureCelsius ?? 0) + slave.offsetCelsius + NOISE_CELSIUS * noise,
-          humidity: (played?.humidity ?? air?.relativeHumidity ?? 0) + NOISE_HUMIDITY * noise,
+          humidity: Math.min(100, (played?.humidity ?? air?.relativeHumidity ?? 0) + NOISE_HUMIDITY * noise),
           evaporator: air?.evaporatorCelsius ?? 0,
         },
         ...(row === undefined ? {} : { row }),
