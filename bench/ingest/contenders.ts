@@ -34,12 +34,12 @@ export async function runColdRx(directory: string, loads: readonly DeviceLoad[])
     }),
   )
   const broker = await startProgram([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
-  const brokerUrl = broker.ready.split(' ')[1] ?? ''
+  const brokerUrl = broker.ready.split(' ').at(-1) ?? ''
   const cloud = await startProgram([
     ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
     ...['--broker', brokerUrl, '--broker-secret-file', secretFile, '--http-port', '0', '--origin', 'http://127.0.0.1'],
   ])
-  const cloudUrl = cloud.ready.split(' ')[1] ?? ''
+  const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
   const clients = await Promise.all(loads.map((load) => connectDevice(brokerUrl, load, secret)))
   const startedMs = performance.now()
   await Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load))))
