@@ -7,12 +7,12 @@ import { reportBench } from './report.ts'
 
 const RUNS = 5
 const DEVICES = 40
-const FRAMES_PER_DEVICE = 500
+const FRAMES_PER_DEVICE = 400
 /** the classic design is slow: a 20th of the frames says its rate as well */
 const CLASSIC_FRAMES_PER_DEVICE = 20
 
 const scratch = mkdtempSync(join(tmpdir(), 'coldrx-ingest-'))
-const runs: { coldRx: number; caughtUp: number; alone: number; classic: number; raw: number }[] = []
+const runs: { coldRx: number; caughtUp: number; askedAgain: number; alone: number; classic: number; raw: number }[] = []
 try {
   for (let at = 0; at < RUNS; at++) {
     const load = createLoad(DEVICES, FRAMES_PER_DEVICE)
@@ -20,7 +20,14 @@ try {
     const alone = await runAedesAlone(load)
     const classic = await runClassic(join(scratch, `classic-${at}`), createLoad(DEVICES, CLASSIC_FRAMES_PER_DEVICE))
     const raw = runRawInserts(join(scratch, `raw-${at}`), load)
-    runs.push({ coldRx: coldRx.framesPerSecond, caughtUp: coldRx.caughtUpFramesPerSecond, alone, classic, raw })
+    runs.push({
+      coldRx: coldRx.framesPerSecond,
+      caughtUp: coldRx.caughtUpFramesPerSecond,
+      askedAgain: coldRx.askedAgain,
+      alone,
+      classic,
+      raw,
+    })
     process.stderr.write(`run ${at + 1} of ${RUNS}: ${JSON.stringify(runs.at(-1))}\n`)
   }
 } finally {

@@ -6,15 +6,20 @@ import Database from 'better-sqlite3'
 import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
 import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
 import { startProgram } from './programs.ts'
+import { within } from './within.ts'
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname
 const root = new URL('../..', import.meta.url).pathname
+/** far beyond what any stage needs */
+const STAGE_MS = 60_000
 const fromSource = ['--import', 'tsx', '--conditions=source']
 
 export interface ColdRxRun {
   readonly framesPerSecond: number
   /** with last values, summaries and alarms derived from the same frames */
   readonly caughtUpFramesPerSecond: number
+  /** devices that heard no acknowledgement for 5 s and asked again */
+  readonly askedAgain: number
 }
 
 /** ColdRx itself: broker and cloud as shipped, from the first publish to the acknowledgement of the last frame. */
@@ -40,20 +45,29 @@ export async function runColdRx(directory: string, loads: readonly DeviceLoad[])
     ...['--broker', brokerUrl, '--broker-secret-file', secretFile, '--http-port', '0', '--origin', 'http://127.0.0.1'],
   ])
   const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
-  const clients = await Promise.all(loads.map((load) => connectDevice(brokerUrl, load, secret)))
+  const clients = await within(
+    'ColdRx, connecting',
+    STAGE_MS,
+    Promise.all(loads.map((load) => connectDevice(brokerUrl, load, secret))),
+  )
   const startedMs = performance.now()
-  await Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load))))
+  const asked = await within(
+    'ColdRx, committing',
+    STAGE_MS,
+    Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load)))),
+  )
   const committedMs = performance.now()
   const frames = countFrames(loads)
-  await waitUntilCaughtUp(cloudUrl, frames)
+  await within('ColdRx, catching up', STAGE_MS, waitUntilCaughtUp(cloudUrl, frames))
   const caughtUpMs = performance.now()
   for (const client of clients) client.removeAllListeners('close')
-  await Promise.all(clients.map((client) => client.endAsync(true)))
+  await within('disconnecting', STAGE_MS, Promise.all(clients.map((client) => client.endAsync(true))))
   await cloud.stop()
   await broker.stop()
   return {
     framesPerSecond: (frames * 1_000) / (committedMs - startedMs),
     caughtUpFramesPerSecond: (frames * 1_000) / (caughtUpMs - startedMs),
+    askedAgain: asked.reduce((sum, times) => sum + times, 0),
   }
 }
 
@@ -121,17 +135,25 @@ async function forwardAll(
   const url = `mqtt://127.0.0.1:${broker.ready.split(' ')[1]}`
   const subscriber = await startProgram([...fromSource, here('./subscriber.ts'), kind, url, String(expected), file])
   const messages = loads.map(messagesOf)
-  const clients = await Promise.all(loads.map((load) => connectDevice(url, load, '')))
+  const clients = await within(
+    `${kind}, connecting`,
+    STAGE_MS,
+    Promise.all(loads.map((load) => connectDevice(url, load, ''))),
+  )
   const startedMs = performance.now()
-  await Promise.all(
-    messages.map(({ topic, payloads }, at) =>
-      withClient(clients[at], (client) => sendUntilPublished(client, topic, payloads)),
+  await within(
+    `${kind}, publishing`,
+    STAGE_MS,
+    Promise.all(
+      messages.map(({ topic, payloads }, at) =>
+        withClient(clients[at], (client) => sendUntilPublished(client, topic, payloads)),
+      ),
     ),
   )
-  await subscriber.waitFor(/^done/)
+  await within(`${kind}, the subscriber's last message`, STAGE_MS, subscriber.waitFor(/^done/))
   const seconds = (performance.now() - startedMs) / 1_000
   for (const client of clients) client.removeAllListeners('close')
-  await Promise.all(clients.map((client) => client.endAsync(true)))
+  await within('disconnecting', STAGE_MS, Promise.all(clients.map((client) => client.endAsync(true))))
   await subscriber.stop()
   await broker.stop()
   return expected / seconds
@@ -145,9 +167,9 @@ async function waitUntilCaughtUp(cloudUrl: string, frames: number): Promise<void
   }
 }
 
-async function withClient<T>(client: T | undefined, use: (client: T) => Promise<void>): Promise<void> {
+async function withClient<T, R>(client: T | undefined, use: (client: T) => Promise<R>): Promise<R> {
   if (client === undefined) throw new Error('a device has no client')
-  await use(client)
+  return await use(client)
 }
 
 const countFrames = (loads: readonly DeviceLoad[]): number => loads.reduce((sum, load) => sum + load.frames.length, 0)
