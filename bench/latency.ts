@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sendCommand } from '@coldrx/firmware-sim'
 import { openFeed, signIn } from '../e2e/feed-client.ts'
 import { startWorld, until } from '../e2e/world.ts'
-import { forceProbe } from './latency/control.ts'
 import { reportBench } from './report.ts'
 
 /** The truck samples once a second here; the figure leaves that wait out. */
@@ -35,8 +35,9 @@ try {
     const value = 3 + (at % 41) / 10
     // a random phase against the truck's sampling grid
     await new Promise((wake) => setTimeout(wake, Math.random() * SAMPLE_INTERVAL_MS))
-    const effectiveMs = await forceProbe(truck.control, 'p1', value)
-    const seenMs = await feed.sees(truck.device, 'p1.temperature', value)
+    const seen = feed.sees(truck.device, 'p1.temperature', value)
+    const { at: effectiveMs } = await sendCommand(truck.control, ['probe', 'p1', 'value', String(value)])
+    const seenMs = await seen
     delaysMs.push(Math.max(0, seenMs - effectiveMs - SAMPLE_INTERVAL_MS))
   }
   feed.close()
