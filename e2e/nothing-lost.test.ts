@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { verifyFramesIndependently } from './independent/run.ts'
+import { framesOf } from './independent/system-frames.ts'
 import { runKills, seededRandom, settle } from './kill-run.ts'
 import { startWorld, until, type World } from './world.ts'
 
@@ -36,6 +38,14 @@ test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering
   expect(countOf(output, 'each in the cloud once')).toBeGreaterThan(20)
   expect(countOf(output, 'rows on trucks that are in no frame yet')).toBe(0)
   expect(countOf(output, 'equal to what the hardware served')).toBeGreaterThan(500)
+  for (const truck of running.trucks) {
+    const { document, heads, values } = framesOf(truck, data)
+    const report = await verifyFramesIndependently(document)
+    expect(report.heads).toEqual(heads)
+    expect(report.seals).toBeGreaterThan(0)
+    expect(report.values).toEqual(values)
+    expect(values.length).toBeGreaterThan(200)
+  }
   const sum = (of: (counters: World['manglers'][number]['counters']) => number): number =>
     running.manglers.reduce((total, { counters }) => total + of(counters), 0)
   expect(sum((counters) => counters.duplicated)).toBeGreaterThan(0)
