@@ -60,6 +60,7 @@ describe('subscribing', () => {
     [device, '$SYS/#', 'system-topic'],
     [device, '$share/group/coldrx/v1/tk001/down/ack', 'shared-subscription'],
     [cloud, 'coldrx/v1/+/up/#', undefined],
+    [cloud, 'coldrx/v1/cloud/state', undefined],
     [cloud, 'coldrx/v1/+/up/+', undefined],
     [cloud, 'coldrx/v1/+/up/frame', undefined],
     [cloud, 'coldrx/v1/+/up/other', 'filter'],

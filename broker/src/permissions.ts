@@ -6,7 +6,7 @@ import type { Identity } from './credentials.ts'
  *
  *          | publishes                                   | subscribes
  *   device | its own up/*, never retained                | its own down/*, cloud/state
- *   cloud  | down/* of every device, cloud/state         | up/* of every device
+ *   cloud  | down/* of every device, cloud/state         | up/* of every device, cloud/state
  *            (only cloud/state may be retained)
  *
  * Everything else is refused, $SYS and $share among it (aedes would grant a shared filter as a literal topic and
@@ -27,6 +27,7 @@ const downChannels: readonly string[] = DOWN_CHANNELS
 
 const cloudFilters: ReadonlySet<string> = new Set([
   ALL_UP_FILTER,
+  CLOUD_STATE_TOPIC,
   ...['up/+', ...UP_CHANNELS].map((channel) => ALL_UP_FILTER.replace('up/#', channel)),
 ])
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, serializeMessage } from '@coldrx/protocol'
+import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, parseMessage, serializeMessage } from '@coldrx/protocol'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { Log } from '../lib/log.ts'
 
@@ -23,6 +23,9 @@ export interface BrokerConnectionParts {
  *
  * Each connection is a session of its own in the retained cloud/state. It is announced once the subscription stands: a
  * truck that hears of it sends what is not acknowledged, and nothing of it may fall beside the subscription.
+ *
+ * The will of a connection that the broker took for alive a while longer says "offline" after the next one has said
+ * "online", and trucks would hold their frames for ever: the state is said again whenever that happens.
  */
 export class BrokerConnection {
   readonly #parts: BrokerConnectionParts
@@ -54,7 +57,10 @@ export class BrokerConnection {
       will: { topic: CLOUD_STATE_TOPIC, payload: Buffer.from(this.#state(false)), qos: 1, retain: true },
     })
     this.#client = client
-    client.on('message', (topic, payload) => onMessage(topic, payload))
+    client.on('message', (topic, payload) => {
+      if (topic === CLOUD_STATE_TOPIC) this.#hearState(client, payload)
+      else onMessage(topic, payload)
+    })
     client.on('connect', () => {
       this.#announce(client).catch((error: unknown) => {
         log.warn({ err: error }, 'the subscription at the broker failed')
@@ -90,13 +96,21 @@ export class BrokerConnection {
   }
 
   async #announce(client: MqttClient): Promise<void> {
-    const granted = await client.subscribeAsync(ALL_UP_FILTER, { qos: 0 })
-    if (granted.some(({ qos }) => qos > 2)) throw new Error(`the broker does not grant ${ALL_UP_FILTER}`)
+    const filters = [ALL_UP_FILTER, CLOUD_STATE_TOPIC]
+    const granted = await client.subscribeAsync(filters, { qos: 0 })
+    if (granted.some(({ qos }) => qos > 2)) throw new Error(`the broker does not grant ${filters.join(' and ')}`)
     if (this.#stopped) return
     await client.publishAsync(CLOUD_STATE_TOPIC, this.#state(true), { qos: 1, retain: true })
     this.#announced = true
     this.#failures = 0
     this.#parts.onConnected()
+  }
+
+  #hearState(client: MqttClient, payload: Uint8Array): void {
+    const parsed = parseMessage(CLOUD_STATE_TOPIC, payload)
+    // another one that is online is no stale will, and two that contradict each other would never end
+    if (!this.#announced || this.#stopped || (parsed.ok && parsed.message.online)) return
+    client.publish(CLOUD_STATE_TOPIC, this.#state(true), { qos: 1, retain: true })
   }
 
   #closed(client: MqttClient): void {

@@ -246,6 +246,15 @@ describe('ingest', () => {
     await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(0))
   })
 
+  it('says again that it is there when the will of an older connection says that it is not', async () => {
+    await vi.waitFor(() => expect(states.at(-1)?.online).toBe(true))
+    const session = states.at(-1)?.session
+    const stale = serializeMessage(CLOUD_STATE_TOPIC, { v: 1, online: false, session: 'half-open' })
+    await device.publishAsync(CLOUD_STATE_TOPIC, stale, { qos: 1, retain: true })
+    await vi.waitFor(() => expect(states.at(-2)).toMatchObject({ online: false, session: 'half-open' }))
+    expect(states.at(-1)).toMatchObject({ online: true, session })
+  })
+
   it('says that it goes, and has committed and acknowledged all by then', async () => {
     const frames = [
       truck.open(),
