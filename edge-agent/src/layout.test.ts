@@ -16,6 +16,7 @@ describe('layoutFor', () => {
       ['c2', ['p3.temperature/1', 'p3.humidity/1', 'c2.door/0']],
     ])
     expect(layout.timeUnitMs).toBe(1_000)
+    expect(layout.cadence).toEqual({ recordIntervalMs: 60_000, outOfRangeRecordIntervalMs: 30_000 })
     expect(createLayoutDocument(layout).layout).toEqual(layout)
   })
 

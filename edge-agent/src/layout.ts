@@ -22,7 +22,14 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
     vehicle.length === 0
       ? compartments
       : [{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
-  return { v: 1, timeUnitMs: timeUnitMs(config.cadence.sampleIntervalMs), asset: config.asset, groups }
+  const { sampleIntervalMs, recordIntervalMs, outOfRangeRecordIntervalMs } = config.cadence
+  return {
+    v: 1,
+    timeUnitMs: timeUnitMs(sampleIntervalMs),
+    cadence: { recordIntervalMs, outOfRangeRecordIntervalMs },
+    asset: config.asset,
+    groups,
+  }
 }
 
 function vehicleChannels({ gnss, buses }: AgentConfig): LayoutChannel[] {

@@ -52,7 +52,8 @@ export class SeriesReader {
     const { device, compartment, fromMs, toMs } = query
     const current = layout.groups.find(({ id, kind }) => id === compartment && kind === 'compartment')
     if (current === undefined) return undefined
-    const { recordIntervalMs } = layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage
+    const { recordIntervalMs } =
+      layout.cadence ?? (layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage)
     const curves = new Curves(current)
     const rows: RecordedRow[] = []
     const events: GapEvent[] = []

@@ -145,6 +145,21 @@ describe('telemetry', () => {
     expect(await world.telemetry.series({ ...span(0, 1), device: 'nobody', compartment: 'c1' })).toBeUndefined()
   })
 
+  it('takes the interval that the asset undertook to keep, not that of its kind', async () => {
+    const cadence = { recordIntervalMs: 10 * minute, outOfRangeRecordIntervalMs: minute }
+    const slow = new FakeTruck({ device: 'tk002', layout: { ...FAKE_LAYOUT, cadence } })
+    await world.take(
+      slow,
+      slow.open(),
+      slow.frame(rowsAt(1, 4)),
+      slow.frame(rowsAt(21, 4.2)),
+      slow.frame(rowsAt(50, 4.1)),
+    )
+    const series = await world.telemetry.series({ ...span(0, 60), device: 'tk002', compartment: 'c1' })
+    expect(series?.recordIntervalMs).toBe(10 * minute)
+    expect(series?.gaps.map(({ fromMs, toMs }) => [(fromMs - t0) / minute, (toMs - t0) / minute])).toEqual([[21, 50]])
+  })
+
   it('tells the track, without places that were not received', async () => {
     const place = (at: number, latitude: number | readonly [null, 'void']) => ({
       monotonicMs: at * minute,

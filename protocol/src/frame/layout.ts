@@ -29,9 +29,15 @@ const groupSchema = z.strictObject({
   channels: z.array(channelSchema).min(1).max(LIMITS.channels),
 })
 
+const intervalSchema = z.int().min(1).max(86_400_000)
+
 export const layoutSchema = z.strictObject({
   v: z.literal(1),
   timeUnitMs: z.int().min(1).max(60_000),
+  /** what the recorder undertakes: without it a reader cannot tell a gap from a long interval */
+  cadence: z
+    .strictObject({ recordIntervalMs: intervalSchema, outOfRangeRecordIntervalMs: intervalSchema })
+    .exactOptional(),
   asset: z.strictObject({ kind: z.enum(['truck', 'room', 'box']), name: z.string().min(1).max(64) }),
   groups: z.array(groupSchema).min(1).max(LIMITS.groups),
 })
