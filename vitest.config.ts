@@ -20,5 +20,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
+    // a condition that comes late on a busy machine is no failure, one that never comes is
+    expect: { poll: { timeout: 20_000 } },
   },
 })
