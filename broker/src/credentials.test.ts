@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { CredentialsError, CredentialsFile } from './credentials.ts'
@@ -73,6 +73,17 @@ test('a vanished file leaves the last good one in force', () => {
   credentials.start()
   rmSync(fleet.file)
   expect(authenticate('tk001', secretOf('tk001'))).toBeDefined()
+})
+
+test('a file that cannot even be looked at leaves the last good one in force', () => {
+  const { fleet, credentials, authenticate, lines } = setup()
+  credentials.start()
+  rmSync(fleet.file)
+  // A link to itself: stat fails with ELOOP, for root too.
+  symlinkSync(fleet.file, fleet.file)
+  credentials.refresh()
+  expect(authenticate('tk001', secretOf('tk001'))).toBeDefined()
+  expect(lines.filter((line) => line.includes('the last good one stays in force'))).toHaveLength(1)
 })
 
 test.each([

@@ -169,7 +169,12 @@ export class CredentialsFile implements Credentials {
   }
 
   #statVersion(): string {
-    const stat = statSync(this.#path, { bigint: true, throwIfNoEntry: false })
-    return stat === undefined ? 'missing' : `${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`
+    try {
+      const { ino, size, mtimeNs, ctimeNs } = statSync(this.#path, { bigint: true })
+      return `${ino}:${size}:${mtimeNs}:${ctimeNs}`
+    } catch (error) {
+      // A file out of reach is a version of its own: reading it is what says why, and what was read before stays in force.
+      return String(error)
+    }
   }
 }
