@@ -4,10 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseTopic } from '@coldrx/protocol'
 import { Aedes, type Client, type PublishPacket } from 'aedes'
 import { Registry } from 'prom-client'
+import { createAddressGate } from './address-gate.ts'
 import { type Admission, createAdmission, RefusedError } from './admission.ts'
 import { cutWhenNotReading, guardOf, guardPacketLength } from './client-guards.ts'
 import type { Credentials, Identity } from './credentials.ts'
-import { type HoldBack, holdBack } from './hold-back.ts'
+import { createHoldBacks, type HoldBack } from './hold-back.ts'
 import { type BrokerLimits, DEFAULT_LIMITS } from './limits.ts'
 import type { BrokerLog } from './log.ts'
 import { type BrokerMetrics, createBrokerMetrics } from './metrics.ts'
@@ -87,6 +88,8 @@ class FleetBroker implements Broker {
   }
 
   async #open(): Promise<{ port: number }> {
+    // Stopped before it was started: nobody would ever close what would open now.
+    if (this.#stopped !== undefined) throw new Error('the broker was stopped')
     const aedes = await Aedes.createBroker({
       // The default of 100 queues messages inside mqemitter and, once nobody matches any more, releases them by
       // recursion: a broker whose only subscriber dies under load ends with "Maximum call stack size exceeded".
@@ -127,28 +130,46 @@ class FleetBroker implements Broker {
   }
 
   #createServer(aedes: Aedes): Server {
+    const limits = this.#limits
+    const nowMs = () => performance.now()
     const connects: TokenBucket = createTokenBucket({
-      tokensPerSecond: this.#limits.connectsPerSecond,
-      burst: this.#limits.connectBurst,
-      nowMs: () => performance.now(),
+      tokensPerSecond: limits.connectsPerSecond,
+      burst: limits.connectBurst,
+      nowMs,
     })
+    const addresses = createAddressGate({
+      connectsPerSecond: limits.connectsPerSecondAndAddress,
+      burst: limits.connectBurstOfAddress,
+      maxStrangers: limits.maxStrangersOfAddress,
+      nowMs,
+    })
+    const holdBack = createHoldBacks({ maxBytes: limits.maxInFlightBytes, maxTotalBytes: limits.maxTotalInFlightBytes })
     const server = createServer({ noDelay: true }, (socket) => {
-      if (!connects.take()) {
-        this.#metrics.refused.inc({ action: 'connect', cause: 'connect-rate' })
+      // The address first: who is refused there must not use up what all share.
+      const entry = addresses.enter(socket.remoteAddress ?? '')
+      const refusal = entry.refusal ?? (connects.take() ? undefined : 'connect-rate')
+      if (refusal !== undefined) {
+        entry.known()
+        this.#metrics.refused.inc({ action: 'connect', cause: refusal })
         socket.destroy()
         return
       }
       this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
+      socket.once('close', () => {
+        this.#sockets.delete(socket)
+        entry.known()
+      })
       const client = aedes.handle(socket)
-      this.#holdBacks.set(client, holdBack(socket, this.#limits.maxInFlightBytes))
+      client.once('connected', entry.known)
+      this.#holdBacks.set(
+        client,
+        holdBack(socket, () => this.#admission.identityOf(client)?.role === 'device'),
+      )
       guardPacketLength(client, () =>
-        this.#admission.identityOf(client) === undefined
-          ? this.#limits.maxConnectPacketBytes
-          : this.#limits.maxPacketBytes,
+        this.#admission.identityOf(client) === undefined ? limits.maxConnectPacketBytes : limits.maxPacketBytes,
       )
     })
-    server.maxConnections = this.#limits.maxConnections
+    server.maxConnections = limits.maxConnections
     server.on('drop', () => this.#metrics.refused.inc({ action: 'connect', cause: 'connection-limit' }))
     return server
   }

@@ -112,3 +112,31 @@ test('connections faster than the rate are dropped', async () => {
   await expect(connect('tk002')).rejects.toThrow(/closed before CONNACK|ECONNRESET|EPIPE/)
   expect(await count('refused_total', { cause: 'connect-rate' })).toBe(1)
 })
+
+test('one address that connects too fast is refused before it uses up what all share', async () => {
+  const { connect, count } = await startWorld({
+    limits: { connectsPerSecondAndAddress: 0.001, connectBurstOfAddress: 1 },
+  })
+  await connect('tk001')
+  await expect(connect('tk002')).rejects.toThrow(/closed before CONNACK|ECONNRESET|EPIPE/)
+  expect(await count('refused_total', { cause: 'address-rate' })).toBe(1)
+})
+
+test('one address may not fill the broker with connections that say nothing', async () => {
+  const { connect, openSocket, count } = await startWorld({ limits: { maxStrangersOfAddress: 2 } })
+  // Who has said who it is does not count.
+  const truck = await connect('tk001')
+  const silent = await Promise.all([openSocket(), openSocket()])
+  await closed(await openSocket())
+  expect(await count('refused_total', { cause: 'address-strangers' })).toBe(1)
+  for (const socket of silent) socket.destroy()
+  await expect
+    .poll(() =>
+      connect('tk002').then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true)
+  expect(truck.connected).toBe(true)
+})

@@ -47,8 +47,8 @@ test('a truck that does not read is cut, and never holds back what the cloud sen
 })
 
 /** Offers `count` frames on the bare stream: mqtt.js would keep each one that is not acknowledged. */
-function offerFrames(truck: MqttClient, count: number): void {
-  const packet = publishPacket(topicFor('tk001', 'up/frame'), PAYLOAD)
+function offerFrames(truck: MqttClient, count: number, device = 'tk001'): void {
+  const packet = publishPacket(topicFor(device, 'up/frame'), PAYLOAD)
   const { stream } = truck
   let offered = 0
   const pump = () => {
@@ -91,4 +91,29 @@ test('publishers that were held back go on when the cloud reads again, and nothi
   frozen.resume()
   await expect.poll(() => bytesAtCloud, { timeout: 20_000 }).toBeGreaterThanOrEqual(40 * MEBIBYTE)
   await expect.poll(() => world.count('messages_in_total')).toBe(count)
+})
+
+test('a fleet that waits for the cloud is held back as a whole, others connect meanwhile, and all of it goes on', async () => {
+  // One frame of one truck is all that may wait, however many trucks offer theirs.
+  const devices = ['tk001', 'tk002', 'tk003']
+  const world = await startWorld({
+    limits: { maxTotalInFlightBytes: 1 },
+    devices: [...devices, 'tk004'],
+  })
+  const frozen = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
+  const trucks = await Promise.all(devices.map((device) => world.connect(device)))
+  const count = (16 * MEBIBYTE) / PAYLOAD.length
+  trucks.forEach((truck, at) => {
+    offerFrames(truck, count, devices[at])
+  })
+  await expect.poll(() => trucks.every((truck) => truck.stream.writableNeedDrain)).toBe(true)
+  const late = await world.connect('tk004')
+  expect(late.connected).toBe(true)
+  let bytesAtCloud = 0
+  frozen.on('data', (bytes: Buffer) => {
+    bytesAtCloud += bytes.length
+  })
+  frozen.resume()
+  await expect.poll(() => bytesAtCloud, { timeout: 30_000 }).toBeGreaterThanOrEqual(48 * MEBIBYTE)
+  await expect.poll(() => world.count('messages_in_total')).toBe(3 * count)
 })
