@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { topicFor } from '@coldrx/protocol'
 import type { IClientOptions, MqttClient } from 'mqtt'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { createBroker } from './broker.ts'
+import { CredentialsFile } from './credentials.ts'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
 import { connectPacket } from './testing/packets.ts'
@@ -230,4 +233,16 @@ describe('stop', () => {
     await gone
     expect(socket.destroyed).toBe(true)
   })
+})
+
+test('a broker that was stopped before it was started does not open', async () => {
+  const { fleet } = await startWorld()
+  const log = pino({ level: 'silent' })
+  const broker = createBroker({
+    credentials: new CredentialsFile({ path: fleet.file, log }),
+    log,
+    listen: { host: '127.0.0.1', port: 0 },
+  })
+  await broker.stop()
+  await expect(broker.start()).rejects.toThrow('the broker was stopped')
 })

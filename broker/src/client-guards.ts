@@ -2,8 +2,8 @@ import type { Client } from 'aedes'
 
 /*
  * Two bounds that aedes 1.2.0 does not have, set on private parts of its client (and of mqtt-packet 9.0.2 inside it).
- * Both versions are pinned; a broker that cannot find the parts refuses to start, and client-guards.test.ts shows that
- * they bite.
+ * aedes is pinned in package.json and mqtt-packet by the lock; a connection whose parts are not found ends the process
+ * with a sentence rather than being served without bounds, and limits.test.ts and slow-reader.test.ts show that they bite.
  */
 
 export type Guard =

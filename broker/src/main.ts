@@ -51,7 +51,8 @@ async function run(): Promise<void> {
     process.stdout.write(`ready mqtt://${config.host}:${port}\n`)
   } catch (error) {
     await stop()
-    throw error
+    // Asked to stop while it was starting: that is no failure.
+    if (!stopping) throw error
   }
 }
 
