@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { dieWithThisProcess, killGroup } from '../../start/guard.mjs'
 
 export interface ProgramOptions {
   readonly name: string
@@ -38,8 +39,7 @@ const KEPT_LINES = 10_000
 const SHOWN_LINES = 40
 
 /**
- * A program as a process group of its own that dies with this process: by the exit handler, and when this process itself
- * is killed with -9, by a shell that waits for the end of a pipe.
+ * A program as a process group of its own that dies with this process, however this one ends.
  */
 export function spawnProgram(options: ProgramOptions): RunningProgram {
   return new Program(options)
@@ -140,33 +140,5 @@ class Program implements RunningProgram {
 
   #lastLines(): string {
     return this.lines.slice(-SHOWN_LINES).join('\n')
-  }
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch (error) {
-    // It ended by itself in between.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}
-
-/** Returns the function that takes the guard away again. */
-function dieWithThisProcess(child: ChildProcess): () => void {
-  if (child.pid === undefined) return () => undefined
-  const killAtExit = () => killGroup(child)
-  process.once('exit', killAtExit)
-  // `read` fails at the end of the pipe only; a line means that there is nothing to kill any more.
-  const guard = spawn('/bin/sh', ['-c', `trap '' INT TERM HUP; read -r _ || kill -s KILL -- -${child.pid}`], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  })
-  guard.stdin.on('error', () => undefined)
-  guard.unref()
-  return () => {
-    process.removeListener('exit', killAtExit)
-    guard.stdin.end('released\n')
   }
 }
