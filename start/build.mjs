@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { root, run } from './install.mjs'
+import { readStamp, root, run } from './install.mjs'
 
 /** What is shipped: one bundle a program, and one for each worker thread. */
 export const PROGRAMS = {
@@ -17,19 +17,22 @@ export const PROGRAMS = {
 
 const PAGES = 'dashboards/dist/pages'
 const SOURCES = ['protocol', 'firmware-sim', 'edge-agent', 'broker', 'cloud', 'dashboards']
+/** What else decides what comes out. */
+const RECIPES = ['package-lock.json', 'tsconfig.json', 'start/build.mjs']
 
 /** Native code cannot be bundled, and pino loads files of its own beside itself. */
 const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino']
 
 /** Builds whatever changed since the last build. */
-export async function build({ say }) {
+export async function build({ say, signal }) {
   const stampFile = join(root, '.cache', 'build.json')
-  const stamps = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
   const stamp = hashSources()
   const outputs = [...Object.keys(PROGRAMS), join(PAGES, 'dispatch', 'index.html'), join(PAGES, 'cab', 'index.html')]
-  if (stamps.sources === stamp && outputs.every((output) => existsSync(join(root, output)))) return
+  if (readStamp(stampFile).sources === stamp && outputs.every((output) => existsSync(join(root, output)))) return
   say('building programs and pages …')
-  await Promise.all([bundlePrograms(), buildPages()])
+  // a build that is interrupted has replaced some of what the stamp vouched for
+  rmSync(stampFile, { force: true })
+  await Promise.all([bundlePrograms(), buildPages(signal)])
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, JSON.stringify({ sources: stamp }))
 }
@@ -55,14 +58,15 @@ async function bundlePrograms() {
   })
 }
 
-async function buildPages() {
-  const { code, output } = await run('npm', ['run', '--silent', 'build', '-w', 'dashboards'])
+async function buildPages(signal) {
+  const { code, output } = await run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], { signal })
   if (code !== 0) throw new Error(`the pages could not be built:\n${output}`)
 }
 
 function hashSources() {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const file of SOURCES.flatMap((folder) => filesBelow(join(root, folder)))) {
+  const hash = createHash('sha256')
+  const recipes = RECIPES.map((file) => join(root, file))
+  for (const file of [...recipes, ...SOURCES.flatMap((folder) => filesBelow(join(root, folder)))]) {
     hash.update(relative(root, file)).update(readFileSync(file))
   }
   return hash.digest('hex')

@@ -1,16 +1,42 @@
 import { createServer } from 'node:net'
 
-/** `wanted` if it is free, else, for a default nobody asked for, the next free port. */
-export async function choosePort({ wanted, asked, name, say }) {
-  if (await isFree(wanted)) return wanted
-  if (asked) throw new Error(`port ${wanted} (--${name}) is taken; choose another or leave the option out.`)
-  for (let port = wanted + 1; port < wanted + 200; port++) {
-    if (await isFree(port)) {
-      say(`port ${wanted} is taken, using ${port} (--${name} sets another).`)
-      return port
-    }
+const HIGHEST_PORT = 65_535
+
+/**
+ * Chooses a port for each name of `defaults`: one that was asked for is taken as it is or refused; a default that
+ * nobody asked for gives way to the next free port. No two are the same.
+ *
+ * @param {object} wish
+ * @param {Readonly<Record<string, number>>} wish.defaults
+ * @param {Readonly<Record<string, number | undefined>>} wish.asked
+ * @param {(text: string) => void} wish.say
+ * @returns {Promise<Record<string, number>>}
+ */
+export async function choosePorts({ defaults, asked, say }) {
+  const chosen = new Map()
+  for (const [name, port] of Object.entries(asked)) {
+    if (port === undefined) continue
+    const [other] = [...chosen].find(([, taken]) => taken === port) ?? []
+    if (other !== undefined) throw new Error(`--${name} and --${other} are both ${port}; they must differ.`)
+    if (!(await isFree(port)))
+      throw new Error(`port ${port} (--${name}) is taken; choose another or leave the option out.`)
+    chosen.set(name, port)
   }
-  throw new Error(`no free port for --${name} from ${wanted} to ${wanted + 199}.`)
+  for (const [name, wanted] of Object.entries(defaults)) {
+    if (chosen.has(name)) continue
+    const port = await nextFree(wanted, [...chosen.values()])
+    if (port === undefined) throw new Error(`no port from ${wanted} on is free; set one with --${name}.`)
+    if (port !== wanted) say(`port ${wanted} is taken, using ${port} (--${name} sets another).`)
+    chosen.set(name, port)
+  }
+  return Object.fromEntries(chosen)
+}
+
+async function nextFree(wanted, taken) {
+  for (let port = wanted; port <= HIGHEST_PORT; port++) {
+    if (!taken.includes(port) && (await isFree(port))) return port
+  }
+  return undefined
 }
 
 function isFree(port) {
