@@ -5,22 +5,30 @@ import { install, isOnPath, root, run } from './install.mjs'
 
 const say = (text) => console.log(`— ${text}`)
 const inCi = process.env.CI === 'true'
+const NOTHING_RAN = '0 passed, 1 failed, 0 skipped'
 
 /** What the tests need of the system: the command that proves it, and Debian's packages that bring it. */
 const SYSTEM = [
+  { command: 'g++', packages: ['build-essential'], why: 'SQLite is compiled when it is installed' },
+  { command: 'make', packages: ['build-essential'], why: 'SQLite is compiled when it is installed' },
   { command: 'chromium', packages: ['chromium', 'fonts-noto-cjk'], why: 'the pages are tested in a real browser' },
   { command: 'python3', packages: ['python3'], why: 'an independent decoder is written in Python' },
   { command: 'openssl', packages: ['openssl'], why: 'the independent verifier checks seals with it' },
 ]
 
-await installSystem()
-await install({ withTests: true, say })
-await build({ say })
+try {
+  await installSystem()
+  await install({ withTests: true, say })
+  await build({ say })
+} catch (error) {
+  console.error(error.message)
+  finish(1, NOTHING_RAN)
+}
 const filters = process.argv.slice(2)
 if (filters.length === 0) {
   say('checks: biome, oxlint, tsc, vue-tsc, dependency-cruiser, knip')
   const { code } = await run('npm', ['run', '--silent', 'check'], { inherit: true })
-  if (code !== 0) finish(code, '0 passed, 1 failed, 0 skipped')
+  if (code !== 0) finish(code, NOTHING_RAN)
 }
 say('tests')
 const { code } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {
@@ -36,7 +44,7 @@ function finish(code, line) {
 async function installSystem() {
   const missing = SYSTEM.filter(({ command }) => !isOnPath(command))
   if (missing.length === 0) return
-  const packages = missing.flatMap((need) => need.packages)
+  const packages = [...new Set(missing.flatMap((need) => need.packages))]
   const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0
   if (isDebianRoot) {
     say(`installing ${packages.join(', ')}`)
@@ -50,7 +58,7 @@ async function installSystem() {
     console.error(`missing: ${command} (${why}); on Debian: apt-get install ${packages.join(' ')}${readHint()}`)
   }
   // tests that need a missing tool fail by themselves; in CI there is no point in going on
-  if (inCi) finish(1, '0 passed, 1 failed, 0 skipped')
+  if (inCi) finish(1, NOTHING_RAN)
 }
 
 function readHint() {
