@@ -32,6 +32,7 @@ const { signal } = ending
 setMaxListeners(0, signal)
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => ending.abort())
 
+let failure
 let releaseLock
 let processes
 try {
@@ -43,11 +44,8 @@ try {
   await startWorld({ options, processes, startedMs, say, signal })
   await new Promise((end) => (signal.aborted ? end() : signal.addEventListener('abort', end)))
 } catch (error) {
-  if (!signal.aborted) {
-    console.error(error.message)
-    process.exitCode = 1
-    ending.abort()
-  }
+  if (!signal.aborted) failure = error.message
+  ending.abort()
 }
 if (processes !== undefined) {
   say('stopping …')
@@ -55,4 +53,6 @@ if (processes !== undefined) {
   say(`stopped; the records stay in ${data}`)
 }
 releaseLock?.()
-process.exit()
+// last, where it is read
+if (failure !== undefined) console.error(failure)
+process.exit(failure === undefined ? 0 : 1)

@@ -53,6 +53,7 @@ test('kill -9 while packages are installed ends npm and whatever it started', as
   const { program, mark } = startInBareClone({ script: 'start', tools: { npm: ENDLESS } })
   await until('npm works', () => processesMarked(mark).filter((command) => command.includes('sleep')).length === 2)
   await program.kill9()
+  expect(program.end).toEqual({ code: null, signal: 'SIGKILL' })
   await until('nothing is left', () => processesMarked(mark).length === 0)
 })
 

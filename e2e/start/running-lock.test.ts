@@ -23,10 +23,10 @@ test('one start at a time', () => {
 test('a lock that was left behind counts no more, even if somebody else has its process id today', () => {
   const file = lockFile()
   takeLock({ file, data: 'here' })
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/ .*/, ' an-earlier-boot 123'))
-  takeLock({ file, data: 'here' })
-  writeFileSync(file, '999999999 an-earlier-boot 123')
-  takeLock({ file, data: 'here' })
-  writeFileSync(file, '')
-  takeLock({ file, data: 'here' })()
+  const ours = readFileSync(file, 'utf8')
+  for (const left of [ours.replace(/ .*/, ' an-earlier-boot 123'), '999999999 an-earlier-boot 123', '']) {
+    writeFileSync(file, left)
+    takeLock({ file, data: 'here' })
+    expect(readFileSync(file, 'utf8')).toBe(ours)
+  }
 })
