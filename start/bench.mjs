@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { build } from './build.mjs'
-import { install, run } from './install.mjs'
+import { run } from './install.mjs'
+import { prepareOrExit } from './prepare.mjs'
 
 const names = ['wire', 'ingest', 'latency']
 const [name, ...args] = process.argv.slice(2)
@@ -8,9 +8,7 @@ if (!names.includes(name)) {
   console.error(`npm run bench -- NAME [--json]; NAME is one of: ${names.join(', ')}`)
   process.exit(2)
 }
-const say = (text) => console.error(text)
-await install({ withTests: true, say })
-await build({ say })
+await prepareOrExit()
 const { code } = await run(
   process.execPath,
   ['--import', 'tsx', '--conditions=source', join('bench', `${name}.ts`), ...args],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { build } from './build.mjs'
-import { install, run } from './install.mjs'
+import { run } from './install.mjs'
 import { readOptions, wholeNumber } from './options.mjs'
+import { prepareOrExit } from './prepare.mjs'
 
 const { options, problems } = readOptions(process.argv.slice(2), {
   kills: { default: 1_000, parse: wholeNumber(1, 1_000_000), needs: 'a whole number of kills' },
@@ -12,9 +12,7 @@ if (problems.length > 0) {
   console.error(problems.join('\n'))
   process.exit(2)
 }
-const say = (text) => console.error(text)
-await install({ withTests: true, say })
-await build({ say })
+await prepareOrExit()
 const args = ['--kills', options.kills, '--trucks', options.trucks, '--seed', options.seed].map(String)
 const { code } = await run(
   process.execPath,
