@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Clock, systemClock } from './clock.ts'
-import { type ControlServer, openControlServer } from './control/control-server.ts'
+import { type ControlServer, claimControlPath, openControlServer } from './control/control-server.ts'
 import type { ControlledTruck, ForcedState } from './control/controlled-truck.ts'
 import { SimulatorError } from './errors.ts'
 import { createFaultTable, type Fault, GNSS_FAULTS, SLAVE_FAULTS } from './faults/fault.ts'
@@ -148,6 +148,7 @@ export function createSimulatedTruck({ hardware, clock = systemClock }: Simulate
   }
 
   const open = async (): Promise<readonly Pick<Line, 'id' | 'address' | 'port'>[]> => {
+    if (hardware.control !== undefined) await claimControlPath(hardware.control)
     const journal = openJournal(journalPath)
     const lines: Line[] = []
     const halts: (() => void)[] = []

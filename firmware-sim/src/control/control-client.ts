@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import { z } from 'zod'
-import { SimulatorError } from '../errors.ts'
+import { reasonOf, SimulatorError } from '../errors.ts'
 import { readLines } from './json-lines.ts'
+import { openSocketPath } from './socket-path.ts'
 
 const reply = z.union([
   z.object({
@@ -16,18 +17,29 @@ export type ControlReply = Extract<z.infer<typeof reply>, { ok: true }>
 
 /** Sends one command to a running simulator; `at` is the wall time from which it counts. */
 export async function sendCommand(path: string, command: readonly string[]): Promise<ControlReply> {
-  const line = await new Promise<string>((resolve, reject) => {
-    const socket = connect(path)
-    const fail = (reason: string): void => reject(new SimulatorError(`control socket ${path}: ${reason}`))
-    socket.on('error', (error) => fail(error.message))
-    socket.on('close', () => fail('closed without an answer'))
-    readLines(socket, (text) => {
-      resolve(text)
-      socket.destroy()
-    })
-    socket.write(`${JSON.stringify({ command })}\n`)
-  })
+  const line = await ask(path, `${JSON.stringify({ command })}\n`)
   const answer = reply.parse(JSON.parse(line))
   if (!answer.ok) throw new SimulatorError(answer.error)
   return answer
+}
+
+async function ask(path: string, request: string): Promise<string> {
+  try {
+    const { address, close } = openSocketPath(path)
+    return await new Promise<string>((resolve, reject) => {
+      const socket = connect(address)
+      socket.on('error', reject)
+      socket.on('close', () => {
+        close()
+        reject(new Error('closed without an answer'))
+      })
+      readLines(socket, (text) => {
+        resolve(text)
+        socket.destroy()
+      })
+      socket.write(request)
+    })
+  } catch (error) {
+    throw error instanceof SimulatorError ? error : new SimulatorError(`control socket ${path}: ${reasonOf(error)}`)
+  }
 }

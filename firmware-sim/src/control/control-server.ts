@@ -1,16 +1,44 @@
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import { lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { reasonOf, SimulatorError } from '../errors.ts'
 import { runCommand } from './commands.ts'
 import type { ControlledTruck } from './controlled-truck.ts'
 import { readLines } from './json-lines.ts'
+import { openSocketPath } from './socket-path.ts'
 
 const request = z.strictObject({ command: z.array(z.string().max(200)).max(10) })
 
 export type ControlServer = { readonly close: () => Promise<void> }
+
+/**
+ * Clears away what a simulator that was killed left behind. One that lives is not replaced: two would serve the same
+ * truck, and each take the other's lines.
+ */
+export async function claimControlPath(path: string): Promise<void> {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return
+  if (!found.isSocket())
+    throw new SimulatorError(`control socket ${path}: there is something else, which would be replaced`)
+  if (await isServed(path))
+    throw new SimulatorError(`control socket ${path}: another simulator is already running this truck`)
+  rmSync(path, { force: true })
+}
+
+async function isServed(path: string): Promise<boolean> {
+  const { address, close } = openSocketPath(path)
+  return await new Promise((resolve) => {
+    const socket = connect(address)
+    socket.on('error', () => resolve(false))
+    socket.on('connect', () => {
+      resolve(true)
+      socket.destroy()
+    })
+    socket.on('close', close)
+  })
+}
 
 /** Commands over a unix socket, one JSON line each way: `{"command":["p1","silent"]}` → `{"ok":true,"at":…}`. */
 export async function openControlServer({
@@ -21,8 +49,7 @@ export async function openControlServer({
   truck: ControlledTruck
 }): Promise<ControlServer> {
   mkdirSync(dirname(path), { recursive: true })
-  // Left behind by a simulator that was killed; a live one holds the truck's ptys anyway.
-  rmSync(path, { force: true })
+  const { address, close: closePath } = openSocketPath(path)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -30,10 +57,11 @@ export async function openControlServer({
     socket.on('error', () => undefined)
     readLines(socket, (line) => socket.write(`${JSON.stringify(answer(truck, line))}\n`))
   })
-  server.listen(path)
+  server.listen(address)
   try {
     await once(server, 'listening')
   } catch (error) {
+    closePath()
     throw new SimulatorError(`control socket ${path}: ${reasonOf(error)}`)
   }
   return {
@@ -43,6 +71,7 @@ export async function openControlServer({
       server.close()
       for (const socket of sockets) socket.destroy()
       await gone
+      closePath()
     },
   }
 }
