@@ -21,6 +21,8 @@ export async function install({ withTests, say, signal }) {
   const found = readStamp(stampFile)
   if (found.lock === wanted && (found.withTests || !withTests)) return
   say(`installing packages${withTests ? '' : ' (first start: a few minutes, most of it compiling SQLite)'} …`)
+  // typescript and tsx come all the same: vue and vite name them as optional peers, and npm can leave those out only
+  // together with the optional packages that vite needs
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(withTests ? [] : ['--omit=dev'])]
   const { code, output } = await run('npm', args, { cwd: root, signal })
   if (code !== 0) throw new Error(installProblem({ output, missing: missingTools() }))
