@@ -9,7 +9,6 @@ import { freePort, repository, until } from '../world.ts'
 import { marked, processesMarked } from './bare-clone.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'coldrx-start-'))
-const LEFT_FOR_LONG_MS = 10_000
 const running: RunningProgram[] = []
 
 afterEach(async () => {
@@ -67,7 +66,7 @@ async function take(port: number): Promise<number> {
 
 /** The guards of programs that ended take a moment longer. */
 async function nothingLeft(): Promise<void> {
-  await until('nothing is left running', () => processesMarked(data).length === 0, LEFT_FOR_LONG_MS)
+  await until('nothing is left running', () => processesMarked(data).length === 0)
 }
 
 /** The furthest that the route moved between two positions a second apart. */
