@@ -13,8 +13,8 @@ const HOP_BY_HOP = [
   'upgrade',
   'expect',
 ]
-/** Who asks is for us to say; what a caller says about it would be believed. */
-const NOT_FROM_CALLERS = ['host', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+/** Where a body ends and who asks is for us to say; what a caller says about it would be believed. */
+const NOT_FROM_CALLERS = ['content-length', 'host', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
 
 const ANSWER_LIMIT_MS = 30_000
 
@@ -38,8 +38,11 @@ export class CloudProxy {
 
   handle(request: IncomingMessage, response: ServerResponse): void {
     const headers = forwardable(request.rawHeaders, [...HOP_BY_HOP, ...NOT_FROM_CALLERS])
-    // Without a length or this, a body would follow the headers unframed and be read as a request of its own.
+    // Without one of these a body would follow the headers unframed and be read as a request of its own; so they come
+    // from what our own parser went by, whatever `Connection` names.
+    const length = request.headers['content-length']
     if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked')
+    else if (length !== undefined) headers.push('Content-Length', length)
     headers.push('Host', this.#cloud.host, 'X-Forwarded-For', request.socket.remoteAddress ?? 'unknown')
     const upstream = requestUpstream({
       agent: this.#agent,
