@@ -3,28 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { CloudProxy } from './cloud-proxy.ts'
 import type { PagesConfig } from './config.ts'
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts'
 import { StaticFiles } from './static-files.ts'
 
 const HOST = '127.0.0.1'
 const GRACE_MS = 2_000
-
-/**
- * Nothing from elsewhere, no script but our files. Element Plus and ECharts set style attributes, which counts as
- * inline style.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
