@@ -71,7 +71,7 @@ test('a wrong password and too many attempts are told, and the right one opens t
   await signIn({ password: 'wrong' })
   await expect.poll(() => text('sign-in-problem'), PATIENT).toBe('用户名或密码错误。')
   await signIn({ name: 'throttled' })
-  await expect.poll(() => text('sign-in-problem'), PATIENT).toContain('30 秒')
+  await expect.poll(() => text('sign-in-problem'), PATIENT).toContain('后重试')
   await signIn()
   await page.getByTestId('truck-tk001').waitFor()
 })

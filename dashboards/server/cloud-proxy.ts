@@ -14,7 +14,15 @@ const HOP_BY_HOP = [
   'expect',
 ]
 /** Where a body ends and who asks is for us to say; what a caller says about it would be believed. */
-const NOT_FROM_CALLERS = ['content-length', 'host', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+const NOT_FROM_CALLERS = [
+  'content-length',
+  'host',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+]
 
 const ANSWER_LIMIT_MS = 30_000
 

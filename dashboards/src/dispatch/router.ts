@@ -2,6 +2,10 @@ import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 import FleetPage from './FleetPage.vue'
 import SignInPage from './SignInPage.vue'
 import type { Session } from './session.ts'
+import { createSignInGuard } from './sign-in-guard.ts'
+
+/** Nothing is drawn before the first page is chosen. */
+const PATIENCE_MS = 1_500
 
 /** Addresses behind the hash need nothing of the server, and a truck's page can be kept as a bookmark. */
 export function createPageRouter({ session }: { session: Session }): Router {
@@ -14,11 +18,15 @@ export function createPageRouter({ session }: { session: Session }): Router {
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
-  router.beforeEach(async (to) => {
-    if (to.name === 'sign-in') return true
-    // When the server cannot be asked, the fleet's page tells so and goes on trying.
-    const person = await session.look().catch(() => 'unknown' as const)
-    return person !== undefined || { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
-  })
+  const isOpen = createSignInGuard({ session, patience: () => wait(PATIENCE_MS) })
+  router.beforeEach(
+    async (to) =>
+      to.name === 'sign-in' ||
+      (await isOpen()) || { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } },
+  )
   return router
+}
+
+function wait(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs))
 }
