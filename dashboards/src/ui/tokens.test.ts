@@ -52,6 +52,8 @@ test('every state can be read on its tint, on the surface and on the page, and w
 
 test.each([':root', ':root[data-theme="night"]'])('the cab can be read in %s', (selector) => {
   const colors = tokens('../cab/cab.css', selector)
-  const pairs = ['bar', 'in', 'out', 'unknown', 'old'].map((state) => [`--cab-${state}-ink`, `--cab-${state}`] as const)
+  const pairs = ['bar', 'in', 'out', 'unknown', 'warn', 'old'].map(
+    (state) => [`--cab-${state}-ink`, `--cab-${state}`] as const,
+  )
   expect(unreadable(colors, [...pairs, ['--cab-ink', '--cab-page']])).toEqual([])
 })
