@@ -143,7 +143,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-async function enrol({ agentFile }: Truck): Promise<unknown> {
+export async function enrol({ agentFile }: Truck): Promise<unknown> {
   const { code, output } = await run(process.execPath, [
     join(repository, 'edge-agent/dist/main.js'),
     ...['enrol', '--config', agentFile],
