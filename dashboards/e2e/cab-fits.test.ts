@@ -87,6 +87,10 @@ const WORLDS: Readonly<Record<string, Change>> = {
   'no position': (state) => ({ ...state, position: null, positionMark: 'timeout' }),
   'no power': noPower,
   'not recording': notRecording,
+  'recording again after a fault': (state) => ({
+    ...state,
+    recording: { ...state.recording, problem: 'the file was damaged and has been put aside; '.repeat(3) },
+  }),
   'all at once': together(front, rear, noClock, serverAway, noPower, notRecording),
   'four compartments, one of them out of range': together(front, fourCompartments),
 }

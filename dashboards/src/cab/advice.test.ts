@@ -32,6 +32,11 @@ test('a recorder that does not record hides nothing of what else is wrong', () =
   ])
 })
 
+test('a recorder that records again after a fault still has something to tell', () => {
+  const recovered: CabState = { ...calm, recording: { ...calm.recording, problem: 'the file was damaged' } }
+  expect(adviceFor(recovered)).toEqual([{ of: 'recorder', detail: 'the file was damaged' }])
+})
+
 test.each([
   ['database or disk is full', 'full'],
   ['SQLITE_FULL: database or disk is full', 'full'],

@@ -6,6 +6,8 @@ export type Advice =
   | { readonly of: 'out' | 'unknown'; readonly compartments: readonly CabCompartment[] }
   | { readonly of: 'power' }
   | { readonly of: 'recording'; readonly problem: RecordingProblem; readonly detail: string | null }
+  /** it records, and something is wrong with it nevertheless */
+  | { readonly of: 'recorder'; readonly detail: string }
 
 /** SQLite's codes, and its words for them: the recorder tells either. */
 const PROBLEMS: readonly (readonly [RecordingProblem, RegExp])[] = [
@@ -30,5 +32,8 @@ export function adviceFor({ compartments, powerOn, recording }: CabState): reado
       ? [{ of: 'recording', problem: recordingProblem(recording.problem), detail: recording.problem } as const]
       : []),
     ...about('unknown', inState('unknown')),
+    ...(recording.state === 'ok' && recording.problem !== null
+      ? [{ of: 'recorder', detail: recording.problem } as const]
+      : []),
   ]
 }

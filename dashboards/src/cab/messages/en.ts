@@ -29,6 +29,7 @@ export const en = {
     out: '{names}: out of range. Keep doors shut, check cooling, tell dispatch.',
     power: 'The cooling unit has no power. Check it now.',
     unknown: '{names}: no valid reading. Tell dispatch.',
+    recorder: 'The recorder had a fault; some records may be missing. Tell dispatch.',
     recording: {
       full: 'Temperatures are not recorded: the recorder’s storage is full. Tell dispatch now.',
       damaged: 'Temperatures are not recorded: the recorder’s storage is damaged. Tell dispatch now.',

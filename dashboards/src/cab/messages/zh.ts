@@ -31,6 +31,7 @@ export const zh: SameKeys<typeof en> = {
     out: '{names}：温度超限，请关好车门，检查制冷机，并报告调度。',
     power: '制冷机供电中断，请立即检查。',
     unknown: '{names}：没有有效读数，请报告调度。',
+    recorder: '记录仪出现过故障，部分记录可能缺失，请报告调度。',
     recording: {
       full: '记录仪存储已满，温度没有被记录，请立即报告调度。',
       damaged: '记录仪存储损坏，温度没有被记录，请立即报告调度。',
