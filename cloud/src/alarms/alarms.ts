@@ -162,7 +162,11 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
       (at > first.n || ms >= opensAtMs) && (at < last.n || shutsAtMs === null || ms < shutsAtMs)
     const old = alarmsBetween.all(...lane, first.n, last.n).filter((alarm) => inWindow(alarm.opened_n, alarm.opened_ms))
     const drawn = draw(lane, rows, (at, segment) => inWindow(at, segment.fromMs))
-    for (const { id } of old) if (!drawn.some((alarm) => alarm.id === id)) remove.run(id)
+    for (const { id } of old) {
+      if (drawn.some((alarm) => alarm.id === id)) continue
+      remove.run(id)
+      changes.alarm(id)
+    }
     for (const alarm of drawn) {
       const same = old.find(({ id }) => id === alarm.id)
       if (same === undefined || JSON.stringify(toKey(same)) !== JSON.stringify(toKey(alarm))) write(lane, alarm)

@@ -100,6 +100,21 @@ describe('the feed', () => {
     third.drop()
   })
 
+  it('tells that an alarm is no more, at once and to a reader that comes back', async () => {
+    const reader = await openFeed()
+    await expect.poll(() => reader.lastEventId(), { timeout: 30_000 }).toBe('0')
+    world.readModel.commit({ alarms: [alarmRecord('a1')] })
+    world.readModel.commit({ alarms: [alarmRecord('a2')], removedAlarms: ['a1'] })
+    await reader.untilCount(3)
+    expect(reader.summary()).toEqual(['alarm a1', 'alarm a2', 'alarm-removed a1'])
+    expect(reader.lastEventId()).toBe('2')
+    reader.drop()
+    const again = await openFeed({ 'last-event-id': '1' })
+    await again.untilCount(2)
+    expect(again.summary()).toEqual(['alarm a2', 'alarm-removed a1'])
+    again.drop()
+  })
+
   it('starts from the cursor of a page that holds one, which Last-Event-ID overrules', async () => {
     world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
     world.readModel.commit({ trucks: [truckSnapshot('tk002')] })

@@ -109,7 +109,7 @@ export class Feed {
     const { readModel } = this.#parts
     if (cursor !== undefined) return readModel.changesSince(cursor)
     const { cursor: now, trucks } = await readModel.trucks()
-    return { cursor: now, trucks, alarms: await readModel.alarms({ state: 'open', limit: 100 }) }
+    return { cursor: now, trucks, alarms: await readModel.alarms({ state: 'open', limit: 100 }), removedAlarms: [] }
   }
 
   #beat(): void {

@@ -20,6 +20,10 @@ function alarmEvent(alarm: AlarmRecord): string {
   return text
 }
 
+function removalEvent(id: string): string {
+  return eventText('alarm-removed', JSON.stringify({ id }))
+}
+
 export interface Subscriber {
   /** What changed before the subscription; until it came, newer changes wait. */
   catchUp(changes: Changes): void
@@ -27,6 +31,10 @@ export interface Subscriber {
   hint(text: string): void
   /** To be called when the reader has room again. */
   flush(): void
+}
+
+function alarmsOf({ alarms, removedAlarms }: Changes): (readonly [id: string, alarm: AlarmRecord | null])[] {
+  return [...alarms.map((alarm) => [alarm.id, alarm] as const), ...removedAlarms.map((id) => [id, null] as const)]
 }
 
 /**
@@ -40,7 +48,8 @@ export interface Subscriber {
  */
 export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
   const trucks = new Map<string, TruckSnapshot>()
-  const alarms = new Map<string, AlarmRecord>()
+  /** null: it is no more */
+  const alarms = new Map<string, AlarmRecord | null>()
   let cursor: string | undefined
   let mode: 'joining' | 'live' = 'joining'
 
@@ -51,7 +60,7 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
     }
     for (const [id, alarm] of alarms) {
       alarms.delete(id)
-      return alarmEvent(alarm)
+      return alarm === null ? removalEvent(id) : alarmEvent(alarm)
     }
     return undefined
   }
@@ -78,7 +87,7 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
     catchUp(changes) {
       // A change that came meanwhile is newer than what was read, or is followed at once by one that is.
       for (const truck of changes.trucks) if (!trucks.has(truck.device)) trucks.set(truck.device, truck)
-      for (const alarm of changes.alarms) if (!alarms.has(alarm.id)) alarms.set(alarm.id, alarm)
+      for (const [id, alarm] of alarmsOf(changes)) if (!alarms.has(id)) alarms.set(id, alarm)
       cursor ??= changes.cursor
       mode = 'live'
       flush()
@@ -90,9 +99,9 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
         trucks.delete(truck.device)
         trucks.set(truck.device, truck)
       }
-      for (const alarm of changes.alarms) {
-        alarms.delete(alarm.id)
-        alarms.set(alarm.id, alarm)
+      for (const [id, alarm] of alarmsOf(changes)) {
+        alarms.delete(id)
+        alarms.set(id, alarm)
       }
       cursor = changes.cursor
       flush()

@@ -31,6 +31,7 @@ describe('trucks', () => {
       position: { latitude: 31.2, longitude: 121.4, speedKmh: 61, at: '2026-03-01T08:01:00.000Z' },
       positionMark: 'ok',
       powerOn: true,
+      recordIntervalMs: 60_000,
       compartments: [
         {
           id: 'c1',

@@ -4,17 +4,22 @@ import type { AlarmRecord, Changes, Hint, ReadModel, Series, TruckSnapshot } fro
 export class MemoryReadModel implements ReadModel {
   readonly #trucks = new Map<string, { truck: TruckSnapshot; at: number }>()
   readonly #alarms = new Map<string, { alarm: AlarmRecord; at: number }>()
+  readonly #removed = new Map<string, number>()
   readonly #changeListeners = new Set<(changes: Changes) => void>()
   readonly #hintListeners = new Set<(hint: Hint) => void>()
   readonly asked: unknown[] = []
   #at = 0
 
   /** A commit: what changed is told to everyone listening. */
-  commit({ trucks = [], alarms = [] }: { trucks?: readonly TruckSnapshot[]; alarms?: readonly AlarmRecord[] }): string {
+  commit({ trucks = [], alarms = [], removedAlarms = [] }: Partial<Omit<Changes, 'cursor'>>): string {
     this.#at += 1
     for (const truck of trucks) this.#trucks.set(truck.device, { truck, at: this.#at })
     for (const alarm of alarms) this.#alarms.set(alarm.id, { alarm, at: this.#at })
-    const changes = { cursor: String(this.#at), trucks, alarms }
+    for (const id of removedAlarms) {
+      this.#alarms.delete(id)
+      this.#removed.set(id, this.#at)
+    }
+    const changes = { cursor: String(this.#at), trucks, alarms, removedAlarms }
     for (const listener of [...this.#changeListeners]) listener(changes)
     return changes.cursor
   }
@@ -70,6 +75,7 @@ export class MemoryReadModel implements ReadModel {
       cursor: String(this.#at),
       trucks: [...this.#trucks.values()].filter(({ at }) => at > after).map(({ truck }) => truck),
       alarms: [...this.#alarms.values()].filter(({ at }) => at > after).map(({ alarm }) => alarm),
+      removedAlarms: [...this.#removed].flatMap(([id, at]) => (at > after ? [id] : [])),
     }
   }
 
@@ -99,6 +105,7 @@ export function truckSnapshot(device: string, overrides: Partial<TruckSnapshot> 
     onlineSinceMs: AT_MS,
     lastRecordedAtMs: AT_MS + 60_000,
     frames: 3,
+    recordIntervalMs: 60_000,
     flags: { broken: 0, forks: 0, quarantined: 0 },
     position: { latitude: 31.2, longitude: 121.4, speedKmh: 61, atMs: AT_MS + 60_000 },
     positionMark: 'ok',

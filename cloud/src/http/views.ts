@@ -24,7 +24,7 @@ function toCompartment({ id, name, range, doorOpen, alarm, channels }: Compartme
 }
 
 export function toTruckView(truck: TruckSnapshot) {
-  const { device, name, kind, online, frames, flags, position, positionMark, powerOn } = truck
+  const { device, name, kind, online, frames, recordIntervalMs, flags, position, positionMark, powerOn } = truck
   return {
     device,
     name,
@@ -33,6 +33,7 @@ export function toTruckView(truck: TruckSnapshot) {
     onlineSince: isoOrNull(truck.onlineSinceMs),
     lastRecordedAt: isoOrNull(truck.lastRecordedAtMs),
     frames,
+    recordIntervalMs,
     flags: { broken: flags.broken, forks: flags.forks, quarantined: flags.quarantined },
     position: position && {
       latitude: position.latitude,

@@ -1,4 +1,5 @@
 import {
+  CADENCES,
   type Frame,
   LAYOUT_SECTION,
   type Layout,
@@ -13,6 +14,11 @@ import type { Projection } from './projection.ts'
 const LAYOUTS_IN_MEMORY = 2_000
 
 const LAYOUTS_SQL = 'CREATE TABLE IF NOT EXISTS layouts (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT'
+
+/** As the layout says it; one from before layouts said it keeps what its kind of asset must. */
+export function recordIntervalOf(layout: Layout): number {
+  return (layout.cadence ?? (layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage)).recordIntervalMs
+}
 
 /** Layout documents by their hash, read from the table and remembered. */
 export class LayoutReader {

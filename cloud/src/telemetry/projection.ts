@@ -19,6 +19,7 @@ export interface DecodedFrame extends LoggedFrame {
 /** What a batch changed, for screens. */
 export interface ChangeSink {
   truck(device: string): void
+  /** drawn, changed or no more */
   alarm(id: string): void
 }
 

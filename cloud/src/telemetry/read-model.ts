@@ -42,6 +42,8 @@ export interface TruckSnapshot {
   readonly onlineSinceMs: number | null
   readonly lastRecordedAtMs: number | null
   readonly frames: number
+  /** while in range */
+  readonly recordIntervalMs: number
   readonly flags: { readonly broken: number; readonly forks: number; readonly quarantined: number }
   readonly position: {
     readonly latitude: number
@@ -108,6 +110,8 @@ export interface Changes {
   readonly cursor: string
   readonly trucks: readonly TruckSnapshot[]
   readonly alarms: readonly AlarmRecord[]
+  /** ids of alarms that are no more: a late frame joined them to others, or moved where they begin */
+  readonly removedAlarms: readonly string[]
 }
 
 /** An `up/live` message of a known device: provisional, never evidence. */

@@ -1,8 +1,8 @@
-import { CADENCES, type Layout, type LayoutGroup, type Mark, toNumber } from '@coldrx/protocol'
+import { type Layout, type LayoutGroup, type Mark, toNumber } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
 import type { Db, Statement } from '../lib/database.ts'
 import { findGaps, type GapEvent, type RecordedRow } from './gaps.ts'
-import type { LayoutReader } from './layouts.ts'
+import { type LayoutReader, recordIntervalOf } from './layouts.ts'
 import { positionsOf } from './positions.ts'
 import { type DecodedFrame, monotonicAt } from './projection.ts'
 import { decodeWith, toLogged } from './projector.ts'
@@ -52,8 +52,7 @@ export class SeriesReader {
     const { device, compartment, fromMs, toMs } = query
     const current = layout.groups.find(({ id, kind }) => id === compartment && kind === 'compartment')
     if (current === undefined) return undefined
-    const { recordIntervalMs } =
-      layout.cadence ?? (layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage)
+    const recordIntervalMs = recordIntervalOf(layout)
     const curves = new Curves(current)
     const rows: RecordedRow[] = []
     const events: GapEvent[] = []

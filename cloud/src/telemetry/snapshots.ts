@@ -1,8 +1,8 @@
-import type { Layout, LayoutChannel, LayoutGroup, Mark } from '@coldrx/protocol'
+import { CADENCES, type Layout, type LayoutChannel, type LayoutGroup, type Mark } from '@coldrx/protocol'
 import type { AlarmReader } from '../alarms/alarm-reader.ts'
 import type { DeviceFaults } from '../frames/frame-log.ts'
 import type { Db, Statement } from '../lib/database.ts'
-import type { LayoutReader } from './layouts.ts'
+import { type LayoutReader, recordIntervalOf } from './layouts.ts'
 import type { ChannelSnapshot, CompartmentSnapshot, TruckSnapshot } from './read-model.ts'
 
 interface EpochRow {
@@ -98,6 +98,7 @@ export class SnapshotReader {
         null,
       ),
       frames: epochs.reduce((sum, { frames }) => sum + frames, 0),
+      recordIntervalMs: layout === undefined ? CADENCES.transport.recordIntervalMs : recordIntervalOf(layout),
       flags: { broken: this.#broken.get(device, device) ?? 0, ...faults },
       position: position ?? null,
       positionMark: lastOf(channels, 'latitude', values)?.mark ?? null,

@@ -157,6 +157,7 @@ describe('telemetry', () => {
     )
     const series = await world.telemetry.series({ ...span(0, 60), device: 'tk002', compartment: 'c1' })
     expect(series?.recordIntervalMs).toBe(10 * minute)
+    expect((await world.telemetry.truck('tk002'))?.truck.recordIntervalMs).toBe(10 * minute)
     expect(series?.gaps.map(({ fromMs, toMs }) => [(fromMs - t0) / minute, (toMs - t0) / minute])).toEqual([[21, 50]])
   })
 
@@ -240,13 +241,41 @@ describe('telemetry', () => {
     expect(await snapshot()).toMatchObject({ frames: 1, compartments: [{ channels: [{ value: null }, {}, {}] }, {}] })
   })
 
+  it('tells that an alarm is no more when a late frame moves its beginning', async () => {
+    const told: Changes[] = []
+    world.telemetry.onChange((changes) => told.push(changes))
+    const { cursor } = await world.telemetry.trucks()
+    const [open, cold, rising, hot] = [
+      truck.open(),
+      truck.frame(rowsAt(1, 4, 5)),
+      truck.frame(rowsAt(3, 9.2, 9.4)),
+      truck.frame(rowsAt(5, 9.6, 9.8)),
+    ]
+    await world.take(truck, open, cold, hot)
+    await vi.waitFor(() => expect(told.at(-1)?.alarms).toHaveLength(1))
+    const before = told.at(-1)?.alarms[0]?.id
+    await world.take(truck, rising)
+    await vi.waitFor(() => expect(told.at(-1)?.removedAlarms).toEqual([before]))
+    const now = (await snapshot()).compartments[0]?.alarm?.id
+    expect(told.at(-1)?.alarms.map(({ id }) => id)).toEqual([now])
+    expect(await world.telemetry.changesSince(cursor)).toMatchObject({
+      alarms: [{ id: now }],
+      removedAlarms: [before],
+    })
+  })
+
   it('tells what changed, once per commit and for a feed that comes back', async () => {
     const told: Changes[] = []
     const hints: Hint[] = []
     const end = world.telemetry.onChange((changes) => told.push(changes))
     world.telemetry.onHint((hint) => hints.push(hint))
     const { cursor } = await world.telemetry.trucks()
-    expect(await world.telemetry.changesSince(cursor)).toEqual({ cursor, trucks: [], alarms: [] })
+    expect(await world.telemetry.changesSince(cursor)).toEqual({
+      cursor,
+      trucks: [],
+      alarms: [],
+      removedAlarms: [],
+    })
     await world.take(truck, truck.open(), truck.frame(rowsAt(1, 4, 9.2)))
     await vi.waitFor(() =>
       expect(told.at(-1)?.alarms).toMatchObject([{ device: 'tk001', compartment: 'c1', closedAtMs: null }]),

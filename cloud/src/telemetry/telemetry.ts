@@ -199,12 +199,12 @@ export class Telemetry implements ReadModel, IngestListener {
     const changed = this.#journal.since(cursor)
     if (changed === undefined) {
       const alarms = this.#alarmReader.newest({ state: 'all', limit: ALARMS_TOLD_AT_FIRST })
-      return { cursor: now, trucks: await this.#snapshotsOf(this.#devices()), alarms }
+      return { cursor: now, trucks: await this.#snapshotsOf(this.#devices()), alarms, removedAlarms: [] }
     }
     return {
       cursor: now,
       trucks: await this.#snapshotsOf(changed.trucks),
-      alarms: changed.alarms.flatMap((id) => this.#alarmReader.get(id) ?? []),
+      ...this.#alarmsOf(changed.alarms),
     }
   }
 
@@ -234,6 +234,14 @@ export class Telemetry implements ReadModel, IngestListener {
       trucks.push(this.#snapshots.truck(device, this.#connections.get(device), faults))
     }
     return trucks
+  }
+
+  #alarmsOf(ids: readonly string[]): Pick<Changes, 'alarms' | 'removedAlarms'> {
+    const found = ids.map((id) => ({ id, alarm: this.#alarmReader.get(id) }))
+    return {
+      alarms: found.flatMap(({ alarm }) => alarm ?? []),
+      removedAlarms: found.flatMap(({ id, alarm }) => (alarm === undefined ? [id] : [])),
+    }
   }
 
   #wake(method: 'framesCommitted' | 'layoutKept'): void {
@@ -278,7 +286,7 @@ export class Telemetry implements ReadModel, IngestListener {
     const changes: Changes = {
       cursor,
       trucks: await this.#snapshotsOf(trucks),
-      alarms: alarms.flatMap((id) => this.#alarmReader.get(id) ?? []),
+      ...this.#alarmsOf(alarms),
     }
     for (const listener of [...this.#listeners]) listener(changes)
     this.#tellTimer = undefined
