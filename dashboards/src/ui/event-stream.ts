@@ -8,9 +8,13 @@ export interface EventStreamParts {
   readonly url: (lastEventId: string | undefined) => string
   readonly onEvent: (event: StreamEvent) => void
   readonly onState: (state: StreamState) => void
+  /** anything came, if only a heartbeat */
+  readonly onHeard?: () => void
   /** a connection on which nothing came for so long, not even a heartbeat, is given up */
   readonly silenceLimitMs: number
   readonly retryDelayMs: (attempt: number) => number
+  /** tells `online` when the machine has a network again; the window, where there is one */
+  readonly network?: EventTarget
 }
 
 export interface EventStream {
@@ -25,8 +29,10 @@ export function openEventStream({
   url,
   onEvent,
   onState,
+  onHeard,
   silenceLimitMs,
   retryDelayMs,
+  network = globalThis,
 }: EventStreamParts): EventStream {
   const ended = new AbortController()
   let lastEventId: string | undefined
@@ -56,6 +62,7 @@ export function openEventStream({
         const { done, value } = await reader.read()
         if (done) return 'ended'
         attempt = 0
+        onHeard?.()
         clearTimeout(watchdog)
         watchdog = setTimeout(end, silenceLimitMs)
         for (const event of parser.push(decoder.decode(value, { stream: true }))) onEvent(event)
@@ -79,7 +86,7 @@ export function openEventStream({
       }
       onState('retrying')
       attempt += 1
-      await pause(retryDelayMs(attempt), ended.signal)
+      await pause(retryDelayMs(attempt), ended.signal, network)
     }
   }
 
@@ -88,16 +95,16 @@ export function openEventStream({
 }
 
 /** Ends early when the stream is stopped or the machine says that it has a network again. */
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+function pause(delayMs: number, signal: AbortSignal, network: EventTarget): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
-      removeEventListener('online', end)
+      network.removeEventListener('online', end)
       signal.removeEventListener('abort', end)
       resolve()
     }
     const timer = setTimeout(end, delayMs)
-    addEventListener('online', end)
+    network.addEventListener('online', end)
     signal.addEventListener('abort', end)
   })
 }

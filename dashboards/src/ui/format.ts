@@ -25,7 +25,7 @@ export interface Format {
   timeWithSeconds(atMs: number): string
   /** the time alone for today, with the date otherwise */
   moment(atMs: number, nowMs: number): string
-  full(atMs: number): string
+  day(atMs: number): string
   zone(atMs: number): string
   duration(durationMs: number): string
   age(atMs: number, nowMs: number): string
@@ -53,7 +53,7 @@ export function createFormat(language: string, t: Say<CommonKey>): Format {
       isSameDay(atMs, nowMs)
         ? time(atMs)
         : dateFormat(language, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(atMs),
-    full: (atMs) => dateFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(atMs),
+    day: (atMs) => dateFormat(language, { dateStyle: 'medium' }).format(atMs),
     zone: (atMs) =>
       dateFormat(language, { timeZoneName: 'shortOffset' })
         .formatToParts(atMs)

@@ -1,10 +1,10 @@
 import { onScopeDispose, type Ref, readonly, ref } from 'vue'
 
-/** The wall clock as a value that moves, so that ages on the screen do. */
-export function useNow(intervalMs = 1_000): Readonly<Ref<number>> {
-  const nowMs = ref(Date.now())
+/** A clock as a value that moves, so that ages on the screen do. */
+export function useNow(intervalMs = 1_000, clockNowMs: () => number = Date.now): Readonly<Ref<number>> {
+  const nowMs = ref(clockNowMs())
   const timer = setInterval(() => {
-    nowMs.value = Date.now()
+    nowMs.value = clockNowMs()
   }, intervalMs)
   onScopeDispose(() => clearInterval(timer))
   return readonly(nowMs)

@@ -21,7 +21,7 @@ export const en = {
     crc: 'Damaged reply',
     exception: 'Probe reports an error',
     invalid: 'Not plausible',
-    open: 'Probe disconnected',
+    open: 'Line not open',
     void: 'No fix',
     other: 'Unknown mark',
     none: 'No sample yet',

@@ -24,7 +24,7 @@ export const zh: SameKeys<typeof en> = {
     crc: '应答损坏',
     exception: '探头报错',
     invalid: '数值不合理',
-    open: '探头断开',
+    open: '线路未接通',
     void: '未定位',
     other: '未知标记',
     none: '尚无采样',
