@@ -15,15 +15,23 @@ export interface RefreshedParts<T> {
   /** fetched anew, with the old value shown meanwhile, whenever this changes */
   readonly version: () => unknown
   readonly load: (signal: AbortSignal) => Promise<T>
+  readonly shortestIntervalMs?: number
 }
 
 /** An answer of the server that follows what it was made from. */
-export function useRefreshed<T>({ key, version, load }: RefreshedParts<T>): Refreshed<T> {
+export function useRefreshed<T>({
+  key,
+  version,
+  load,
+  shortestIntervalMs = SHORTEST_INTERVAL_MS,
+}: RefreshedParts<T>): Refreshed<T> {
   const value = shallowRef<T>()
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   let running: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastStartedMs = 0
+  /** something changed after the fetch under way was begun */
+  let isOutdated = false
 
   async function fetchNow(): Promise<void> {
     clearTimeout(timer)
@@ -32,6 +40,7 @@ export function useRefreshed<T>({ key, version, load }: RefreshedParts<T>): Refr
     const mine = new AbortController()
     running = mine
     lastStartedMs = Date.now()
+    isOutdated = false
     try {
       const answer = await load(mine.signal)
       if (mine.signal.aborted) return
@@ -42,14 +51,22 @@ export function useRefreshed<T>({ key, version, load }: RefreshedParts<T>): Refr
       state.value = 'failed'
       timer = setTimeout(() => void fetchNow(), RETRY_MS)
     } finally {
-      if (running === mine) running = undefined
+      if (running === mine) {
+        running = undefined
+        if (isOutdated) fetchSoon()
+      }
     }
   }
 
   function fetchSoon(): void {
+    // Not cut short: with a frame every moment no answer would ever come.
+    if (running !== undefined) {
+      isOutdated = true
+      return
+    }
     if (timer !== undefined && state.value !== 'failed') return
     clearTimeout(timer)
-    timer = setTimeout(() => void fetchNow(), Math.max(0, lastStartedMs + SHORTEST_INTERVAL_MS - Date.now()))
+    timer = setTimeout(() => void fetchNow(), Math.max(0, lastStartedMs + shortestIntervalMs - Date.now()))
   }
 
   watch(
@@ -64,6 +81,7 @@ export function useRefreshed<T>({ key, version, load }: RefreshedParts<T>): Refr
   watch(version, fetchSoon)
   onScopeDispose(() => {
     running?.abort()
+    running = undefined
     clearTimeout(timer)
   })
   return { value, state }
