@@ -1,4 +1,3 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import { timeTicks, valueAxis } from './axis-ticks.ts'
 import type { Range } from './contract.ts'
 import type { Curve, CurveLine, LinePoint } from './curve-points.ts'
@@ -19,7 +18,8 @@ export interface CurveLook {
 export interface CurveTexts {
   readonly max: (celsius: number) => string
   readonly min: (celsius: number) => string
-  readonly gap: (reason: string) => string
+  readonly gap: (reasons: readonly string[]) => string
+  readonly mark: (mark: string) => string
   readonly notYet: string
   readonly time: (atMs: number) => string
   readonly timeWithSeconds: (atMs: number) => string
@@ -39,8 +39,10 @@ export interface CurveOptionParts {
 /** Where a gap is too narrow for its reason, the list below the chart has it. */
 const NARROWEST_PIXELS = 320
 const DOTS_UP_TO = 120
+/** A number that proves nothing is drawn when it is near what does; one far off must not flatten the curve. */
+const DOUBTFUL_WITHIN_CELSIUS = 10
 
-export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOptionParts): EChartsCoreOption {
+export function curveOption({ curve, range, fromMs, toMs, look, texts }: CurveOptionParts) {
   const { min, max, interval } = extent(curve, range)
   const ticks = timeTicks(fromMs, toMs)
   return {
@@ -93,9 +95,23 @@ function extent({ lines }: Curve, range: Range | null): { min: number; max: numb
   )
   const all = range === null ? values : [...values, range.minCelsius, range.maxCelsius]
   if (all.length === 0) return valueAxis(0, 10)
-  const low = all.reduce((least, value) => Math.min(least, value))
-  const high = all.reduce((most, value) => Math.max(most, value))
-  return valueAxis(low, high)
+  const low = least(all)
+  const high = most(all)
+  const near = lines
+    .flatMap(({ doubtful }) => doubtful.map(([, value]) => value))
+    .filter((value) => value >= low - DOUBTFUL_WITHIN_CELSIUS && value <= high + DOUBTFUL_WITHIN_CELSIUS)
+  return valueAxis(least([low, ...near]), most([high, ...near]))
+}
+
+// A day of records is too much for the arguments of Math.min.
+const least = (values: readonly number[]) => values.reduce((found, value) => Math.min(found, value))
+const most = (values: readonly number[]) => values.reduce((found, value) => Math.max(found, value))
+
+interface AreaEnd {
+  readonly xAxis?: number
+  readonly yAxis?: number
+  readonly itemStyle?: object
+  readonly label?: { readonly show: boolean; readonly formatter: string }
 }
 
 function background({
@@ -111,45 +127,43 @@ function background({
   const widthMs = toMs - fromMs
   const gaps = curve.gaps
     .filter(({ source, fromMs: from, toMs: to }) => source === null && to > fromMs && from < toMs)
-    .map((gap) => ({ from: Math.max(gap.fromMs, fromMs), to: Math.min(gap.toMs, toMs), text: texts.gap(gap.reason) }))
+    .map((gap) => ({ from: Math.max(gap.fromMs, fromMs), to: Math.min(gap.toMs, toMs), text: texts.gap(gap.reasons) }))
   const heardUntilMs = Math.max(
     curve.recordedUntilMs ?? fromMs,
     ...curve.lines.flatMap(({ provisional }) => provisional.at(-1)?.[0] ?? []),
   )
   // More than a frame's time without a word: the chart must not look as if it ended there on purpose.
   if (toMs - heardUntilMs > 360_000) gaps.push({ from: Math.max(heardUntilMs, fromMs), to: toMs, text: texts.notYet })
-  const beyond =
+  const beyond: readonly (readonly [number, number])[] =
     range === null
       ? []
       : [
           [range.maxCelsius, max],
           [min, range.minCelsius],
         ]
+  const areas: readonly (readonly AreaEnd[])[] = [
+    ...beyond.map(([from, to]) => [{ yAxis: from, itemStyle: { color: look.limitTint } }, { yAxis: to }]),
+    ...gaps.map(({ from, to, text }) => [
+      {
+        xAxis: from,
+        itemStyle: { color: look.gapTint, borderColor: look.inkSoft, borderWidth: 1, borderType: 'dotted' },
+        label: {
+          show: ((to - from) / widthMs) * NARROWEST_PIXELS > textPixels(text),
+          formatter: text,
+          position: 'inside',
+          color: look.ink,
+          fontSize: 11,
+        },
+      },
+      { xAxis: to },
+    ]),
+  ]
   return {
     type: 'line',
     name: '',
     data: [],
     silent: true,
-    markArea: {
-      silent: true,
-      data: [
-        ...beyond.map(([from, to]) => [{ yAxis: from, itemStyle: { color: look.limitTint } }, { yAxis: to }]),
-        ...gaps.map(({ from, to, text }) => [
-          {
-            xAxis: from,
-            itemStyle: { color: look.gapTint, borderColor: look.inkSoft, borderWidth: 1, borderType: 'dotted' },
-            label: {
-              show: ((to - from) / widthMs) * NARROWEST_PIXELS > textPixels(text),
-              formatter: text,
-              position: 'inside',
-              color: look.ink,
-              fontSize: 11,
-            },
-          },
-          { xAxis: to },
-        ]),
-      ],
-    },
+    markArea: { silent: true, data: areas },
     markLine: {
       silent: true,
       symbol: 'none',
@@ -177,7 +191,6 @@ function limitLine(celsius: number, text: string, position: string, look: CurveL
 function lineSeries(line: CurveLine, index: number, look: CurveLook) {
   const color = look.probes[index % look.probes.length] ?? look.ink
   // The other end's label is hidden by name: a chart keeps what an update does not mention.
-  const isLabelledLive = line.provisional.slice(-line.provisionalCount).some(([, value]) => value !== null)
   const endLabel = { show: true, formatter: line.source, color, fontSize: 11, fontWeight: 600, distance: 4 }
   const common = { type: 'line', name: line.source, color, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: false }
   return [
@@ -188,7 +201,7 @@ function lineSeries(line: CurveLine, index: number, look: CurveLook) {
       symbol: 'none',
       symbolSize: 4,
       data: withDots(line.recorded),
-      endLabel: isLabelledLive ? { show: false } : endLabel,
+      endLabel: line.endsLive ? { show: false } : endLabel,
     },
     {
       ...common,
@@ -197,7 +210,16 @@ function lineSeries(line: CurveLine, index: number, look: CurveLook) {
       symbol: 'emptyCircle',
       symbolSize: 5,
       data: line.provisional,
-      endLabel: isLabelledLive ? endLabel : { show: false },
+      endLabel: line.endsLive ? endLabel : { show: false },
+    },
+    {
+      ...common,
+      id: `${line.channel} doubtful`,
+      color: look.inkSoft,
+      lineStyle: { width: 0 },
+      symbol: 'emptyCircle',
+      symbolSize: 6,
+      data: line.doubtful,
     },
   ]
 }
@@ -216,11 +238,14 @@ function tooltipText(items: unknown, texts: CurveTexts): string {
   const rows = new Map<string, string>()
   let atMs: number | undefined
   for (const item of items as { seriesName?: string; seriesId?: string; value?: unknown }[]) {
-    const [time, value] = Array.isArray(item.value) ? (item.value as [number, number | null]) : []
+    const [time, value, mark] = Array.isArray(item.value) ? (item.value as [number, number | null, string?]) : []
     if (time === undefined || value == null || item.seriesName === undefined || rows.has(item.seriesName)) continue
     atMs ??= time
-    const mark = item.seriesId?.endsWith('provisional') ? ` ${texts.provisional}` : ''
-    rows.set(item.seriesName, `${item.seriesName}  ${texts.value(value)} °C${mark}`)
+    const notes = [
+      ...(mark === undefined ? [] : [texts.mark(mark)]),
+      ...(item.seriesId?.endsWith('provisional') ? [texts.provisional] : []),
+    ]
+    rows.set(item.seriesName, [`${item.seriesName}  ${texts.value(value)} °C`, ...notes].join(' · '))
   }
   return atMs === undefined ? '' : [texts.timeWithSeconds(atMs), ...rows.values()].join('\n')
 }
