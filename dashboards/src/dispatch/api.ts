@@ -1,16 +1,15 @@
 import * as z from 'zod/mini'
 import {
-  type Alarm,
   alarmsSchema,
   type Person,
   type Series,
   seriesSchema,
   sessionSchema,
   type TrackPoint,
-  type Truck,
   trackSchema,
   trucksSchema,
 } from './contract.ts'
+import type { ServerClock } from './server-clock.ts'
 
 /** Why an answer is not there, in the words that a page needs to tell it. */
 export type Failure =
@@ -43,8 +42,9 @@ export interface Api {
   session(): Promise<Person>
   signIn(name: string, password: string): Promise<Person>
   signOut(): Promise<void>
-  trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly Truck[] }>
-  alarms(): Promise<readonly Alarm[]>
+  /** each still to be parsed, by `truckSchema` and `alarmSchema` */
+  trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly unknown[] }>
+  alarms(): Promise<readonly unknown[]>
   series(device: string, compartment: string, span: Span, signal: AbortSignal): Promise<Series>
   track(device: string, span: Span, signal: AbortSignal): Promise<readonly TrackPoint[]>
 }
@@ -54,7 +54,7 @@ const TIMEOUT_MS = 15_000
 
 const errorSchema = z.object({ error: z.object({ code: z.string() }) })
 
-export function createApi({ base = '/api' }: { base?: string } = {}): Api {
+export function createApi({ clock, base = '/api' }: { clock: ServerClock; base?: string }): Api {
   async function ask<T extends z.ZodMiniType>(schema: T, path: string, init: RequestInit = {}): Promise<z.output<T>> {
     const response = await send(path, init)
     const parsed = schema.safeParse(await response.json().catch(() => undefined))
@@ -72,6 +72,7 @@ export function createApi({ base = '/api' }: { base?: string } = {}): Api {
       if (signal?.aborted) throw error
       throw new ApiError('unreachable', `${path}: ${String(error)}`)
     })
+    clock.hear(response.headers.get('date'))
     if (response.ok) return response
     throw await toError(path, response)
   }

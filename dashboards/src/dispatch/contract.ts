@@ -42,6 +42,8 @@ export const truckSchema = z.object({
   onlineSince: z.nullable(instant),
   lastRecordedAt: z.nullable(instant),
   frames: z.number(),
+  /** in range; the curve's line and the age of a value are judged by it */
+  recordIntervalMs: z.number(),
   flags: z.object({ broken: z.number(), forks: z.number(), quarantined: z.number() }),
   position: z.nullable(
     z.object({ latitude: z.number(), longitude: z.number(), speedKmh: z.nullable(z.number()), at: instant }),
@@ -51,12 +53,13 @@ export const truckSchema = z.object({
   compartments: z.array(compartment),
 })
 
-export const trucksSchema = z.object({ cursor: z.string(), trucks: z.array(truckSchema) })
+/** Each truck is parsed by itself, so that one which this page cannot read does not hide the others. */
+export const trucksSchema = z.object({ cursor: z.string(), trucks: z.array(z.unknown()) })
 
 export const hintSchema = z.object({
   device: z.string(),
   at: instant,
-  clock: z.string(),
+  clock: z.enum(['none', 'rtc', 'ntp', 'gnss']),
   samples: z.record(z.string(), z.object({ value: z.nullable(z.number()), mark: z.string() })),
   outOfRangeSince: z.record(z.string(), z.nullable(instant)),
 })
@@ -74,7 +77,10 @@ export const alarmSchema = z.object({
   channel: z.string(),
 })
 
-export const alarmsSchema = z.object({ alarms: z.array(alarmSchema) })
+export const alarmsSchema = z.object({ alarms: z.array(z.unknown()) })
+
+/** A late frame can join alarms or move where one begins; the one that was before is then no more. */
+export const alarmRemovalSchema = z.object({ id: z.string() })
 
 const point = z.tuple([z.number(), z.nullable(z.number()), z.string()])
 

@@ -1,8 +1,18 @@
 import { type InjectionKey, inject, reactive, shallowReactive } from 'vue'
+import * as z from 'zod/mini'
 import { type EventStream, openEventStream } from '../ui/event-stream.ts'
 import type { StreamEvent } from '../ui/event-stream-parser.ts'
 import { type Api, ApiError } from './api.ts'
-import { type Alarm, alarmSchema, type Hint, hintSchema, type Truck, truckSchema } from './contract.ts'
+import {
+  type Alarm,
+  alarmRemovalSchema,
+  alarmSchema,
+  type Hint,
+  hintSchema,
+  type Truck,
+  truckSchema,
+} from './contract.ts'
+import type { ServerClock } from './server-clock.ts'
 
 /** The server's heartbeat comes every 15 s; after two and a half of them missed, the connection is dead. */
 const SILENCE_LIMIT_MS = 40_000
@@ -10,22 +20,30 @@ const LONGEST_RETRY_MS = 10_000
 /** Hints live only until their record comes, at the latest with the next frame but one. */
 const HINTS_KEPT_MS = 15 * 60_000
 
-export type Phase = 'loading' | 'ready' | 'failed'
+/** `not-understood`: there is an answer, but trying again will not make it readable. */
+export type Phase = 'loading' | 'ready' | 'failed' | 'not-understood'
 export type FeedState = 'connecting' | 'live' | 'retrying'
+
+/** A hint with the time at which it came, which is sure; its own time is only as good as the truck's clock. */
+export interface HeardHint extends Hint {
+  readonly arrivedAtMs: number
+}
 
 /** All that the dispatcher's screens show, kept up to date by the feed. */
 export interface Fleet {
   readonly status: {
     readonly phase: Phase
     readonly feed: FeedState
-    /** since when nothing is live */
+    /** when something was last heard, while nothing is live */
     readonly lostAtMs: number | null
-    /** messages of the feed that this page could not read: it is older or newer than its server */
-    readonly unreadable: number
   }
   readonly trucks: ReadonlyMap<string, Truck>
-  readonly hints: ReadonlyMap<string, readonly Hint[]>
+  /** in the order in which they came */
+  readonly hints: ReadonlyMap<string, readonly HeardHint[]>
+  /** of any state; which are open is better read from the trucks, which are always whole */
   readonly alarms: ReadonlyMap<string, Alarm>
+  /** what this page could not read and has not read since; it is older or newer than its server */
+  readonly unreadable: ReadonlySet<string>
   start(): void
   stop(): void
 }
@@ -39,77 +57,115 @@ export function useFleet(): Fleet {
 }
 
 export interface FleetParts {
-  readonly api: Api
+  readonly api: Pick<Api, 'trucks' | 'alarms'>
+  readonly clock: Pick<ServerClock, 'nowMs'>
   readonly onSignInNeeded: () => void
   readonly feedUrl?: string
+  readonly openStream?: typeof openEventStream
 }
 
-export function createFleet({ api, onSignInNeeded, feedUrl = '/api/feed' }: FleetParts): Fleet {
+export function createFleet({
+  api,
+  clock,
+  onSignInNeeded,
+  feedUrl = '/api/feed',
+  openStream = openEventStream,
+}: FleetParts): Fleet {
   const status = reactive({
     phase: 'loading' as Phase,
     feed: 'connecting' as FeedState,
     lostAtMs: null as number | null,
-    unreadable: 0,
   })
   const trucks = shallowReactive(new Map<string, Truck>())
-  const hints = shallowReactive(new Map<string, readonly Hint[]>())
+  const hints = shallowReactive(new Map<string, readonly HeardHint[]>())
   const alarms = shallowReactive(new Map<string, Alarm>())
+  const unreadable = shallowReactive(new Set<string>())
   let stream: EventStream | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
-  let isStopped = true
+  let heardAtMs: number | null = null
+  /** what a start begins is void after the next stop */
+  let run: object | undefined
 
   function apply({ event, text }: StreamEvent): void {
-    if (event === 'truck') accept(truckSchema.safeParse(parseJson(text)), (truck) => trucks.set(truck.device, truck))
-    else if (event === 'alarm') accept(alarmSchema.safeParse(parseJson(text)), (alarm) => alarms.set(alarm.id, alarm))
-    else if (event === 'live') accept(hintSchema.safeParse(parseJson(text)), addHint)
+    const json = parseJson(text)
+    if (event === 'truck') takeTruck(json)
+    else if (event === 'alarm') takeAlarm(json)
+    else if (event === 'alarm-removed')
+      accept(`${event} ${nameOf(json)}`, alarmRemovalSchema.safeParse(json), ({ id }) => alarms.delete(id))
+    else if (event === 'live') accept(`${event} ${nameOf(json)}`, hintSchema.safeParse(json), addHint)
   }
 
-  function accept<T>(parsed: { success: true; data: T } | { success: false }, take: (value: T) => void): void {
-    if (parsed.success) take(parsed.data)
-    else status.unreadable += 1
+  function takeTruck(json: unknown): void {
+    accept(`truck ${nameOf(json)}`, truckSchema.safeParse(json), (truck) => trucks.set(truck.device, truck))
+  }
+
+  function takeAlarm(json: unknown): void {
+    accept(`alarm ${nameOf(json)}`, alarmSchema.safeParse(json), (alarm) => alarms.set(alarm.id, alarm))
+  }
+
+  function accept<T>(
+    what: string,
+    parsed: { success: true; data: T } | { success: false },
+    take: (value: T) => void,
+  ): void {
+    if (!parsed.success) {
+      unreadable.add(what)
+      return
+    }
+    unreadable.delete(what)
+    take(parsed.data)
   }
 
   function addHint(hint: Hint): void {
     const before = hints.get(hint.device) ?? []
     const newest = before.at(-1)
-    // A hint that was overtaken tells nothing new, and the newest end of a curve must not run backwards.
-    if (newest !== undefined && newest.at >= hint.at) return
-    hints.set(hint.device, [...before.filter(({ at }) => hint.at - at <= HINTS_KEPT_MS), hint])
+    const heard = { ...hint, arrivedAtMs: clock.nowMs() }
+    // Hints come in the order in which they were made: one that goes back in time says that the clock was set, and
+    // that the times of those before are wrong.
+    if (newest !== undefined && hint.at < newest.at) hints.set(hint.device, [heard])
+    else {
+      const kept = before.filter(({ at }) => at < hint.at && hint.at - at <= HINTS_KEPT_MS)
+      hints.set(hint.device, [...kept, heard])
+    }
   }
 
   function openFeed(cursor: string): void {
-    stream = openEventStream({
+    stream = openStream({
       url: (lastEventId) => `${feedUrl}?cursor=${encodeURIComponent(lastEventId ?? cursor)}`,
       silenceLimitMs: SILENCE_LIMIT_MS,
       retryDelayMs,
       onEvent: apply,
+      onHeard: () => {
+        heardAtMs = clock.nowMs()
+      },
       onState: (state) => {
         if (state === 'refused') onSignInNeeded()
         else if (state === 'open') Object.assign(status, { feed: 'live', lostAtMs: null })
         else if (state === 'retrying')
-          Object.assign(status, { feed: 'retrying', lostAtMs: status.lostAtMs ?? Date.now() })
+          Object.assign(status, { feed: 'retrying', lostAtMs: status.lostAtMs ?? heardAtMs ?? clock.nowMs() })
       },
     })
   }
 
-  async function load(): Promise<void> {
+  async function load(mine: object): Promise<void> {
     try {
       const [fleetNow, allAlarms] = await Promise.all([api.trucks(), api.alarms()])
-      if (isStopped) return
-      for (const truck of fleetNow.trucks) trucks.set(truck.device, truck)
-      for (const alarm of allAlarms) alarms.set(alarm.id, alarm)
+      if (run !== mine) return
+      heardAtMs = clock.nowMs()
+      for (const truck of fleetNow.trucks) takeTruck(truck)
+      for (const alarm of allAlarms) takeAlarm(alarm)
       status.phase = 'ready'
       openFeed(fleetNow.cursor)
     } catch (error) {
-      if (isStopped) return
+      if (run !== mine) return
       if (error instanceof ApiError && error.failure === 'sign-in') {
         onSignInNeeded()
         return
       }
-      status.phase = 'failed'
+      status.phase = error instanceof ApiError && error.failure === 'unreadable' ? 'not-understood' : 'failed'
       attempt += 1
-      retry = setTimeout(() => void load(), retryDelayMs(attempt))
+      retry = setTimeout(() => void load(mine), retryDelayMs(attempt))
     }
   }
 
@@ -118,15 +174,17 @@ export function createFleet({ api, onSignInNeeded, feedUrl = '/api/feed' }: Flee
     trucks,
     hints,
     alarms,
+    unreadable,
     start() {
-      if (!isStopped) return
-      isStopped = false
+      if (run !== undefined) return
+      run = {}
       attempt = 0
+      heardAtMs = null
       Object.assign(status, { phase: 'loading', feed: 'connecting', lostAtMs: null })
-      void load()
+      void load(run)
     },
     stop() {
-      isStopped = true
+      run = undefined
       clearTimeout(retry)
       stream?.stop()
       stream = undefined
@@ -134,6 +192,7 @@ export function createFleet({ api, onSignInNeeded, feedUrl = '/api/feed' }: Flee
       trucks.clear()
       hints.clear()
       alarms.clear()
+      unreadable.clear()
     },
   }
 }
@@ -149,4 +208,12 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+const namedSchema = z.object({ id: z.optional(z.string()), device: z.optional(z.string()) })
+
+/** Which truck or alarm it is about, as far as that can be read. */
+function nameOf(json: unknown): string {
+  const parsed = namedSchema.safeParse(json)
+  return parsed.success ? (parsed.data.id ?? parsed.data.device ?? '') : ''
 }

@@ -7,6 +7,7 @@ import { createFleet, FLEET } from './fleet.ts'
 import { en } from './messages/en.ts'
 import { zh } from './messages/zh.ts'
 import { createPageRouter } from './router.ts'
+import { CLOCK, createServerClock } from './server-clock.ts'
 import { createSession, SESSION } from './session.ts'
 import 'element-plus/theme-chalk/base.css'
 import 'element-plus/theme-chalk/el-button.css'
@@ -16,11 +17,13 @@ import './element.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 
-const api = createApi()
+const clock = createServerClock()
+const api = createApi({ clock })
 const session = createSession({ api })
 const router = createPageRouter({ session })
 const fleet = createFleet({
   api,
+  clock,
   onSignInNeeded: () => {
     session.forget()
     const next = router.currentRoute.value.fullPath
@@ -32,6 +35,7 @@ createApp(DispatchApp)
   .use(createLanguages({ 'zh-CN': zh, en }))
   .use(router)
   .provide(API, api)
+  .provide(CLOCK, clock)
   .provide(SESSION, session)
   .provide(FLEET, fleet)
   .mount('#page')
