@@ -1,12 +1,29 @@
 import type { IconName } from '../ui/icons.ts'
-import type { CompartmentView, Risk } from './truck-view.ts'
+import type { Reason } from './attention.ts'
+import type { CompartmentView } from './compartment-view.ts'
+import type { Risk } from './truck-view.ts'
 
 export const RISK_ICONS: Readonly<Record<Risk, IconName>> = {
   alarm: 'alarm',
   out: 'alarm',
   silent: 'offline',
   fault: 'question',
+  attention: 'attention',
   fine: 'check',
+}
+
+export const REASON_ICONS: Readonly<Record<Reason['kind'], IconName>> = {
+  'power-off': 'powerOff',
+  probes: 'question',
+  broken: 'attention',
+  forks: 'attention',
+  quarantined: 'attention',
+  'clock-ahead': 'clock',
+  'clock-unset': 'clock',
+  'door-open': 'doorOpen',
+  unknown: 'question',
+  old: 'clock',
+  'no-fix': 'pin',
 }
 
 /** The colour class of a compartment: an alarm stays red although its newest value is old, unknown or back in range. */
