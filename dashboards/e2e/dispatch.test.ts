@@ -116,8 +116,86 @@ test('an alarm is shown with its beginning and peak, and closes by itself', asyn
   api.closeAlarms('tk001')
   await page.getByTestId('alarm-c1').waitFor({ state: 'detached' })
   await expect.poll(() => page.getByTestId('alarms-open').getByRole('link').count(), PATIENT).toBe(0)
-  await expect.poll(() => attribute('truck-tk001', 'data-risk'), PATIENT).toBe('fine')
+  // Its door is still open, and p3 still says nothing.
+  await expect.poll(() => attribute('truck-tk001', 'data-risk'), PATIENT).toBe('attention')
   expect(await page.title()).toBe('ColdRx 冷链调度')
+})
+
+test('a new alarm is told to a screen reader too, and another id of an open one leaves no ghost', async () => {
+  await signIn()
+  await page.getByTestId('alarm-c1').waitFor()
+  expect(await text('new-alarm')).toBe('')
+  const alarmed = (alarmSinceMs: number | null) =>
+    api.changeTruck('tk002', (truck) => ({
+      ...truck,
+      compartments: truck.compartments.map((one) => (one.id === 'c1' ? { ...one, alarmSinceMs } : one)),
+    }))
+  alarmed(Date.now() - 60_000)
+  await expect.poll(() => text('new-alarm'), PATIENT).toBe('新报警：浙A·7K092，前舱 冷藏')
+  await expect.poll(() => page.getByTestId('alarms-open').getByRole('link').count(), PATIENT).toBe(2)
+  // The cloud never says that this one closed: its truck no longer has it, and that is enough.
+  alarmed(null)
+  await expect.poll(() => page.getByTestId('alarms-open').getByRole('link').count(), PATIENT).toBe(1)
+})
+
+test('a truck in range with its cooling cut off, a dead probe and an open door is not called in order', async () => {
+  await signIn()
+  await expect.poll(() => attribute('truck-tk002', 'data-risk'), PATIENT).toBe('fine')
+  api.changeTruck('tk002', (truck) => ({
+    ...truck,
+    powerOn: false,
+    flags: { broken: 1, forks: 0, quarantined: 0 },
+    compartments: truck.compartments.map((one) =>
+      one.id === 'c1'
+        ? {
+            ...one,
+            doorOpen: true,
+            probes: one.probes.map((probe) => (probe.id === 'p2' ? { ...probe, markAt: () => 'open' } : probe)),
+          }
+        : one,
+    ),
+  }))
+  await expect.poll(() => attribute('truck-tk002', 'data-risk'), PATIENT).toBe('attention')
+  const row = await text('truck-tk002')
+  for (const words of ['注意', '制冷机供电中断', '探头异常：p2', '1 处记录校验不符', '车门开启：前舱 冷藏'])
+    expect(row).toContain(words)
+})
+
+test('without one good reading the last good value is told, and frozen ones are no state', async () => {
+  await signIn()
+  const frozenSince = Date.now() - 20 * 60_000
+  api.changeTruck('tk002', (truck) => ({
+    ...truck,
+    compartments: truck.compartments.map((one) => ({
+      ...one,
+      probes: one.probes.map((probe) => ({ ...probe, markAt: (atMs) => (atMs > frozenSince ? 'frozen' : 'ok') })),
+    })),
+  }))
+  await page.getByTestId('truck-tk002').click()
+  await expect.poll(() => text('origin-c1'), PATIENT).toBe('无有效读数')
+  await expect.poll(() => text('last-good-c1'), PATIENT).toMatch(/最后有效值 \d\.\d.°C，2\d 分钟前/)
+  await expect.poll(() => attribute('truck-tk002', 'data-risk'), PATIENT).toBe('fault')
+})
+
+test('a truck whose clock runs ahead keeps the state that its records prove, and is told', async () => {
+  await signIn()
+  await expect.poll(() => attribute('value-p1.temperature', 'data-provisional'), PATIENT).toBe('true')
+  api.changeTruck('tk002', (truck) => ({ ...truck, clockAheadMs: 24 * 3_600_000 }))
+  await page.getByTestId('truck-tk002').click()
+  await expect.poll(() => text('selected-truck'), PATIENT).toContain('车载时钟快 23 小时')
+  expect(await attribute('value-p1.temperature', 'data-provisional')).toBe('false')
+  api.changeTruck('tk002', (truck) => ({ ...truck, clockAheadMs: 0 }))
+  await expect.poll(() => attribute('value-p1.temperature', 'data-provisional'), PATIENT).toBe('true')
+  await expect.poll(() => attribute('truck-tk002', 'data-risk'), PATIENT).toBe('fine')
+})
+
+test("a wrong clock of the dispatcher's computer is told, and makes nothing old", async () => {
+  await page.clock.install({ time: Date.now() + 600_000 })
+  await page.reload()
+  await signIn()
+  await expect.poll(() => text('own-clock'), PATIENT).toContain('快 10 分钟')
+  await expect.poll(() => attribute('kind-p4', 'data-kind'), PATIENT).toBe('live')
+  expect(await attribute('truck-tk002', 'data-risk')).toBe('fine')
 })
 
 test('what a truck said long ago is shown as old, not as its state', async () => {
@@ -136,7 +214,7 @@ test('the table of a curve holds every recorded point as the series has it', asy
   await page.getByTestId('points-toggle-c1').click()
   const shown = await page
     .getByTestId('points-c1')
-    .locator('tbody tr')
+    .locator('tbody tr[data-channel]')
     .evaluateAll((rows) =>
       rows.map((row) => [
         row.getAttribute('data-channel'),
@@ -176,6 +254,7 @@ test('a cut feed is told, and resumes where it was with what has changed meanwhi
   api.cutFeeds({ refused: true })
   await page.getByTestId('feed-lost').waitFor()
   expect(await attribute('feed-state', 'data-state')).toBe('retrying')
+  expect(await attribute('kind-p1', 'data-kind')).toBe('provisional')
   rename('苏E·99999')
   api.cutFeeds({ refused: false })
   await page.getByTestId('feed-lost').waitFor({ state: 'detached', timeout: 30_000 })
@@ -254,6 +333,29 @@ test('a truck is reached and opened by the keyboard', async () => {
   await expect.poll(() => attribute('truck-tk002', 'aria-current'), PATIENT).toBe('page')
 })
 
+test('nothing is cut, at a desk and on a phone, in both languages', async () => {
+  const cut = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('body *:not(svg *)')]
+        .filter((element) => element.closest('.visually-hidden') === null)
+        .filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+        .map(({ className, textContent }) => `${className}: ${textContent?.trim().slice(0, 40)}`),
+    )
+  for (const size of [WIDE, { width: 1280, height: 720 }, { width: 390, height: 844 }]) {
+    await watched.close()
+    await open(size)
+    await signIn()
+    await page.getByTestId('truck-tk001').waitFor()
+    await page.goto(`${api.url}/#/trucks/tk001`)
+    for (const language of ['en', 'zh-CN']) {
+      await page.getByTestId(`language-${language}`).click()
+      await expect.poll(() => attribute('curve-c1', 'data-state'), PATIENT).toBe('ready')
+      await page.getByTestId('points-toggle-c1').click()
+      expect({ size, language, cut: await cut() }).toEqual({ size, language, cut: [] })
+    }
+  }
+})
+
 test('on a phone the list and a truck are pages of their own, and nothing is wider than the screen', async () => {
   await watched.close()
   await open({ width: 390, height: 844 })
@@ -262,6 +364,9 @@ test('on a phone the list and a truck are pages of their own, and nothing is wid
   await page.getByTestId('truck-tk001').waitFor()
   expect(await page.getByTestId('compartment-c1').count()).toBe(0)
   expect(await widest()).toBe(390)
+  const topOf = async (testId: string) => (await page.getByTestId(testId).boundingBox())?.y ?? Number.NaN
+  expect(await topOf('alarms-open')).toBeLessThan(await topOf('truck-tk001'))
+  expect(await topOf('alarms-recent')).toBeGreaterThan(await topOf('truck-tk003'))
   await page.getByTestId('truck-tk001').click()
   await page.getByTestId('compartment-c1').waitFor()
   expect(await page.getByTestId('truck-tk001').isVisible()).toBe(false)

@@ -24,6 +24,9 @@ export interface FakeTruck {
   readonly silentSinceMs: number | null
   readonly gaps: readonly { readonly fromMs: number; readonly toMs: number; readonly reason: string }[]
   readonly powerOn: boolean
+  readonly flags: { readonly broken: number; readonly forks: number; readonly quarantined: number }
+  /** by how much its hints are stamped too late */
+  readonly clockAheadMs: number
   readonly route: readonly (readonly [latitude: number, longitude: number])[]
   readonly startedMs: number
   readonly compartments: readonly FakeCompartment[]
@@ -69,6 +72,15 @@ function probe(
   return { id, celsiusAt, humidity, markAt }
 }
 
+const IN_ORDER = {
+  online: true,
+  silentSinceMs: null,
+  gaps: [],
+  powerOn: true,
+  flags: { broken: 0, forks: 0, quarantined: 0 },
+  clockAheadMs: 0,
+}
+
 /** tk001 in alarm, tk002 in good order but with gaps, tk003 gone silent. */
 export function fakeFleet(nowMs: number): FakeTruck[] {
   const front = (phase: number) => body({ setpoint: 4.6, swing: 1.6, periodMs: 22 * MINUTE, phase })
@@ -78,10 +90,7 @@ export function fakeFleet(nowMs: number): FakeTruck[] {
     {
       device: 'tk001',
       name: '沪A·D8231',
-      online: true,
-      silentSinceMs: null,
-      gaps: [],
-      powerOn: true,
+      ...IN_ORDER,
       startedMs: nowMs - 3 * 60 * MINUTE,
       route: [
         [31.2304, 121.4737],
@@ -117,13 +126,11 @@ export function fakeFleet(nowMs: number): FakeTruck[] {
     {
       device: 'tk002',
       name: '浙A·7K092',
-      online: true,
-      silentSinceMs: null,
+      ...IN_ORDER,
       gaps: [
         { fromMs: nowMs - 47 * MINUTE, toMs: nowMs - 38 * MINUTE, reason: 'restart' },
         { fromMs: nowMs - 5 * 60 * MINUTE, toMs: nowMs - 4.5 * 60 * MINUTE, reason: 'no-sample' },
       ],
-      powerOn: true,
       startedMs: nowMs - 2 * 60 * MINUTE,
       route: [
         [30.2741, 120.1551],
@@ -154,10 +161,9 @@ export function fakeFleet(nowMs: number): FakeTruck[] {
     {
       device: 'tk003',
       name: '苏E·3M518',
+      ...IN_ORDER,
       online: false,
       silentSinceMs: nowMs - 47 * MINUTE,
-      gaps: [],
-      powerOn: true,
       startedMs: nowMs - 6 * 60 * MINUTE,
       route: [
         [31.299, 120.5853],

@@ -1,4 +1,12 @@
+import type * as z from 'zod/mini'
+import type { alarmSchema, hintSchema, seriesSchema, truckSchema } from '../src/dispatch/contract.ts'
 import { type FakeCompartment, type FakeTruck, positionAt, tenth } from './fake-fleet.ts'
+
+/** As they travel: times are ISO text. */
+type TruckWire = z.input<typeof truckSchema>
+type HintWire = z.input<typeof hintSchema>
+type AlarmWire = z.input<typeof alarmSchema>
+type SeriesWire = z.input<typeof seriesSchema>
 
 const iso = (atMs: number) => new Date(atMs).toISOString()
 const CARRIES_VALUE = ['ok', 'range', 'frozen']
@@ -60,7 +68,7 @@ function peakOf({ probes, alarmSinceMs }: FakeCompartment, untilMs: number): num
   return Number.isFinite(peak) ? peak : 0
 }
 
-export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number) {
+export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number): TruckWire {
   const atMs = recordedUntilMs(truck, cadence, nowMs)
   return {
     device: truck.device,
@@ -70,7 +78,8 @@ export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number) {
     onlineSince: truck.online ? iso(truck.startedMs) : null,
     lastRecordedAt: iso(atMs),
     frames: Math.floor((atMs - truck.startedMs) / cadence.frameIntervalMs),
-    flags: { broken: 0, forks: 0, quarantined: 0 },
+    recordIntervalMs: cadence.recordIntervalMs,
+    flags: truck.flags,
     position: { ...positionAt(truck, atMs), at: iso(atMs) },
     positionMark: 'ok',
     powerOn: truck.powerOn,
@@ -97,7 +106,7 @@ export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number) {
   }
 }
 
-export function hintView(truck: FakeTruck, nowMs: number) {
+export function hintView(truck: FakeTruck, nowMs: number): HintWire {
   const samples: Record<string, { value: number | null; mark: string }> = {}
   for (const compartment of truck.compartments) {
     for (const { id, sampleAt } of channelsOf(compartment)) samples[id] = sampleAt(nowMs)
@@ -112,8 +121,8 @@ export function hintView(truck: FakeTruck, nowMs: number) {
   samples.power = { value: truck.powerOn ? 1 : 0, mark: 'ok' }
   return {
     device: truck.device,
-    at: iso(nowMs),
-    clock: 'gnss',
+    at: iso(nowMs + truck.clockAheadMs),
+    clock: truck.clockAheadMs === 0 ? 'gnss' : 'rtc',
     samples,
     outOfRangeSince: Object.fromEntries(
       truck.compartments.map(({ id, alarmSinceMs }) => [id, alarmSinceMs === null ? null : iso(alarmSinceMs)]),
@@ -121,7 +130,7 @@ export function hintView(truck: FakeTruck, nowMs: number) {
   }
 }
 
-export function alarmViews(truck: FakeTruck, nowMs: number) {
+export function alarmViews(truck: FakeTruck, nowMs: number): AlarmWire[] {
   return truck.compartments
     .filter(({ alarmSinceMs }) => alarmSinceMs !== null)
     .map((compartment) => ({
@@ -131,7 +140,7 @@ export function alarmViews(truck: FakeTruck, nowMs: number) {
       compartment: compartment.id,
       compartmentName: compartment.name,
       openedAt: iso(compartment.alarmSinceMs ?? nowMs),
-      closedAt: null as string | null,
+      closedAt: null,
       peakCelsius: peakOf(compartment, nowMs),
       range: compartment.range,
       channel: `${compartment.probes[0]?.id}.temperature`,
@@ -145,7 +154,7 @@ export function seriesView(
   fromMs: number,
   toMs: number,
   nowMs: number,
-) {
+): SeriesWire {
   const { recordIntervalMs } = cadence
   const untilMs = Math.min(toMs, recordedUntilMs(truck, cadence, nowMs))
   const times: number[] = []
