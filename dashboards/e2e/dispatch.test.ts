@@ -108,7 +108,8 @@ test('values move with the live feed, marked as not yet recorded', async () => {
 test('an alarm is shown with its beginning and peak, and closes by itself', async () => {
   await signIn()
   await page.getByTestId('alarm-c1').waitFor()
-  expect(await text('alarm-c1')).toMatch(/起报警（已 12 分钟），记录峰值 1\d\.\d/)
+  setCelsius('p1', 11.2)
+  await expect.poll(() => text('alarm-c1'), PATIENT).toMatch(/起报警（已 12 分钟），记录峰值 11\.2/)
   expect(await page.title()).toContain('1 车报警')
   expect(await page.getByTestId('alarms-open').getByRole('link').count()).toBe(1)
   setCelsius('p1', 5)
