@@ -52,7 +52,6 @@ export function createBus({
   timeoutMs,
   openLine,
   nowMs,
-  onLineChanged,
   log,
 }: {
   readonly id: string
@@ -60,7 +59,6 @@ export function createBus({
   readonly timeoutMs: number
   readonly openLine: OpenLine
   readonly nowMs: () => number
-  readonly onLineChanged?: ((open: boolean, reason: string) => void) | undefined
   readonly log: Log
 }): Bus {
   const gapMs = Math.max(SHORTEST_GAP_MS, (3.5 * 11 * 1_000) / settings.baud)
@@ -84,13 +82,9 @@ export function createBus({
       client.open()
       session = { port, client }
       silentExchanges = 0
-      onLineChanged?.(true, '')
     },
     onBytes: (bytes) => session?.port.receive(bytes),
-    onLost(reason) {
-      retire()
-      onLineChanged?.(false, reason)
-    },
+    onLost: retire,
   })
 
   function retire(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quietLog } from '../testing/until.ts'
 import type { Bus, ReadOutcome, ReadRequest } from './bus.ts'
 import { createBusPoller } from './poll.ts'
 
@@ -22,14 +23,14 @@ function scriptedBus(outcomeOf: (unit: number) => ReadOutcome, readMs: number) {
     },
     stop: async () => undefined,
   }
-  const changes: string[] = []
+  const logged: object[] = []
   const poller = createBusPoller({
     bus,
     slaves: [1, 2].map((unit) => ({ id: `p${unit}`, request: request(unit) })),
     nowMs: () => clock.ms,
-    onSlaveChanged: (slave, working) => changes.push(`${slave.id} ${working ? 'works' : 'fails'}`),
+    log: { ...quietLog, info: (fields) => logged.push(fields), warn: (fields) => logged.push(fields) },
   })
-  return { clock, asked, changes, poller }
+  return { clock, asked, logged, poller }
 }
 
 const answer: ReadOutcome = { values: [1, 2] }
@@ -54,7 +55,7 @@ describe('polling a line', () => {
 
   it('gives a dead slave up after five ticks, asks every 30 s, and trusts its first answer', async () => {
     let dead = true
-    const { clock, asked, changes, poller } = scriptedBus((unit) => (unit === 1 && dead ? timeout : answer), 0)
+    const { clock, asked, logged, poller } = scriptedBus((unit) => (unit === 1 && dead ? timeout : answer), 0)
     const marks: string[] = []
     const tick = async (): Promise<void> => {
       const outcome = (await poller.poll(clock.ms + TICK_MS)).get('p1')
@@ -67,19 +68,22 @@ describe('polling a line', () => {
     dead = false
     for (let count = 0; count < 3; count++) await tick()
     expect(marks.slice(-3)).toEqual(['open', 'answer', 'answer'])
-    expect(changes).toEqual(['p1 fails', 'p1 works'])
+    expect(logged).toEqual([
+      { line: 'line', slave: 'p1', ...timeout },
+      { line: 'line', slave: 'p1' },
+    ])
   })
 
   it('blames no slave for a line that is not open', async () => {
     let open = false
-    const { asked, changes, poller } = scriptedBus(
+    const { asked, logged, poller } = scriptedBus(
       () => (open ? answer : { mark: 'open', reason: 'line is not open' }),
       0,
     )
     for (let count = 0; count < 10; count++) await poller.poll(TICK_MS)
     open = true
     expect((await poller.poll(TICK_MS)).get('p1')).toEqual(answer)
-    expect(changes).toEqual([])
+    expect(logged).toEqual([])
     expect(asked).toHaveLength(22)
   })
 })

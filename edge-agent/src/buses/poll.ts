@@ -1,5 +1,6 @@
 import { Breaker } from './breaker.ts'
 import { type Bus, type ReadOutcome, type ReadRequest, SILENCE_MS } from './bus.ts'
+import type { Log } from './line.ts'
 
 const RETRIES = 2
 
@@ -8,9 +9,6 @@ export interface Slave {
   readonly id: string
   readonly request: ReadRequest
 }
-
-/** Told when a slave is given up and when it is back. */
-export type SlaveChanged = (slave: Slave, working: boolean, reason: string) => void
 
 export interface BusPoller {
   /** Asks every slave of the line once, then again those that failed, as long as the time until `deadlineMs` allows. */
@@ -21,12 +19,12 @@ export function createBusPoller({
   bus,
   slaves,
   nowMs,
-  onSlaveChanged,
+  log,
 }: {
   readonly bus: Bus
   readonly slaves: readonly Slave[]
   readonly nowMs: () => number
-  readonly onSlaveChanged: SlaveChanged
+  readonly log: Log
 }): BusPoller {
   const polled = slaves.map((slave) => ({ slave, breaker: new Breaker() }))
 
@@ -55,9 +53,9 @@ export function createBusPoller({
         const outcome = outcomes.get(slave.id)
         if (outcome === undefined) continue
         if ('values' in outcome) {
-          if (breaker.succeeded()) onSlaveChanged(slave, true, '')
+          if (breaker.succeeded()) log.info({ line: bus.id, slave: slave.id }, 'a slave answers again')
         } else if (isFailedAnswer(outcome) && breaker.failed(nowMs())) {
-          onSlaveChanged(slave, false, `${outcome.mark}: ${outcome.reason}`)
+          log.warn({ line: bus.id, slave: slave.id, ...outcome }, 'a slave is given up, and asked rarely from now on')
         }
       }
       return outcomes

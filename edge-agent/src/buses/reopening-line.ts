@@ -29,7 +29,7 @@ export function createReopeningLine({
   nowMs,
   onOpened,
   onBytes,
-  onLost,
+  onLost = () => undefined,
   log,
 }: {
   readonly id: string
@@ -38,7 +38,7 @@ export function createReopeningLine({
   readonly nowMs: () => number
   readonly onOpened: (line: ByteLine) => void
   readonly onBytes: (bytes: Uint8Array) => void
-  readonly onLost: (reason: string) => void
+  readonly onLost?: () => void
   readonly log: Log
 }): ReopeningLine {
   const stopping = new AbortController()
@@ -68,7 +68,7 @@ export function createReopeningLine({
       giveUp = null
       if (!stopping.signal.aborted) {
         log.warn({ line: id, reason }, 'line lost')
-        onLost(reason)
+        onLost()
       }
       return nowMs() - openedAtMs >= STEADY_MS
     } finally {

@@ -25,7 +25,6 @@ export function createGnssReceiver({
   silenceMs = SILENCE_MS,
   openLine,
   nowMs,
-  onLineChanged,
   log,
 }: {
   readonly id: string
@@ -35,7 +34,6 @@ export function createGnssReceiver({
   readonly silenceMs?: number
   readonly openLine: OpenLine
   readonly nowMs: () => number
-  readonly onLineChanged?: ((open: boolean, reason: string) => void) | undefined
   readonly log: Log
 }): GnssReceiver {
   const tracker = new GnssTracker({ staleMs, referenceUtcMs })
@@ -53,13 +51,11 @@ export function createGnssReceiver({
       openedAtMs = nowMs()
       lastByteMs = openedAtMs
       tracker.restart()
-      onLineChanged?.(true, '')
     },
     onBytes(bytes) {
       lastByteMs = nowMs()
       if (lastByteMs - openedAtMs >= BACKLOG_MS) tracker.receive(bytes, lastByteMs)
     },
-    onLost: (reason) => onLineChanged?.(false, reason),
   })
 
   return {

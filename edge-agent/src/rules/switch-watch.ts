@@ -23,9 +23,5 @@ export function createSwitchWatch({ channel, subject, onCode, offCode }: Watched
       const code = isOn ? onCode : offCode
       return [{ event: { monotonicMs: tick.monotonicMs, code, subject, detail: {} }, prompt: true }]
     },
-    /** null until it was read, and last known afterwards */
-    get isOn() {
-      return isOn
-    },
   }
 }

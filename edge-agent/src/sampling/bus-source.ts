@@ -8,7 +8,6 @@ import { inputProfile, probeProfile } from '../layout.ts'
 import { decodeRegisters } from '../probes/decode.ts'
 import type { FrozenDetector } from '../probes/frozen.ts'
 import type { ProfileSet } from '../probes/profile.ts'
-import type { SourceFault } from './fault.ts'
 import type { ChannelSample } from './tick.ts'
 
 export interface BusSource {
@@ -23,7 +22,6 @@ export function createBusSource({
   frozen,
   openLine,
   nowMs,
-  onFault,
   log,
 }: {
   readonly config: BusConfig
@@ -31,7 +29,6 @@ export function createBusSource({
   readonly frozen: FrozenDetector
   readonly openLine: OpenLine
   readonly nowMs: () => number
-  readonly onFault: (fault: SourceFault) => void
   readonly log: Log
 }): BusSource {
   const bus = createBus({
@@ -41,7 +38,6 @@ export function createBusSource({
     openLine,
     nowMs,
     log,
-    onLineChanged: (working, reason) => onFault({ source: config.id, working, reason, monotonicMs: nowMs() }),
   })
   const probes = config.probes.map((probe) => ({ probe, profile: probeProfile(profiles, probe.profile) }))
   const inputs = config.inputs.map((module) => ({ module, profile: inputProfile(profiles, module.profile) }))
@@ -53,7 +49,7 @@ export function createBusSource({
     bus,
     slaves,
     nowMs,
-    onSlaveChanged: (slave, working, reason) => onFault({ source: slave.id, working, reason, monotonicMs: nowMs() }),
+    log,
   })
 
   function probeSamples({ probe, profile }: (typeof probes)[number], values: readonly number[]): ChannelSample[] {

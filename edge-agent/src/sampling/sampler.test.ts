@@ -8,7 +8,6 @@ import { rmc } from '../testing/nmea.ts'
 import { openPtyLine, type PtyLine } from '../testing/pty-line.ts'
 import { answering, createRtuSlaves, type RtuSlaves, silent, withCrc } from '../testing/rtu-slaves.ts'
 import { quietLog, until } from '../testing/until.ts'
-import type { SourceFault } from './fault.ts'
 import { nextGridPointMs, skippedGridPoints } from './grid.ts'
 import { createSampler, type Sampler } from './sampler.ts'
 import type { Tick } from './tick.ts'
@@ -23,7 +22,6 @@ afterEach(async () => {
 interface Truck {
   readonly sampler: Sampler
   readonly ticks: Tick[]
-  readonly faults: SourceFault[]
   readonly lines: readonly [PtyLine, PtyLine, PtyLine]
   readonly slaves: readonly [RtuSlaves, RtuSlaves]
   nowMs(): number
@@ -53,7 +51,6 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
   const config = parseConfig(document)
   const profiles = loadProfiles()
   const ticks: Tick[] = []
-  const faults: SourceFault[] = []
   const sampler = createSampler({
     config,
     layout: layoutFor(config, profiles),
@@ -64,7 +61,6 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
       ticks.push(tick)
       return onTick(tick)
     },
-    onFault: (fault) => faults.push(fault),
     log: quietLog,
   })
   cleanups.push(
@@ -75,7 +71,7 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
     () => sampler.stop(),
   )
   sampler.start()
-  return { sampler, ticks, faults, lines, slaves, nowMs, latest: (channel) => ticks.at(-1)?.samples.get(channel) }
+  return { sampler, ticks, lines, slaves, nowMs, latest: (channel) => ticks.at(-1)?.samples.get(channel) }
 }
 
 describe('sampling grid', () => {
@@ -125,7 +121,6 @@ describe('sampler on pseudo-terminals', () => {
     expect(truck.latest('p2.temperature')).toEqual({ integer: null, mark: 'timeout' })
     expect(truck.latest('p2.humidity')).toEqual({ integer: null, mark: 'timeout' })
     expect(truck.latest('p3.temperature')).toEqual({ integer: null, mark: 'open' })
-    expect(truck.faults).toContainEqual(expect.objectContaining({ source: 'rs485-2', working: false }))
   })
 
   it('skips and counts the points that a slow tick passes over', async () => {

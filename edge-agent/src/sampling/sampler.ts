@@ -8,7 +8,6 @@ import { probeProfile } from '../layout.ts'
 import { createFrozenDetector } from '../probes/frozen.ts'
 import type { ProfileSet } from '../probes/profile.ts'
 import { createBusSource } from './bus-source.ts'
-import type { SourceFault } from './fault.ts'
 import { nextGridPointMs, skippedGridPoints } from './grid.ts'
 import type { ChannelSample, MonotonicClock, Tick } from './tick.ts'
 
@@ -43,7 +42,6 @@ export interface SamplerOptions {
   readonly clock: MonotonicClock
   readonly openPort: OpenLine
   readonly onTick: (tick: Tick) => void | Promise<void>
-  readonly onFault?: (fault: SourceFault) => void
   /** earliest UTC that a receiver may be believed to say */
   readonly referenceUtcMs?: number
   readonly log: Log
@@ -56,7 +54,6 @@ export function createSampler({
   clock,
   openPort,
   onTick,
-  onFault = () => undefined,
   referenceUtcMs = REFERENCE_UTC_MS,
   log,
 }: SamplerOptions): Sampler {
@@ -69,7 +66,7 @@ export function createSampler({
       .map(({ id, compartment, profile }) => ({ id, compartment, profile: probeProfile(profiles, profile) })),
   })
   const sources = config.buses.map((bus) =>
-    createBusSource({ config: bus, profiles, frozen, openLine: openPort, nowMs, onFault, log }),
+    createBusSource({ config: bus, profiles, frozen, openLine: openPort, nowMs, log }),
   )
   const { gnss: gnssConfig } = config
   const gnss =
@@ -83,7 +80,6 @@ export function createSampler({
           openLine: openPort,
           nowMs,
           log,
-          onLineChanged: (working, reason) => onFault({ source: gnssConfig.id, working, reason, monotonicMs: nowMs() }),
         })
   const stopping = new AbortController()
   let ticks = 0
