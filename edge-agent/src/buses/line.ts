@@ -18,7 +18,8 @@ export interface ByteLine {
   close(): Promise<void>
 }
 
-export type OpenLine = (settings: LineSettings, listeners: LineListeners) => Promise<ByteLine>
+/** The signal ends an attempt that is under way; an open line is ended by its close(). */
+export type OpenLine = (settings: LineSettings, listeners: LineListeners, signal?: AbortSignal) => Promise<ByteLine>
 
 /** The part of a pino logger that the acquisition needs. */
 export interface Log {

@@ -6,8 +6,8 @@ import type { ByteLine, LineListeners, LineSettings, OpenLine } from './line.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
 
-export const openLine: OpenLine = (settings, listeners) =>
-  settings.tcp === undefined ? openSerialLine(settings, listeners) : openTcpLine(settings.tcp, listeners)
+export const openLine: OpenLine = (settings, listeners, signal) =>
+  settings.tcp === undefined ? openSerialLine(settings, listeners) : openTcpLine(settings.tcp, listeners, signal)
 
 /** 8N1, as the probes and receivers are delivered. */
 async function openSerialLine({ path, baud }: LineSettings, listeners: LineListeners): Promise<ByteLine> {
@@ -57,16 +57,28 @@ function settled(call: (done: (error: Error | null | undefined) => void) => void
   })
 }
 
-function openTcpLine(address: { host: string; port: number }, listeners: LineListeners): Promise<ByteLine> {
+function openTcpLine(
+  address: { host: string; port: number },
+  listeners: LineListeners,
+  signal?: AbortSignal,
+): Promise<ByteLine> {
   return new Promise((resolve, reject) => {
     const socket = connect(address)
+    const giveUp = (): void => void socket.destroy(new Error('stopping'))
+    if (signal?.aborted === true) giveUp()
+    signal?.addEventListener('abort', giveUp)
     let lost = false
     socket.setNoDelay(true)
     socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('no connection in time')))
-    socket.once('error', reject)
+    const refuse = (error: Error): void => {
+      signal?.removeEventListener('abort', giveUp)
+      reject(error)
+    }
+    socket.once('error', refuse)
     socket.once('connect', () => {
+      signal?.removeEventListener('abort', giveUp)
       socket.setTimeout(0)
-      socket.off('error', reject)
+      socket.off('error', refuse)
       const lose = (reason: string): void => {
         if (lost) return
         lost = true

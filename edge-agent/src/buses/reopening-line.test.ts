@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,8 +8,9 @@ import { openPtyLine } from '../testing/pty-line.ts'
 import { answering, createRtuSlaves, registersReply } from '../testing/rtu-slaves.ts'
 import { quietLog, until } from '../testing/until.ts'
 import { createBus, type ReadRequest } from './bus.ts'
-import type { LineSettings, OpenLine } from './line.ts'
+import type { LineListeners, LineSettings, OpenLine } from './line.ts'
 import { openLine } from './open-line.ts'
+import { createReopeningLine } from './reopening-line.ts'
 
 const request: ReadRequest = { unit: 1, functionCode: 3, address: 0, quantity: 2 }
 const cleanups: (() => Promise<void> | void)[] = []
@@ -90,6 +92,73 @@ describe('a line that comes and goes', () => {
     })
     await until('the line is open', () => bus.isOpen)
     expect(attempts).toBe(3)
+  })
+
+  it('that can be opened but says nothing is tried ever more rarely, told once, and leaves no listener behind', async () => {
+    const clock = { ms: 0 }
+    const pauses: number[] = []
+    const logged: string[] = []
+    let listeners: LineListeners | null = null
+    let signal: AbortSignal | undefined
+    const line = createReopeningLine({
+      id: 'line',
+      settings: { path: '/dev/gnss', baud: 9_600 },
+      openLine(_settings, given, stopping) {
+        listeners = given
+        signal = stopping
+        return Promise.resolve({ isOpen: true, write: () => undefined, close: () => Promise.resolve() })
+      },
+      nowMs: () => clock.ms,
+      pause: (ms) => {
+        pauses.push(ms)
+        return Promise.resolve()
+      },
+      onOpened: () => undefined,
+      onBytes: () => undefined,
+      log: {
+        ...quietLog,
+        info: (_fields, message) => logged.push(message),
+        warn: (_fields, message) => logged.push(message),
+      },
+    })
+    cleanups.push(() => line.stop())
+    line.start()
+    const reopenAfter = async (ms: number, bytes = false): Promise<void> => {
+      const { opened } = line
+      clock.ms += ms
+      if (bytes) listeners?.onBytes(Uint8Array.of(1))
+      line.reopen('silent')
+      await until('it is opened anew', () => line.opened > opened)
+    }
+    await until('the line is open', () => line.opened === 1)
+    for (let count = 0; count < 12; count++) await reopenAfter(60_000)
+    expect(pauses.slice(0, 3)).toEqual([250, 375, 562.5])
+    expect(pauses.at(-1)).toBeGreaterThan(20_000)
+    expect(logged).toEqual(['line opened', 'line lost'])
+    expect(signal === undefined ? [] : getEventListeners(signal, 'abort')).toHaveLength(1)
+    // noise right after opening is no sign that it works
+    await reopenAfter(0, true)
+    expect(pauses.at(-1)).toBeGreaterThan(30_000)
+    await reopenAfter(60_000, true)
+    expect(pauses.at(-1)).toBe(250)
+    expect(logged).toEqual(['line opened', 'line lost', 'line works again', 'line lost'])
+  })
+
+  it('lets go of a serial server at once when it stops while connecting', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    cleanups.push(() => new Promise<void>((resolve) => server.close(() => resolve())))
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('the server has no port')
+    const stopping = new AbortController()
+    const opening = openLine(
+      { tcp: { host: '127.0.0.1', port: address.port }, baud: 9_600 },
+      { onBytes: () => undefined, onLost: () => undefined },
+      stopping.signal,
+    )
+    stopping.abort()
+    await expect(opening).rejects.toThrow('stopping')
+    expect(getEventListeners(stopping.signal, 'abort')).toEqual([])
   })
 
   it('is closed when the bus stops in the middle of a request', async () => {

@@ -4,7 +4,7 @@ import { wait } from './wait.ts'
 const FIRST_DELAY_MS = 250
 const DELAY_GROWTH = 1.5
 const LONGEST_DELAY_MS = 60_000
-/** A line that was open this long did work: the next attempt is quick again. */
+/** A line that speaks after it was open this long works: the next attempt is quick again. */
 const STEADY_MS = 2_000
 
 export interface ReopeningLine {
@@ -27,6 +27,7 @@ export function createReopeningLine({
   settings,
   openLine,
   nowMs,
+  pause = wait,
   onOpened,
   onBytes,
   onLost = () => undefined,
@@ -36,60 +37,75 @@ export function createReopeningLine({
   readonly settings: LineSettings
   readonly openLine: OpenLine
   readonly nowMs: () => number
+  readonly pause?: typeof wait
   readonly onOpened: (line: ByteLine) => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onLost?: () => void
   readonly log: Log
 }): ReopeningLine {
   const stopping = new AbortController()
+  /** causes logged since the line last worked: one that is missing for a week must not fill the disk with log */
+  const told = new Set<string>()
   let current: ByteLine | null = null
   let giveUp: ((reason: string) => void) | null = null
   let running: Promise<void> | null = null
   let opened = 0
 
-  /** @returns whether the line had been open for long */
+  function tell(reason: string, message: string): void {
+    if (!told.has(reason)) log.warn({ line: id, reason }, message)
+    told.add(reason)
+  }
+
+  /** @returns whether the line worked: a device that can be opened, but says nothing, does not */
   async function holdOpen(): Promise<boolean> {
     let lose: (reason: string) => void = () => undefined
     const lost = new Promise<string>((resolve) => {
       lose = resolve
     })
-    const line = await openLine(settings, { onBytes, onLost: lose })
+    let openedAtMs = Number.POSITIVE_INFINITY
+    let worked = false
+    const heard = (bytes: Uint8Array): void => {
+      if (!worked && nowMs() - openedAtMs >= STEADY_MS) {
+        worked = true
+        if (told.size > 0) log.info({ line: id, device: describeLine(settings) }, 'line works again')
+        told.clear()
+      }
+      onBytes(bytes)
+    }
+    const line = await openLine(settings, { onBytes: heard, onLost: lose }, stopping.signal)
+    const stop = (): void => lose('stopping')
     try {
       if (stopping.signal.aborted) return false
-      const openedAtMs = nowMs()
-      stopping.signal.addEventListener('abort', () => lose('stopping'), { once: true })
+      openedAtMs = nowMs()
+      stopping.signal.addEventListener('abort', stop)
       giveUp = lose
       current = line
       opened++
-      log.info({ line: id, device: describeLine(settings) }, 'line opened')
+      if (told.size === 0) log.info({ line: id, device: describeLine(settings) }, 'line opened')
       onOpened(line)
       const reason = await lost
       current = null
       giveUp = null
       if (!stopping.signal.aborted) {
-        log.warn({ line: id, reason }, 'line lost')
+        tell(reason, 'line lost')
         onLost()
       }
-      return nowMs() - openedAtMs >= STEADY_MS
+      return worked
     } finally {
+      stopping.signal.removeEventListener('abort', stop)
       await line.close()
     }
   }
 
   async function run(): Promise<void> {
     let delayMs = FIRST_DELAY_MS
-    let lastFailure = ''
     while (!stopping.signal.aborted) {
       try {
         if (await holdOpen()) delayMs = FIRST_DELAY_MS
-        lastFailure = ''
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        // once a cause: a probe line that is missing for a week must not fill the disk with log
-        if (reason !== lastFailure) log.warn({ line: id, reason }, 'line cannot be opened')
-        lastFailure = reason
+        tell(error instanceof Error ? error.message : String(error), 'line cannot be opened')
       }
-      await wait(delayMs, stopping.signal)
+      await pause(delayMs, stopping.signal)
       delayMs = Math.min(delayMs * DELAY_GROWTH, LONGEST_DELAY_MS)
     }
   }
