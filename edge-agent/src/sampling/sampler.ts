@@ -14,7 +14,7 @@ import type { ChannelSample, MonotonicClock, Tick } from './tick.ts'
 /** Lines open and a receiver speaks within this time of a start: the first sample should find them. */
 const FIRST_TICK_AFTER_MS = 1_500
 
-/** Retries end here, so that the tick is handed on before the next point of the grid. */
+/** Every line is handed on by then with what it has, so that a tick ends before the next point of the grid. */
 const POLL_SHARE_OF_INTERVAL = 0.8
 
 export interface SamplerStats {
