@@ -55,8 +55,9 @@ export function createBusSource({
   function probeSamples({ probe, profile }: (typeof probes)[number], values: readonly number[]): ChannelSample[] {
     const samples = decodeRegisters(profile, values)
     const at = profile.fields.findIndex((field) => field.quantity === 'temperature')
-    const integer = samples[at]?.integer ?? null
-    const celsius = integer === null ? null : integer / 10 ** (profile.fields[at]?.decimals ?? 0)
+    const { integer, mark } = samples[at] ?? { integer: null, mark: 'invalid' }
+    // a number beyond what the probe can measure says nothing of whether the compartment moved
+    const celsius = integer === null || mark !== 'ok' ? null : integer / 10 ** (profile.fields[at]?.decimals ?? 0)
     const hangs = frozen.observe(probe.id, values, celsius)
     // `range` stays: it says more about the number than that it is old
     return samples.map((sample) => (hangs && sample.mark === 'ok' ? { ...sample, mark: 'frozen' } : sample))
