@@ -132,6 +132,19 @@ describe('bus arbiter on a pseudo-terminal', () => {
     expect(bus.counts.noiseBytes).toBeGreaterThan(0)
   })
 
+  it('takes a reply that comes right after its time for the late one that it is, and trusts the next at once', async () => {
+    const { slaves, bus } = await openBus()
+    slaves.behave(1, (request) => [
+      {
+        bytes: registersReply(request, [request.count, 0]),
+        ...(request.count === 1 ? { delayMs: timeoutMs + 50 } : {}),
+      },
+    ])
+    expect(await bus.read(holding(1))).toMatchObject({ mark: 'timeout' })
+    expect(bus.counts.strayReplies).toBe(1)
+    expect(await bus.read(holding(1))).toEqual({ values: [2, 0] })
+  })
+
   it('ignores the sound reply of another slave', async () => {
     const { slaves, bus } = await openBus()
     slaves.behave(1, () => [{ bytes: registersReply({ unit: 2, functionCode: 3 }, [1, 2]) }])

@@ -76,7 +76,7 @@ export function createBus({
     nowMs,
     log,
     onOpened(opened) {
-      const port = new RtuPort({ line: opened, nowMs, onStrayReply: (unit) => late.strayed(unit) })
+      const port = new RtuPort({ line: opened, nowMs, onStrayReply: (unit) => late.strayed(unit, nowMs()) })
       const client = new ModbusRtu(port)
       client.setTimeout(timeoutMs)
       client.open()
@@ -124,6 +124,8 @@ export function createBus({
 
   async function settle(port: RtuPort): Promise<void> {
     const begunAtMs = nowMs()
+    // from here on a reply is a late one: it settles what its slave owes
+    port.stopExpecting()
     for (;;) {
       const quietMs = nowMs() - Math.max(begunAtMs, port.lastByteMs)
       const leftMs = Math.min(SILENCE_MS - quietMs, SILENCE_CAP_MS - (nowMs() - begunAtMs))

@@ -13,14 +13,12 @@ export class LateReplies {
   readonly #strays = new Map<number, number>()
 
   missed(unit: number, sentAtMs: number): void {
-    const times = this.#unansweredAtMs.get(unit) ?? []
-    times.push(sentAtMs)
-    this.#unansweredAtMs.set(unit, times)
+    this.#unansweredAtMs.set(unit, [...this.#outstanding(unit, sentAtMs), sentAtMs])
   }
 
   /** A reply of this slave came while nobody waited for it: it answers the oldest request. */
-  strayed(unit: number): void {
-    this.#unansweredAtMs.get(unit)?.shift()
+  strayed(unit: number, nowMs: number): void {
+    this.#unansweredAtMs.set(unit, this.#outstanding(unit, nowMs).slice(1))
     this.#strays.set(unit, this.strays(unit) + 1)
   }
 
@@ -35,7 +33,11 @@ export class LateReplies {
 
   /** How long to listen for a second reply before the first one may be believed; 0 when nothing is outstanding. */
   suspicionMs(unit: number, sentAtMs: number): number {
-    const oldest = this.#unansweredAtMs.get(unit)?.find((time) => sentAtMs - time <= HORIZON_MS)
+    const [oldest] = this.#outstanding(unit, sentAtMs)
     return oldest === undefined ? 0 : sentAtMs - oldest + JITTER_MS
+  }
+
+  #outstanding(unit: number, nowMs: number): number[] {
+    return (this.#unansweredAtMs.get(unit) ?? []).filter((time) => nowMs - time <= HORIZON_MS)
   }
 }

@@ -83,6 +83,11 @@ export class RtuPort extends EventEmitter {
     this.#request = null
   }
 
+  /** Whatever comes now answers nothing that somebody waits for. */
+  stopExpecting(): void {
+    this.#expected = null
+  }
+
   write(request: Uint8Array): void {
     this.clear()
     const [unit = 0, functionCode = 0] = request
