@@ -1,4 +1,4 @@
-import { type Mark, toInteger } from '@coldrx/protocol'
+import { CADENCES, type Mark, toInteger } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
 import type { ChannelSample, Tick } from '../sampling/tick.ts'
 import { BOOT_WALL_MS, TEST_LAYOUT } from '../testing/recorder-fixture.ts'
@@ -145,4 +145,17 @@ test('a hole longer than the interval is said with the record that ends it', () 
   const detail = { reason: 'sampling-late', gapFromMs: BOOT_WALL_MS + 60_000, gapToMs: BOOT_WALL_MS + 190_000 }
   expect(at(190)).toMatchObject({ record: true, events: [{ code: 'gap', detail }] })
   expect(at(240).events).toEqual([])
+})
+
+test('out of range the shorter interval decides what is a hole', () => {
+  const watch = createAssetWatch({ layout: LAYOUT, cadence: CADENCES.storage })
+  const at = (seconds: number, p1: number) =>
+    watch.observe(tickAt(seconds, { p1 }), BOOT_WALL_MS + seconds * 1_000).events.map(({ code }) => code)
+  expect(at(0, 5)).toEqual([])
+  // in range half an hour is allowed
+  expect(at(1_500, 9)).toEqual(['out-of-range'])
+  expect(at(1_530, 9)).toEqual([])
+  expect(at(1_620, 9)).toEqual(['gap'])
+  expect(at(1_650, 5)).toEqual(['back-in-range'])
+  expect(at(3_000, 5)).toEqual([])
 })

@@ -8,7 +8,7 @@ export interface RecordDecision {
 
 /** Decides which ticks are recorded: those that reach a new point of the recording grid, and every one that must be. */
 export function createRecordGrid(cadence: Cadence) {
-  let lastMs: number | null = null
+  let last: { readonly atMs: number; readonly intervalMs: number } | null = null
   return {
     /** Asked once for each tick; one that is to be recorded counts as recorded. */
     decide({
@@ -22,10 +22,11 @@ export function createRecordGrid(cadence: Cadence) {
     }): RecordDecision {
       const intervalMs = recordIntervalMs(cadence, outOfRange)
       // counted from the grid and not from the last record: a tick that came late must not shift all that follow
-      const reached = lastMs === null || Math.floor(monotonicMs / intervalMs) > Math.floor(lastMs / intervalMs)
+      const reached = last === null || Math.floor(monotonicMs / intervalMs) > Math.floor(last.atMs / intervalMs)
       if (!reached && !mustRecord) return { record: false, gapFromMs: null }
-      const gapFromMs = lastMs !== null && monotonicMs - lastMs > cadence.recordIntervalMs ? lastMs : null
-      lastMs = monotonicMs
+      // by what was undertaken at the record before: out of range a far shorter silence is a hole
+      const gapFromMs = last !== null && monotonicMs - last.atMs > last.intervalMs ? last.atMs : null
+      last = { atMs: monotonicMs, intervalMs }
       return { record: true, gapFromMs }
     },
   }
