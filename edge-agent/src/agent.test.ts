@@ -22,7 +22,7 @@ interface Running {
 }
 
 /** An agent whose samples come from the test; all else is real. */
-async function start(config: AgentConfig): Promise<Running> {
+async function start(config: AgentConfig, hostMs = BOOT_WALL_MS): Promise<Running> {
   const time = { monotonicMs: 0 }
   let onTick: (tick: Tick) => unknown = () => undefined
   let end = (): void => undefined
@@ -31,7 +31,7 @@ async function start(config: AgentConfig): Promise<Running> {
     key,
     secret: 'secret',
     clock: { nowMs: () => time.monotonicMs },
-    hostClock: { nowMs: () => BOOT_WALL_MS + time.monotonicMs, isSynchronised: () => false },
+    hostClock: { nowMs: () => hostMs + time.monotonicMs, isSynchronised: () => false },
     random: () => 0,
     openPort: () => Promise.reject(new Error('no lines in this test')),
     log: silent,
@@ -122,6 +122,35 @@ test('all but sending works with no network, and the time of the receiver is anc
     utcMs: BOOT_WALL_MS + 3_600_000,
     clock: 'gnss',
   })
+})
+
+test('since when: follows a clock that is set later, and goes on over a restart in the middle of an excursion', async () => {
+  const directory = temporaryDirectory()
+  const first = await start(agentConfig(directory), 0)
+  first.tick()
+  first.tick({ celsius: 9 })
+  await expect.poll(first.cab).toMatchObject({ clock: 'none', compartments: [{ since: '1970-01-01T00:00:02.000Z' }] })
+  first.tick({ celsius: 9, utcMs: BOOT_WALL_MS + 3_000 })
+  const since = new Date(BOOT_WALL_MS + 2_000).toISOString()
+  const network = { since: new Date(BOOT_WALL_MS).toISOString() }
+  await expect.poll(first.cab).toMatchObject({ clock: 'gnss', network, compartments: [{ since }] })
+  first.tick({ celsius: 5 })
+  first.tick({ celsius: 9 })
+  await first.agent.stop()
+
+  const second = await start(agentConfig(directory), BOOT_WALL_MS + 60_000)
+  second.tick({ celsius: 9 })
+  const anew = new Date(BOOT_WALL_MS + 5_000).toISOString()
+  await expect.poll(second.cab).toMatchObject({ compartments: [{ state: 'out-of-range', since: anew }] })
+  second.tick({ celsius: 5 })
+  await second.agent.stop()
+  const codes = read(directory).events.map(({ code }) => code)
+  expect(codes.filter((code) => code.endsWith('-range'))).toEqual([
+    'out-of-range',
+    'back-in-range',
+    'out-of-range',
+    'back-in-range',
+  ])
 })
 
 test('the cab’s feed begins with the state and goes on with each change; a taken port is replaced and written down', async () => {

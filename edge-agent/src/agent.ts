@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createLayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
+import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
 import type { Log, OpenLine } from './buses/line.ts'
 import { createCabFeed } from './cab/cab-feed.ts'
 import { type CabServer, startCabServer } from './cab/cab-server.ts'
 import { cabState } from './cab/cab-state.ts'
+import { type Moment, momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
 import { layoutFor } from './layout.ts'
@@ -78,20 +79,25 @@ export async function startAgent({
   if (recorder.opened.quarantinedTo !== null) {
     log.warn({ quarantinedTo: recorder.opened.quarantinedTo }, 'the recorder’s file was damaged and has been put aside')
   }
-  const watch = createAssetWatch({ layout, cadence: config.cadence })
+  const watch = createAssetWatch({
+    layout,
+    cadence: config.cadence,
+    outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
+  })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
   let compartments: readonly CompartmentState[] = []
-  let networkSinceMs = now().wallMs
+  let networkSince: Moment = { monotonicMs: nowMs() }
 
   const feed = createCabFeed(() => {
-    const { wallMs, clock: quality } = now()
+    const { monotonicMs, wallMs, clock: quality } = now()
     return cabState({
       device: config.device,
       layout,
+      monotonicMs,
       wallMs,
       clock: quality,
-      network: { state: uplink.networkState, sinceMs: networkSinceMs },
+      network: { state: uplink.networkState, since: networkSince },
       recording: recording.state,
       tick: lastTick,
       compartments,
@@ -117,7 +123,7 @@ export async function startAgent({
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
     onNetworkChanged: () => {
-      networkSinceMs = now().wallMs
+      networkSince = { monotonicMs: nowMs() }
       feed.publish()
     },
     onRecorderChanged: (status) => {
@@ -153,7 +159,12 @@ export async function startAgent({
       wallMs,
       clock: quality,
       samples: tick.samples,
-      outOfRangeSince: Object.fromEntries(compartments.map(({ id, outOfRangeSinceMs }) => [id, outOfRangeSinceMs])),
+      outOfRangeSince: Object.fromEntries(
+        compartments.map(({ id, outOfRangeSince: since }) => [
+          id,
+          since === null ? null : momentWallMs(since, { monotonicMs: tick.monotonicMs, wallMs }),
+        ]),
+      ),
     })
     feed.publish()
   }
@@ -187,6 +198,33 @@ export async function startAgent({
       stopping ??= stop()
       return stopping
     },
+  }
+}
+
+/** By compartment: an excursion does not begin anew because the agent does. */
+async function excursionsUnderWay({
+  recorder,
+  layout,
+  start,
+  log,
+}: {
+  readonly recorder: Pick<Recorder, 'lastEvents'>
+  readonly layout: Layout
+  readonly start: { readonly monotonicMs: number }
+  readonly log: Log
+}): Promise<ReadonlyMap<string, Moment>> {
+  const subjects = layout.groups.filter(({ kind }) => kind === 'compartment').map(({ id }) => id)
+  try {
+    const events = await recorder.lastEvents({ codes: ['out-of-range', 'back-in-range'], subjects })
+    const { monotonicMs } = start
+    return new Map(
+      events
+        .filter(({ code }) => code === 'out-of-range')
+        .map(({ subject, wallMs }) => [subject, wallMs === null ? { monotonicMs } : { wallMs }]),
+    )
+  } catch (error) {
+    log.warn({ reason: String(error) }, 'whether an excursion is under way cannot be read; it is said anew if it is')
+    return new Map()
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type LayoutChannel,
   type Mark,
 } from '@coldrx/protocol'
+import { type Moment, momentWallMs } from '../clock/moment.ts'
 import type { RecordingState } from '../recorder/recording.ts'
 import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts'
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
@@ -53,9 +54,10 @@ export interface CabCompartment {
 export interface CabSources {
   readonly device: string
   readonly layout: Layout
+  readonly monotonicMs: number
   readonly wallMs: number
   readonly clock: ClockQuality
-  readonly network: { readonly state: NetworkState; readonly sinceMs: number }
+  readonly network: { readonly state: NetworkState; readonly since: Moment }
   readonly recording: RecordingState
   /** null before the first tick */
   readonly tick: Tick | null
@@ -68,6 +70,7 @@ const toIso = (ms: number): string => new Date(ms).toISOString()
 export function cabState({
   device,
   layout,
+  monotonicMs,
   wallMs,
   clock,
   network,
@@ -75,7 +78,8 @@ export function cabState({
   tick,
   compartments,
 }: CabSources): CabState {
-  const now = tick ?? NOTHING_YET
+  const latest = tick ?? NOTHING_YET
+  const sinceText = (moment: Moment): string => toIso(momentWallMs(moment, { monotonicMs, wallMs }))
   const { lastRecordedAtMs, ...recorded } = recording
   const power = channelOf(layout, 'power')
   return {
@@ -83,10 +87,10 @@ export function cabState({
     assetName: layout.asset.name,
     at: toIso(wallMs),
     clock,
-    network: { state: network.state, since: toIso(network.sinceMs) },
+    network: { state: network.state, since: sinceText(network.since) },
     recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
-    ...positionOf(layout, now),
-    powerOn: power === undefined ? null : switchOf(now, power),
+    ...positionOf(layout, latest),
+    powerOn: power === undefined ? null : switchOf(latest, power),
     compartments: watchedCompartments(layout).map((watched) => {
       const state = compartments.find(({ id }) => id === watched.id)
       const group = layout.groups.find(({ id }) => id === watched.id)
@@ -95,11 +99,11 @@ export function cabState({
         name: group?.name ?? { zh: watched.id, en: watched.id },
         range: watched.range,
         state: state?.state ?? 'unknown',
-        since: toIso(state?.sinceMs ?? wallMs),
-        temperatureCelsius: shownTemperature(watched, now),
-        humidityPercent: mean(trusted(watched.humidities, now), 1),
-        doorOpen: watched.door === null ? null : switchOf(now, watched.door),
-        probes: probesOf(watched, now),
+        since: sinceText(state?.since ?? { wallMs }),
+        temperatureCelsius: shownTemperature(watched, latest),
+        humidityPercent: mean(trusted(watched.humidities, latest), 1),
+        doorOpen: watched.door === null ? null : switchOf(latest, watched.door),
+        probes: probesOf(watched, latest),
       }
     }),
   }

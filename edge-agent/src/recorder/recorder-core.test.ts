@@ -152,6 +152,18 @@ describe('a restart', () => {
     ])
   })
 
+  test('says no end of the gap by a clock that was never set', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const first = new RecorderCore(settings)
+    first.record(entryAt(1_000))
+    first.close()
+    const second = start({ ...settings, start: { monotonicMs: 40, wallMs: 12_000, clock: 'none' } })
+    second.closeAndSeal(2_000)
+    const { events } = read(settings)
+    expect(events.at(-1)).toMatchObject({ code: 'started', detail: { gapFromMs: BOOT_WALL_MS + 1_000 } })
+    expect(events.at(-1)?.detail).not.toHaveProperty('gapToMs')
+  })
+
   test('with another layout brings it in a frame of its own', () => {
     const settings = recorderSettings(temporaryDirectory())
     const first = new RecorderCore(settings)

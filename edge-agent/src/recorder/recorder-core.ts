@@ -11,6 +11,7 @@ import {
 import { type BootTable, createBootTable } from './boot-table.ts'
 import { openDatabase, type RecorderDatabase } from './database.ts'
 import type { RecordEntry } from './entry.ts'
+import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import { takeFrameBatch } from './frame-batch.ts'
 import { createFrameChain, type EpochRow, type FrameChain } from './frame-chain.ts'
 import { type FrameBase, frameContent } from './frame-sections.ts'
@@ -152,6 +153,10 @@ export class RecorderCore {
     }
   }
 
+  lastEvents(query: HistoryQuery): PastEvent[] {
+    return this.#guarded(() => findLastEvents(this.#store.db, query))
+  }
+
   close(): void {
     this.#store.db.close()
   }
@@ -175,7 +180,9 @@ export class RecorderCore {
     }
     const gapFromMs = boots.lastRecordedAtMs()
     this.#lastRecordedAtMs = gapFromMs
-    const detail = gapFromMs === null ? {} : { gapFromMs, gapToMs: Math.max(start.wallMs, gapFromMs) }
+    // a clock that was never set does not know when the gap ended
+    const gapTo = start.clock === 'none' ? {} : { gapToMs: Math.max(start.wallMs, gapFromMs ?? 0) }
+    const detail = gapFromMs === null ? {} : { gapFromMs, ...gapTo }
     this.#commit({
       ...start,
       samples: null,

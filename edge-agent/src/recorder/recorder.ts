@@ -22,6 +22,7 @@ export interface Recorder {
   readonly acknowledge: Asynchronous<'acknowledge'>
   readonly openEpoch: Asynchronous<'openEpoch'>
   readonly status: Asynchronous<'status'>
+  readonly lastEvents: Asynchronous<'lastEvents'>
   /** as it was when the recorder opened */
   readonly opened: RecorderStatus
   /** Rejects with RecorderError WORKER_ENDED if the worker dies; resolves after close(). */
@@ -85,6 +86,7 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     acknowledge: call('acknowledge'),
     openEpoch: call('openEpoch'),
     status: call('status'),
+    lastEvents: call('lastEvents'),
     opened,
     ended,
     async close() {

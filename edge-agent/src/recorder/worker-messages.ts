@@ -4,7 +4,15 @@ import type { RecorderErrorCode } from './recorder-error.ts'
 /** What the worker is started with. */
 export type RecorderWorkerData = RecorderSettings
 
-export type RecorderOperation = 'record' | 'closeAndSeal' | 'outbox' | 'acknowledge' | 'openEpoch' | 'status' | 'close'
+export type RecorderOperation =
+  | 'record'
+  | 'closeAndSeal'
+  | 'outbox'
+  | 'acknowledge'
+  | 'openEpoch'
+  | 'status'
+  | 'lastEvents'
+  | 'close'
 
 export type OperationArguments<T extends RecorderOperation> = Parameters<RecorderCore[T]>
 export type OperationResult<T extends RecorderOperation> = ReturnType<RecorderCore[T]>

@@ -81,7 +81,7 @@ test('records the first out and the first back at once and promptly, and twice a
   const [, , out] = verdicts
   expect(out?.events[0]).toMatchObject({ subject: 'c1', detail: { channel: 'p2.temperature', celsius: 8.1 } })
   expect(verdicts[5]?.compartments).toEqual([
-    { id: 'c1', state: 'out-of-range', sinceMs: BOOT_WALL_MS + 20_000, outOfRangeSinceMs: BOOT_WALL_MS + 20_000 },
+    { id: 'c1', state: 'out-of-range', since: { monotonicMs: 20_000 }, outOfRangeSince: { monotonicMs: 20_000 } },
   ])
 })
 
@@ -108,8 +108,20 @@ test('a compartment that falls silent while out of range has not come back', () 
     'out-of-range',
     'back-in-range',
   ])
-  expect(verdicts[8]?.compartments[0]).toMatchObject({ state: 'unknown', outOfRangeSinceMs: BOOT_WALL_MS })
+  expect(verdicts[8]?.compartments[0]).toMatchObject({ state: 'unknown', outOfRangeSince: { monotonicMs: 0 } })
   expect(recorded(verdicts)).toEqual([0, 30, 60, 90])
+})
+
+test('an excursion goes on over a restart: it is not said anew, and ends as any other', () => {
+  const since = { wallMs: BOOT_WALL_MS - 3_600_000 }
+  const watch = createAssetWatch({ layout: LAYOUT, cadence: CADENCE, outOfRangeSince: new Map([['c1', since]]) })
+  const at = (seconds: number, readings: Readings) => {
+    const { events, compartments } = watch.observe(tickAt(seconds, readings), BOOT_WALL_MS + seconds * 1_000)
+    return [events.map(({ code }) => code), compartments[0]?.state, compartments[0]?.since]
+  }
+  expect(at(0, { p1: 'timeout', p2: 'timeout' })).toEqual([[], 'unknown', { monotonicMs: 0 }])
+  expect(at(10, { p1: 9 })).toEqual([[], 'out-of-range', since])
+  expect(at(20, {})).toEqual([['back-in-range'], 'in-range', { monotonicMs: 20_000 }])
 })
 
 test('door and power say each change, not how they stood at the start, nor that they could not be read', () => {

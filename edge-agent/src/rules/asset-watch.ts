@@ -1,4 +1,5 @@
 import type { Cadence, Layout, LayoutChannel } from '@coldrx/protocol'
+import type { Moment } from '../clock/moment.ts'
 import type { RecordedEvent } from '../recorder/entry.ts'
 import type { Tick } from '../sampling/tick.ts'
 import { type CompartmentState, createCompartmentWatch } from './compartment-watch.ts'
@@ -17,10 +18,21 @@ export interface Verdict {
 }
 
 /** All local rules over one asset. They need no network. */
-export function createAssetWatch({ layout, cadence }: { readonly layout: Layout; readonly cadence: Cadence }) {
+export function createAssetWatch({
+  layout,
+  cadence,
+  outOfRangeSince = new Map(),
+}: {
+  readonly layout: Layout
+  readonly cadence: Cadence
+  /** by compartment: excursions that were not over when the agent stopped */
+  readonly outOfRangeSince?: ReadonlyMap<string, Moment>
+}) {
   const compartments = watchedCompartments(layout)
   const channels = layout.groups.flatMap((group) => group.channels)
-  const ranges = compartments.map(createCompartmentWatch)
+  const ranges = compartments.map((compartment) =>
+    createCompartmentWatch(compartment, outOfRangeSince.get(compartment.id) ?? null),
+  )
   const power = channels.find((channel) => channel.quantity === 'power')
   const switches = [
     ...compartments.flatMap(({ id, door }) =>
@@ -54,14 +66,14 @@ export function createAssetWatch({ layout, cadence }: { readonly layout: Layout;
 
   return {
     observe(tick: Tick, wallMs: number): Verdict {
-      const states = ranges.map((watch) => watch.observe(tick, wallMs))
+      const states = ranges.map((watch) => watch.observe(tick))
       const findings = [
         ...states.flatMap((state) => state.findings),
         ...switches.flatMap((watch) => watch.observe(tick)),
         ...sources.flatMap((watch) => watch.observe(tick)),
       ]
       const prompt = findings.some((finding) => finding.prompt)
-      const outOfRange = states.some(({ state }) => state.outOfRangeSinceMs !== null)
+      const outOfRange = states.some(({ state }) => state.outOfRangeSince !== null)
       const { record, gapFromMs } = grid.decide({ monotonicMs: tick.monotonicMs, outOfRange, mustRecord: prompt })
       const events = findings.map((finding) => finding.event)
       if (gapFromMs !== null) events.unshift(gapEvent(tick.monotonicMs, gapFromMs, wallMs))

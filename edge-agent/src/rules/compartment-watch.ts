@@ -1,4 +1,5 @@
 import { isOutOfRange } from '@coldrx/protocol'
+import type { Moment } from '../clock/moment.ts'
 import type { Tick } from '../sampling/tick.ts'
 import { type Finding, trustedValue, type WatchedCompartment } from './observation.ts'
 
@@ -7,13 +8,13 @@ export type RangeState = 'in-range' | 'out-of-range' | 'unknown'
 export interface CompartmentState {
   readonly id: string
   readonly state: RangeState
-  /** wall time at which this state began */
-  readonly sinceMs: number
+  /** when this state began; out of range, when the excursion did */
+  readonly since: Moment
   /**
-   * Wall time of the first sample out of range, until one is back in range: a compartment of which nothing is known any
-   * more has not come back.
+   * The first sample out of range, until one is back in range: a compartment of which nothing is known any more has not
+   * come back.
    */
-  readonly outOfRangeSinceMs: number | null
+  readonly outOfRangeSince: Moment | null
 }
 
 export interface CompartmentFinding {
@@ -21,9 +22,13 @@ export interface CompartmentFinding {
   readonly state: CompartmentState
 }
 
-/** Follows one compartment: out of range as soon as any reliable probe is. */
-export function createCompartmentWatch(compartment: WatchedCompartment) {
-  let current: CompartmentState | null = null
+/**
+ * Follows one compartment: out of range as soon as any reliable probe is.
+ *
+ * @param outOfRangeSince an excursion that was not over when the agent stopped
+ */
+export function createCompartmentWatch(compartment: WatchedCompartment, outOfRangeSince: Moment | null) {
+  let current: Pick<CompartmentState, 'outOfRangeSince'> & Partial<CompartmentState> = { outOfRangeSince }
 
   function stateAt(tick: Tick): {
     readonly state: RangeState
@@ -42,23 +47,23 @@ export function createCompartmentWatch(compartment: WatchedCompartment) {
   }
 
   return {
-    observe(tick: Tick, wallMs: number): CompartmentFinding {
+    observe(tick: Tick): CompartmentFinding {
       const { state, channel, celsius } = stateAt(tick)
-      const wasOut = current !== null && current.outOfRangeSinceMs !== null
+      const { monotonicMs } = tick
+      const wasOut = current.outOfRangeSince !== null
       const isOut = state === 'out-of-range' || (wasOut && state === 'unknown')
       const findings: Finding[] = []
-      const event = { monotonicMs: tick.monotonicMs, subject: compartment.id }
+      const event = { monotonicMs, subject: compartment.id }
       if (isOut && !wasOut) {
         findings.push({ event: { ...event, code: 'out-of-range', detail: { channel, celsius } }, prompt: true })
       }
       if (wasOut && !isOut) findings.push({ event: { ...event, code: 'back-in-range', detail: {} }, prompt: true })
-      current = {
-        id: compartment.id,
-        state,
-        sinceMs: current?.state === state ? current.sinceMs : wallMs,
-        outOfRangeSinceMs: isOut ? (current?.outOfRangeSinceMs ?? wallMs) : null,
-      }
-      return { findings, state: current }
+      const outSince = isOut ? (current.outOfRangeSince ?? { monotonicMs }) : null
+      const sameSince = current.state === state ? current.since : undefined
+      const since = (state === 'out-of-range' ? outSince : sameSince) ?? { monotonicMs }
+      const next: CompartmentState = { id: compartment.id, state, since, outOfRangeSince: outSince }
+      current = next
+      return { findings, state: next }
     },
   }
 }
