@@ -2,14 +2,43 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
 import type { CabFeed } from './cab-feed.ts'
 
 const HEARTBEAT_MS = 15_000
+/** With any port: who serves the device reaches it through a tunnel. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
 
 /** The in-cab server's routes. It has no sign-in: it listens on the device's own loopback only. */
 export function createCabApp({ feed, pages }: { readonly feed: CabFeed; readonly pages: string }): Hono {
   const app = new Hono()
+
+  // a page of another name that its DNS points at this address would be of one origin with what it reads here
+  app.use('*', async (c, next) => {
+    if (OWN_HOST.test(c.req.header('host') ?? '')) return await next()
+    const message = 'allowed as Host are 127.0.0.1, localhost and [::1]'
+    return c.json({ error: { code: 'WRONG_HOST', message } }, 421)
+  })
+  app.use(
+    '*',
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // Vue sets style attributes, which counts as inline style
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false,
+    }),
+  )
 
   app.get('/api/cab', (c) => c.json(feed.current()))
 
