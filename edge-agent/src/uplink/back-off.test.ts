@@ -6,9 +6,23 @@ test('a fleet whose broker closed comes back evenly over the spread', () => {
   const backOff = createBackOff({ random: () => draw, spreadMs: 60_000 })
   const delays = [0, 0.25, 0.5, 0.99].map((value) => {
     draw = value
+    backOff.succeeded()
     return backOff.delayMs('closed-by-server')
   })
-  expect(delays).toEqual([0, 15_000, 30_000, 59_400])
+  expect(delays).toEqual([1_000, 16_000, 31_000, 60_400])
+})
+
+test('a broker that closes again and again is met more and more rarely, until one connection proves useful', () => {
+  const delaysOf = (spreadMs: number, draw: number): number[] => {
+    const backOff = createBackOff({ random: () => draw, spreadMs })
+    return Array.from({ length: 8 }, () => backOff.delayMs('closed-by-server'))
+  }
+  expect(delaysOf(0, 0)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+  expect(delaysOf(60_000, 0.5)).toEqual([31_000, 62_000, 124_000, 248_000, 316_000, 332_000, 360_000, 360_000])
+  const backOff = createBackOff({ random: () => 0, spreadMs: 60_000 })
+  backOff.delayMs('closed-by-server')
+  backOff.succeeded()
+  expect(backOff.delayMs('closed-by-server')).toBe(1_000)
 })
 
 test('a lost link is tried soon, then more and more rarely up to a minute, and soon again after a success', () => {

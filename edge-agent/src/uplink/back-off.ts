@@ -1,6 +1,7 @@
 /**
  * - `closed-by-server`: the broker ended the connection. It restarts or sheds load, and so it does with the whole fleet
- *   at once: full jitter from 1 s would bring everybody back in the first second.
+ *   at once: full jitter from 1 s would bring everybody back in the first second. A broker that goes on closing is met more
+ *   and more rarely, each time over a wider spread.
  * - `link-lost`: our own radio or route. Nobody else is affected: try soon, then more and more rarely.
  * - `refused`: our credentials or our name. Only people can change that.
  */
@@ -8,11 +9,12 @@ export type DisconnectCause = 'closed-by-server' | 'link-lost' | 'refused'
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
+const WIDEST_SPREAD_MS = 600_000
 const REFUSED_DELAY_MS = 300_000
 
 export interface BackOff {
   delayMs(cause: DisconnectCause): number
-  /** The connection proved useful: the next loss of the link counts as the first. */
+  /** The connection proved useful: the next loss or closing counts as the first. */
   succeeded(): void
 }
 
@@ -25,16 +27,24 @@ export function createBackOff({
   readonly spreadMs: number
 }): BackOff {
   let losses = 0
+  let closings = 0
   return {
     delayMs(cause) {
       if (cause === 'refused') return REFUSED_DELAY_MS * (1 + random() / 10)
-      if (cause === 'closed-by-server') return random() * spreadMs
+      if (cause === 'closed-by-server') {
+        const growth = 2 ** closings
+        closings = Math.min(closings + 1, 10)
+        return (
+          Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * growth) + random() * Math.min(WIDEST_SPREAD_MS, spreadMs * growth)
+        )
+      }
       const ceilingMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** losses)
       losses = Math.min(losses + 1, 10)
       return ceilingMs * (0.5 + random() / 2)
     },
     succeeded() {
       losses = 0
+      closings = 0
     },
   }
 }
