@@ -6,6 +6,9 @@ const KEEPALIVE_SECONDS = 45
 /** MQTT 3.1.1 return codes that only people can do something about: version, name, user or password, not authorised. */
 const REFUSALS: ReadonlySet<number> = new Set([1, 2, 4, 5])
 
+/** Return code of a SUBACK. */
+const DENIED = 128
+
 export interface ConnectionListeners {
   /** connected and subscribed */
   onReady(): void
@@ -70,16 +73,19 @@ export function connect({ url, device, secret, subscriptions, will, listeners }:
 
   client.on('connect', () => {
     connected = true
-    client.subscribe([...subscriptions], { qos: 1 }, (error, granted) => {
+    client.subscribe([...subscriptions], { qos: 1 }, (error, _subscribed, answer) => {
       if (ours) return
-      const denied = granted?.find(({ qos }) => qos === 128)
-      if (error === null && denied === undefined) {
+      if (error === null) {
         listeners.onReady()
         return
       }
-      cause = denied === undefined ? cause : 'refused'
+      // the error itself does not tell a broker that says no from a connection that ended meanwhile
+      const denied = answer?.granted.indexOf(DENIED) ?? -1
+      if (denied >= 0) cause = 'refused'
       reason =
-        denied === undefined ? `subscribing failed: ${String(error)}` : `subscription to ${denied.topic} was denied`
+        denied >= 0
+          ? `subscription to ${subscriptions[denied] ?? ''} was denied`
+          : `subscribing failed: ${error.message}`
       lose()
     })
   })

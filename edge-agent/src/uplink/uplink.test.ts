@@ -45,7 +45,7 @@ async function world(options: Partial<UplinkOptions> & { cloudSays?: [boolean, s
       const monotonicMs = Math.round(performance.now() - begun)
       return { monotonicMs, wallMs: BOOT_WALL_MS + monotonicMs, clock: 'rtc' }
     },
-    // the back-off of a lost link is 0.5 s then, that of a closed connection nothing
+    // the first delay after a lost link is 0.5 s then, that after a closed connection 1 s
     random: () => 0,
     log: silent,
     onNetworkChanged: (state) => states.push(state),
@@ -74,8 +74,24 @@ async function world(options: Partial<UplinkOptions> & { cloudSays?: [boolean, s
   }
 }
 
+/** What is logged of each connection that ended: its cause, and how long until the next attempt. */
+function loggedEnds() {
+  const fields: object[] = []
+  const keep = (entry: object): void => {
+    if ('cause' in entry) fields.push(entry)
+  }
+  return { fields, log: { ...silent, info: keep, warn: keep } }
+}
+
 const numbers = (cloud: FakeCloud, epoch: string): number[] =>
   [...(cloud.frames.get(epoch)?.keys() ?? [])].sort((left, right) => left - right)
+/** Two acknowledgements: once the second is taken, all that the first one and what was before it set off is done. */
+async function fence({ cloud, uplink, epoch }: World, ack: { readonly through?: number }): Promise<void> {
+  const before = uplink.counters.acknowledgements
+  for (const _ of [1, 2]) await cloud.ack({ epoch, ...ack })
+  await expect.poll(() => uplink.counters.acknowledgements).toBe(before + 2)
+}
+
 const waiting = async ({ recorder }: World): Promise<number> => (await recorder.status()).framesWaiting
 const births = ({ cloud }: World) => cloud.births.filter((birth) => birth.online)
 
@@ -121,6 +137,7 @@ describe('delivery', () => {
     await expect.poll(() => waiting(w)).toBe(0)
     w.cloud.answering = false
     w.cloud.arrivals.length = 0
+    const sentBefore = w.uplink.counters.framesSent
     w.cloud.creditBytes = 500
     await w.cloud.ack({ epoch: w.epoch, through: 0 })
     await expect.poll(() => w.uplink.counters.acknowledgements).toBe(3)
@@ -129,7 +146,8 @@ describe('delivery', () => {
       (await w.recorder.outbox({ underWay: [], maxBytes: 1e6, atLeastOne: true })).map((f) => [f.n, f.bytes.length]),
     )
     expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeGreaterThan(900)
-    for (let at = 0; at < 5; at++) await w.uplink.drain(50)
+    await fence(w, { through: 0 })
+    await expect.poll(() => w.cloud.arrivals.length).toBe(w.uplink.counters.framesSent - sentBefore)
     const sent = w.cloud.arrivals.map((arrival) => sizes.get(Number(arrival.split('/')[1])) ?? 0)
     expect(sent.length).toBeGreaterThan(2)
     expect(sent.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(500)
@@ -149,8 +167,8 @@ describe('delivery', () => {
     w.uplink.start()
     await expect.poll(() => w.uplink.counters.acknowledgements).toBe(1)
     await w.record({})
-    await w.uplink.drain(200)
-    expect(w.cloud.arrivals).toEqual([])
+    await fence(w, {})
+    expect(w.uplink.counters.framesSent).toBe(0)
     w.cloud.creditBytes = 65_536
     await w.cloud.acknowledge(w.epoch)
     await expect.poll(() => waiting(w)).toBe(0)
@@ -235,7 +253,8 @@ describe('the link', () => {
   test('half open: nothing is acknowledged, so the socket is cut and another one delivers', async () => {
     const broker = await startBroker()
     const proxy = await startStallingProxy(broker.port)
-    const w = await world({ broker: { url: proxy.url, secret: 'secret' }, ackTimeoutMs: 500 })
+    const ends = loggedEnds()
+    const w = await world({ broker: { url: proxy.url, secret: 'secret' }, ackTimeoutMs: 500, log: ends.log })
     const cloud = await startCloud(broker.url)
     await cloud.sayState(true, 's1')
     await w.record({})
@@ -245,6 +264,7 @@ describe('the link', () => {
     await w.record({}, {})
     await expect.poll(() => w.uplink.counters.silences).toBe(1)
     expect(w.uplink.networkState).toBe('offline')
+    expect(ends.fields).toEqual([{ cause: 'link-lost', reason: expect.any(String) as string, delayMs: 500 }])
     // cut and not only forgotten: a socket left behind would keep a radio channel and, at a stop, the process
     await expect.poll(() => proxy.open).toBe(0)
     proxy.restore()
@@ -254,12 +274,14 @@ describe('the link', () => {
   })
 
   test('a broker that stops is come back to, and nothing is sent twice to a cloud that has it', async () => {
-    const w = await world()
+    const ends = loggedEnds()
+    const w = await world({ log: ends.log })
     await w.record({})
     w.uplink.start()
     await expect.poll(() => waiting(w)).toBe(0)
     await w.broker.stop()
     await expect.poll(() => w.states.at(-1)).toBe('offline')
+    expect(ends.fields[0]).toMatchObject({ cause: 'closed-by-server', delayMs: 1_000 })
     await w.record({}, {})
     const again = await startBroker(w.broker.port)
     const cloud = await startCloud(again.url)
@@ -270,13 +292,11 @@ describe('the link', () => {
   })
 
   test('wrong credentials are not tried again soon', async () => {
-    const w = await world()
+    const ends = loggedEnds()
+    const w = await world({ log: ends.log })
     w.broker.returnCode = 5
     w.uplink.start()
-    await expect.poll(() => w.broker.connectAttempts).toBe(1)
-    await w.uplink.drain(0)
-    await expect.poll(() => w.uplink.networkState).toBe('offline')
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await expect.poll(() => ends.fields).toMatchObject([{ cause: 'refused', delayMs: 300_000 }])
     expect(w.uplink.counters.connections).toBe(1)
   })
 })
