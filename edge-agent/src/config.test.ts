@@ -1,3 +1,4 @@
+import { CADENCES } from '@coldrx/protocol'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, parseConfig } from './config.ts'
 import { agentDocument } from './testing/agent-document.ts'
@@ -47,6 +48,27 @@ describe('agent.json', () => {
     expect(problems).toMatch(/cadence\.recordIntervalMs: must be a multiple of sampleIntervalMs/)
     expect(problems).toMatch(/buses\.0\.tcp\.port/)
     expect(problems).toMatch(/colour/)
+  })
+
+  it('has the cadence of its asset’s use, and holds the limits of the law for it', () => {
+    const { cadence: _cadence, ...rest } = agentDocument()
+    const cadenceOf = (kind: string, cadence: object) =>
+      parseConfig({ ...rest, asset: { kind, name: 'x' }, cadence }).cadence
+    expect(cadenceOf('truck', {})).toMatchObject(CADENCES.transport)
+    expect(cadenceOf('box', {})).toMatchObject(CADENCES.transport)
+    expect(cadenceOf('room', {})).toMatchObject(CADENCES.storage)
+    const hourly = { sampleIntervalMs: 60_000, recordIntervalMs: 3_600_000, outOfRangeRecordIntervalMs: 180_000 }
+    expect(problemsOf({ ...rest, cadence: hourly })).toEqual([
+      'cadence.recordIntervalMs: at most 300000 in transport (GSP annex 3)',
+      'cadence.outOfRangeRecordIntervalMs: at most 120000 in transport (GSP annex 3)',
+    ])
+    expect(problemsOf({ ...rest, asset: { kind: 'room', name: 'x' }, cadence: hourly })).toEqual([
+      'cadence.recordIntervalMs: at most 1800000 in storage (GSP annex 3)',
+      'cadence.outOfRangeRecordIntervalMs: at most 120000 in storage (GSP annex 3)',
+    ])
+    expect(problemsOf({ ...rest, cadence: { sampleIntervalMs: 60_001 } })).toContain(
+      'cadence.sampleIntervalMs: at most 60000 in transport (GSP annex 3)',
+    )
   })
 
   it('refuses references to nothing and ids that stand twice', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { DEVICE_PATTERN } from '@coldrx/protocol'
+import { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
@@ -63,90 +63,104 @@ const gnssSchema = z
   .superRefine(requireOneLine)
 
 const intervalSchema = z.int().min(100).max(3_600_000)
+const kindSchema = z.enum(['truck', 'room', 'box'])
 
-const cadenceSchema = z
-  .strictObject({
-    /** also the layout's time unit, which the wire limits to a minute */
-    sampleIntervalMs: z.int().min(100).max(60_000).default(10_000),
-    recordIntervalMs: intervalSchema.default(60_000),
-    outOfRangeRecordIntervalMs: intervalSchema.default(30_000),
-    frameIntervalMs: intervalSchema.default(300_000),
-    sealIntervalMs: intervalSchema.default(300_000),
-  })
-  .superRefine((cadence, context) => {
-    for (const field of ['recordIntervalMs', 'outOfRangeRecordIntervalMs'] as const) {
-      if (cadence[field] % cadence.sampleIntervalMs !== 0) {
-        context.addIssue({ code: 'custom', path: [field], message: 'must be a multiple of sampleIntervalMs' })
-      }
-    }
-  })
+type Use = keyof typeof CADENCES
 
-const agentSchema = z
-  .strictObject({
-    device: z.string().regex(DEVICE_PATTERN, `must match ${DEVICE_PATTERN.source}`),
-    asset: z.strictObject({ kind: z.enum(['truck', 'room', 'box']), name: z.string().min(1).max(64) }),
-    directory: pathSchema,
-    broker: z.strictObject({
-      url: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
-      secretFile: pathSchema,
-      /** over how long the fleet spreads its return after the broker closed all connections */
-      spreadMs: z.int().min(0).max(600_000).default(60_000),
-    }),
-    cab: z.strictObject({
-      port: z.int().min(0).max(65_535).default(0),
-      pages: pathSchema,
-      portFile: pathSchema.exactOptional(),
-    }),
-    cadence: cadenceSchema.prefault({}),
-    compartments: z.array(compartmentSchema).min(1).max(16),
-    buses: z.array(busSchema).min(1),
-    gnss: gnssSchema.exactOptional(),
-  })
-  .superRefine((config, context) => {
-    const compartments = new Set(config.compartments.map((compartment) => compartment.id))
-    const issue = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message })
-    const requireCompartment = (id: string, path: (string | number)[]): void => {
-      if (!compartments.has(id))
-        issue([...path, 'compartment'], `no compartment "${id}"; there are ${[...compartments].join(', ')}`)
-    }
-    const seen = new Map<string, Set<string>>()
-    const requireUnique = (kind: string, id: string, path: (string | number)[]): void => {
-      const ids = seen.get(kind) ?? new Set()
-      seen.set(kind, ids)
-      if (ids.has(id)) issue(path, `${kind} "${id}" stands twice`)
-      ids.add(id)
-    }
+/** The law limits how rarely an asset may sample and record. */
+function lawfulInterval(use: Use, field: keyof Cadence) {
+  const mostMs = CADENCE_LIMITS[use][field]
+  return z.int().min(100).max(mostMs, `at most ${mostMs} in ${use} (GSP annex 3)`).default(CADENCES[use][field])
+}
 
-    for (const [at, compartment] of config.compartments.entries()) {
-      requireUnique('compartment', compartment.id, ['compartments', at, 'id'])
-    }
-    if (config.gnss !== undefined) requireUnique('source', config.gnss.id, ['gnss', 'id'])
-    for (const [busAt, bus] of config.buses.entries()) {
-      const busPath = ['buses', busAt]
-      requireUnique('bus', bus.id, [...busPath, 'id'])
-      for (const [at, probe] of bus.probes.entries()) {
-        const path = [...busPath, 'probes', at]
-        requireUnique('source', probe.id, [...path, 'id'])
-        requireUnique(`unit on bus ${bus.id}`, String(probe.unit), [...path, 'unit'])
-        requireCompartment(probe.compartment, path)
-      }
-      for (const [at, inputs] of bus.inputs.entries()) {
-        const path = [...busPath, 'inputs', at]
-        requireUnique('source', inputs.id, [...path, 'id'])
-        requireUnique(`unit on bus ${bus.id}`, String(inputs.unit), [...path, 'unit'])
-        for (const [channelAt, channel] of inputs.channels.entries()) {
-          const channelPath = [...path, 'channels', channelAt]
-          if (channel.kind === 'door') requireCompartment(channel.compartment, channelPath)
-          requireUnique('switch', channel.kind === 'door' ? `door of ${channel.compartment}` : 'power', channelPath)
+const cadenceSchemaFor = (use: Use) =>
+  z
+    .strictObject({
+      /** also the layout's time unit, which the wire limits to a minute */
+      sampleIntervalMs: lawfulInterval(use, 'sampleIntervalMs'),
+      recordIntervalMs: lawfulInterval(use, 'recordIntervalMs'),
+      outOfRangeRecordIntervalMs: lawfulInterval(use, 'outOfRangeRecordIntervalMs'),
+      frameIntervalMs: intervalSchema.default(300_000),
+      sealIntervalMs: intervalSchema.default(300_000),
+    })
+    .superRefine((cadence, context) => {
+      for (const field of ['recordIntervalMs', 'outOfRangeRecordIntervalMs'] as const) {
+        if (cadence[field] % cadence.sampleIntervalMs !== 0) {
+          context.addIssue({ code: 'custom', path: [field], message: 'must be a multiple of sampleIntervalMs' })
         }
       }
-    }
-  })
+    })
+
+const agentSchemaFor = (use: Use) =>
+  z
+    .strictObject({
+      device: z.string().regex(DEVICE_PATTERN, `must match ${DEVICE_PATTERN.source}`),
+      asset: z.strictObject({ kind: kindSchema, name: z.string().min(1).max(64) }),
+      directory: pathSchema,
+      broker: z.strictObject({
+        url: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
+        secretFile: pathSchema,
+        /** over how long the fleet spreads its return after the broker closed all connections */
+        spreadMs: z.int().min(0).max(600_000).default(60_000),
+      }),
+      cab: z.strictObject({
+        port: z.int().min(0).max(65_535).default(0),
+        pages: pathSchema,
+        portFile: pathSchema.exactOptional(),
+      }),
+      cadence: cadenceSchemaFor(use).prefault({}),
+      compartments: z.array(compartmentSchema).min(1).max(16),
+      buses: z.array(busSchema).min(1),
+      gnss: gnssSchema.exactOptional(),
+    })
+    .superRefine((config, context) => {
+      const compartments = new Set(config.compartments.map((compartment) => compartment.id))
+      const issue = (path: (string | number)[], message: string): void =>
+        context.addIssue({ code: 'custom', path, message })
+      const requireCompartment = (id: string, path: (string | number)[]): void => {
+        if (!compartments.has(id))
+          issue([...path, 'compartment'], `no compartment "${id}"; there are ${[...compartments].join(', ')}`)
+      }
+      const seen = new Map<string, Set<string>>()
+      const requireUnique = (kind: string, id: string, path: (string | number)[]): void => {
+        const ids = seen.get(kind) ?? new Set()
+        seen.set(kind, ids)
+        if (ids.has(id)) issue(path, `${kind} "${id}" stands twice`)
+        ids.add(id)
+      }
+
+      for (const [at, compartment] of config.compartments.entries()) {
+        requireUnique('compartment', compartment.id, ['compartments', at, 'id'])
+      }
+      if (config.gnss !== undefined) requireUnique('source', config.gnss.id, ['gnss', 'id'])
+      for (const [busAt, bus] of config.buses.entries()) {
+        const busPath = ['buses', busAt]
+        requireUnique('bus', bus.id, [...busPath, 'id'])
+        for (const [at, probe] of bus.probes.entries()) {
+          const path = [...busPath, 'probes', at]
+          requireUnique('source', probe.id, [...path, 'id'])
+          requireUnique(`unit on bus ${bus.id}`, String(probe.unit), [...path, 'unit'])
+          requireCompartment(probe.compartment, path)
+        }
+        for (const [at, inputs] of bus.inputs.entries()) {
+          const path = [...busPath, 'inputs', at]
+          requireUnique('source', inputs.id, [...path, 'id'])
+          requireUnique(`unit on bus ${bus.id}`, String(inputs.unit), [...path, 'unit'])
+          for (const [channelAt, channel] of inputs.channels.entries()) {
+            const channelPath = [...path, 'channels', channelAt]
+            if (channel.kind === 'door') requireCompartment(channel.compartment, channelPath)
+            requireUnique('switch', channel.kind === 'door' ? `door of ${channel.compartment}` : 'power', channelPath)
+          }
+        }
+      }
+    })
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
 
-export type AgentConfig = DeepReadonly<z.infer<typeof agentSchema>>
+const AGENT_SCHEMAS = { transport: agentSchemaFor('transport'), storage: agentSchemaFor('storage') }
+const usedSchema = z.looseObject({ asset: z.looseObject({ kind: kindSchema }) })
+
+export type AgentConfig = DeepReadonly<z.infer<(typeof AGENT_SCHEMAS)[Use]>>
 export type BusConfig = AgentConfig['buses'][number]
 export type InputsConfig = BusConfig['inputs'][number]
 
@@ -163,7 +177,8 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError with all problems at once: a fleet is not configured one error a drive */
 export function parseConfig(document: unknown, origin = 'agent.json'): AgentConfig {
-  const parsed = agentSchema.safeParse(document)
+  const used = usedSchema.safeParse(document)
+  const parsed = AGENT_SCHEMAS[used.success ? cadenceUseOf(used.data.asset.kind) : 'transport'].safeParse(document)
   if (!parsed.success) {
     throw new ConfigError(
       origin,

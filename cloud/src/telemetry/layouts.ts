@@ -1,5 +1,6 @@
 import {
   CADENCES,
+  cadenceUseOf,
   type Frame,
   LAYOUT_SECTION,
   type Layout,
@@ -17,7 +18,7 @@ const LAYOUTS_SQL = 'CREATE TABLE IF NOT EXISTS layouts (hash TEXT PRIMARY KEY, 
 
 /** As the layout says it; one from before layouts said it keeps what its kind of asset must. */
 export function recordIntervalOf(layout: Layout): number {
-  return (layout.cadence ?? (layout.asset.kind === 'truck' ? CADENCES.transport : CADENCES.storage)).recordIntervalMs
+  return (layout.cadence ?? CADENCES[cadenceUseOf(layout.asset.kind)]).recordIntervalMs
 }
 
 /** Layout documents by their hash, read from the table and remembered. */

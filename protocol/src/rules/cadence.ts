@@ -1,4 +1,4 @@
-/** How often an asset samples and records. GSP Annex 3 asks for at most 60 s, 300 s (storage 1,800 s) and 120 s. */
+/** How often an asset samples and records. */
 export interface Cadence {
   readonly sampleIntervalMs: number
   readonly recordIntervalMs: number
@@ -12,6 +12,17 @@ export const CADENCES = {
   transport: { sampleIntervalMs: 10 * SECOND, recordIntervalMs: MINUTE, outOfRangeRecordIntervalMs: 30 * SECOND },
   storage: { sampleIntervalMs: 10 * SECOND, recordIntervalMs: 30 * MINUTE, outOfRangeRecordIntervalMs: 30 * SECOND },
 } as const satisfies Record<string, Cadence>
+
+/** The longest intervals that GSP annex 3 allows. */
+export const CADENCE_LIMITS = {
+  transport: { sampleIntervalMs: MINUTE, recordIntervalMs: 5 * MINUTE, outOfRangeRecordIntervalMs: 2 * MINUTE },
+  storage: { sampleIntervalMs: MINUTE, recordIntervalMs: 30 * MINUTE, outOfRangeRecordIntervalMs: 2 * MINUTE },
+} as const satisfies Record<keyof typeof CADENCES, Cadence>
+
+/** A box is on the road as a truck is; only a room stores. */
+export function cadenceUseOf(kind: 'truck' | 'room' | 'box'): keyof typeof CADENCES {
+  return kind === 'room' ? 'storage' : 'transport'
+}
 
 export function recordIntervalMs(cadence: Cadence, outOfRange: boolean): number {
   return outOfRange ? cadence.outOfRangeRecordIntervalMs : cadence.recordIntervalMs

@@ -1,2 +1,2 @@
-export { CADENCES, type Cadence, recordIntervalMs } from './cadence.ts'
+export { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, recordIntervalMs } from './cadence.ts'
 export { isOutOfRange, type TemperatureRange } from './range.ts'

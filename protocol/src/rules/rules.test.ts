@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
-import { CADENCES, isOutOfRange, recordIntervalMs } from './index.ts'
+import { CADENCE_LIMITS, CADENCES, isOutOfRange, recordIntervalMs } from './index.ts'
 
 test('both ends of a range are in it', () => {
   const range = { minCelsius: 2, maxCelsius: 8 }
   expect([1.9, 2, 5, 8, 8.1].map((celsius) => isOutOfRange(celsius, range))).toEqual([true, false, false, false, true])
 })
 
-test('cadences keep the intervals that GSP annex 3 allows at most', () => {
+test('cadences and their limits keep the intervals that GSP annex 3 allows at most', () => {
   for (const [cadence, recordedEveryMs] of [
     [CADENCES.transport, 300_000],
+    [CADENCE_LIMITS.transport, 300_000],
     [CADENCES.storage, 1_800_000],
+    [CADENCE_LIMITS.storage, 1_800_000],
   ] as const) {
     expect(cadence.sampleIntervalMs).toBeLessThanOrEqual(60_000)
     expect(recordIntervalMs(cadence, false)).toBeLessThanOrEqual(recordedEveryMs)
