@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { generateSm2KeyPair } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Agent, startAgent } from './agent.ts'
 import type { CabState } from './cab/cab-state.ts'
-import type { AgentConfig } from './config.ts'
+import { type AgentConfig, parseConfig } from './config.ts'
 import type { Tick } from './sampling/tick.ts'
 import { agentConfig, agentTick } from './testing/agent-fixture.ts'
 import { startBroker, startCloud } from './testing/fake-cloud.ts'
@@ -151,6 +152,21 @@ test('since when: follows a clock that is set later, and goes on over a restart 
     'out-of-range',
     'back-in-range',
   ])
+})
+
+test('a probe of a model that only a file describes is recorded', async () => {
+  const directory = temporaryDirectory()
+  const field = { quantity: 'temperature', offset: 0, encoding: 'int16', decimals: 1, min: -40, max: 80 }
+  const model = { id: 'new-model', kind: 'registers', functionCode: 3, address: 16, quantity: 1, fields: [field] }
+  const profile = join(directory, 'new-model.json')
+  writeFileSync(profile, JSON.stringify(model))
+  const config = agentConfig(directory)
+  const probes = [{ id: 'p1', unit: 1, profile: 'new-model', compartment: 'c1' }]
+  const buses = config.buses.map((bus) => ({ ...bus, probes }))
+  const { agent, tick } = await start(parseConfig({ ...config, buses, profiles: [profile] }))
+  tick({ celsius: 4.2 })
+  await agent.stop()
+  expect(read(directory).temperatures.map(({ integer }) => integer)).toEqual([42])
 })
 
 test('the cab’s feed begins with the state and goes on with each change; a taken port is replaced and written down', async () => {

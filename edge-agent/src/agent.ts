@@ -9,7 +9,7 @@ import { type Moment, momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
 import { layoutFor } from './layout.ts'
-import { loadProfiles } from './probes/profile.ts'
+import { readProfiles } from './probes/profile.ts'
 import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
 import { openRecorder, type Recorder } from './recorder/recorder.ts'
 import { createRecording } from './recorder/recording.ts'
@@ -59,7 +59,7 @@ export async function startAgent({
   createSampler: makeSampler = createSampler,
   ackTimeoutMs,
 }: AgentOptions): Promise<Agent> {
-  const profiles = loadProfiles()
+  const profiles = readProfiles(config.profiles)
   const document = createLayoutDocument(layoutFor(config, profiles))
   const { layout } = document
   const wallClock = createWallClock({ host: hostClock, monotonicNowMs: () => clock.nowMs() })

@@ -109,6 +109,8 @@ const agentSchemaFor = (use: Use) =>
         portFile: pathSchema.exactOptional(),
       }),
       cadence: cadenceSchemaFor(use).prefault({}),
+      /** files that each hold one more profile of a probe or input module */
+      profiles: z.array(pathSchema).default([]),
       compartments: z.array(compartmentSchema).min(1).max(16),
       buses: z.array(busSchema).min(1),
       gnss: gnssSchema.exactOptional(),

@@ -1,9 +1,17 @@
 import { createLayoutDocument } from '@coldrx/protocol'
 import { describe, expect, it } from 'vitest'
-import { parseConfig } from './config.ts'
+import { ConfigError, parseConfig } from './config.ts'
 import { layoutFor } from './layout.ts'
 import { loadProfiles } from './probes/profile.ts'
 import { agentDocument } from './testing/agent-document.ts'
+
+const probes = (count: number, compartment: string) =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `${compartment}-${at}`,
+    unit: at + 1,
+    profile: 'xy-md02',
+    compartment,
+  }))
 
 describe('layoutFor', () => {
   it('lists the vehicle, then each compartment with its probes and its door', () => {
@@ -18,6 +26,29 @@ describe('layoutFor', () => {
     expect(layout.timeUnitMs).toBe(1_000)
     expect(layout.cadence).toEqual({ recordIntervalMs: 60_000, outOfRangeRecordIntervalMs: 30_000 })
     expect(createLayoutDocument(layout).layout).toEqual(layout)
+  })
+
+  it('refuses in a sentence what no layout can hold', () => {
+    const document = agentDocument()
+    const [c1] = document.compartments
+    document.compartments = [
+      { ...c1, id: 'vehicle' },
+      { ...c1, id: 'c2' },
+    ]
+    document.buses = [
+      { id: 'line', path: '/dev/ttyS0', probes: [{ id: 'p0', unit: 1, profile: 'xy-md02', compartment: 'vehicle' }] },
+      { id: 'many', path: '/dev/ttyS1', probes: probes(33, 'c2') },
+    ]
+    expect(() => layoutFor(parseConfig(document), loadProfiles())).toThrow(
+      /compartments: "vehicle" is the name .*\n.*compartments: "c2" has 66 readings, allowed are 64/,
+    )
+    document.compartments = Array.from({ length: 16 }, (_, at) => ({ ...c1, id: `c${at}` }))
+    document.buses = document.compartments.map(({ id }, at) => ({
+      id: `line-${at}`,
+      path: `/dev/ttyS${at}`,
+      probes: probes(20, id),
+    }))
+    expect(() => layoutFor(parseConfig(document), loadProfiles())).toThrow(ConfigError)
   })
 
   it('names every source whose profile does not fit', () => {

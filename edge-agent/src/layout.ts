@@ -1,10 +1,23 @@
-import type { Layout, LayoutChannel, LayoutGroup } from '@coldrx/protocol'
+import {
+  createLayoutDocument,
+  type Layout,
+  type LayoutChannel,
+  type LayoutGroup,
+  LIMITS,
+  ProtocolError,
+} from '@coldrx/protocol'
 import { type AgentConfig, ConfigError } from './config.ts'
-import type { InputProfile, ProbeProfile, ProfileSet } from './probes/profile.ts'
+import type { ProfileSet } from './probes/profile.ts'
 
 const UNITS = { temperature: 'Cel', humidity: '%' } as const
 
-/** Group 0 is the vehicle (position, speed, power; absent where there is none of it), then one group a compartment. */
+const VEHICLE = 'vehicle'
+
+/**
+ * Group 0 is the vehicle (position, speed, power; absent where there is none of it), then one group a compartment.
+ *
+ * @throws ConfigError
+ */
 export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
   const problems: string[] = []
   const vehicle = vehicleChannels(config)
@@ -13,7 +26,12 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
       ...probeChannels(config, profiles, compartment.id, problems),
       ...doorChannels(config, compartment.id),
     ]
-    if (channels.length === 0) problems.push(`compartments: "${compartment.id}" has neither a probe nor a door switch`)
+    const where = `compartments: "${compartment.id}"`
+    if (compartment.id === VEHICLE) problems.push(`${where} is the name of the vehicle's own readings`)
+    if (channels.length === 0) problems.push(`${where} has neither a probe nor a door switch`)
+    if (channels.length > LIMITS.channels) {
+      problems.push(`${where} has ${channels.length} readings, allowed are ${LIMITS.channels}`)
+    }
     return { id: compartment.id, kind: 'compartment', name: compartment.name, range: compartment.range, channels }
   })
   checkInputs(config, profiles, problems)
@@ -21,14 +39,26 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
   const groups: LayoutGroup[] =
     vehicle.length === 0
       ? compartments
-      : [{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
+      : [{ id: VEHICLE, kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
   const { sampleIntervalMs, recordIntervalMs, outOfRangeRecordIntervalMs } = config.cadence
-  return {
+  const layout: Layout = {
     v: 1,
     timeUnitMs: timeUnitMs(sampleIntervalMs),
     cadence: { recordIntervalMs, outOfRangeRecordIntervalMs },
     asset: config.asset,
     groups,
+  }
+  requireDocument(layout)
+  return layout
+}
+
+/** What only the whole shows: a document has a largest size. */
+function requireDocument(layout: Layout): void {
+  try {
+    createLayoutDocument(layout)
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    throw new ConfigError('agent.json', [`compartments, buses: ${error.message}`])
   }
 }
 
@@ -120,19 +150,6 @@ function unknownProfile(
 ): string {
   const allowed = [...profiles.values()].filter((profile) => profile.kind === kind).map((profile) => profile.id)
   return `"${source.id}": profile: "${source.profile}" is not one of ${allowed.join(', ')}`
-}
-
-/** @throws ConfigError when the profile is not known; layoutFor names all of them at once */
-export function probeProfile(profiles: ProfileSet, id: string): ProbeProfile {
-  const profile = profiles.get(id)
-  if (profile?.kind !== 'registers') throw new ConfigError('agent.json', [`profile: "${id}" is not a probe's`])
-  return profile
-}
-
-export function inputProfile(profiles: ProfileSet, id: string): InputProfile {
-  const profile = profiles.get(id)
-  if (profile?.kind !== 'inputs') throw new ConfigError('agent.json', [`profile: "${id}" is not an input module's`])
-  return profile
 }
 
 /** Seconds, or the sample interval where that is finer: the first tick of a start falls on no multiple of the interval. */

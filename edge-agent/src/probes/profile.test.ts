@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../config.ts'
+import { temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { decodeRegisters } from './decode.ts'
-import { loadProfiles, type ProbeProfile } from './profile.ts'
+import { loadProfiles, type ProbeProfile, readProfiles } from './profile.ts'
 
 const profiles = loadProfiles()
 
@@ -75,5 +79,37 @@ describe('vendor profiles', () => {
     expect(() => loadProfiles([short, short])).toThrow(
       /profile broken: fields\.0\.offset: reads register 2 of a request/,
     )
+  })
+})
+
+describe('profiles in files', () => {
+  const field = { quantity: 'temperature', offset: 0, encoding: 'int16', decimals: 1, min: -40, max: 80 }
+  const model = { id: 'new-model', kind: 'registers', functionCode: 3, address: 16, quantity: 1, fields: [field] }
+
+  function fileWith(text: string): string {
+    const file = join(temporaryDirectory(), 'profile.json')
+    writeFileSync(file, text)
+    return file
+  }
+
+  it('stand beside the built-in ones', () => {
+    const known = readProfiles([fileWith(JSON.stringify(model))])
+    expect(known.get('new-model')).toMatchObject({ address: 16 })
+    expect(known.size).toBe(profiles.size + 1)
+  })
+
+  it.each([
+    ['{', /^FILE:\n.*JSON/],
+    ['null', /FILE: \(document\): /],
+    [JSON.stringify({ ...model, functionCode: 6 }), /FILE: functionCode: allowed are 3 and 4/],
+    [JSON.stringify({ ...model, id: 'xy-md02' }), /FILE: id: "xy-md02" stands twice/],
+  ])('%s is refused with the names of file and field', (text, message) => {
+    const file = fileWith(text)
+    expect(() => readProfiles([file])).toThrow(new RegExp(message.source.replace('FILE', file)))
+    expect(() => readProfiles([file])).toThrow(ConfigError)
+  })
+
+  it('that is not there is named', () => {
+    expect(() => readProfiles(['/nowhere/profile.json'])).toThrow(/\/nowhere\/profile\.json:\n.*ENOENT/)
   })
 })

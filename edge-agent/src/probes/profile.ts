@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { ConfigError } from '../config.ts'
 import { BUILTIN_PROFILES } from './builtin-profiles.ts'
 
 const registerSchema = z.int().min(0).max(0xffff)
@@ -74,25 +76,61 @@ export type InputProfile = Readonly<z.infer<typeof inputProfileSchema>>
 export type ProfileField = ProbeProfile['fields'][number]
 export type ProfileSet = ReadonlyMap<string, ProbeProfile | InputProfile>
 
-/** @throws Error with one line for every field that is wrong */
-export function loadProfiles(documents: readonly unknown[] = BUILTIN_PROFILES): ProfileSet {
+/** The built-in profiles and those of the files, one a file: a new model needs no new program. @throws ConfigError */
+export function readProfiles(files: readonly string[]): ProfileSet {
+  const documents = [...BUILTIN_PROFILES, ...files.map(readDocument)]
+  return loadProfiles(documents, (document, at) => files[at - BUILTIN_PROFILES.length] ?? profileName(document, at))
+}
+
+/**
+ * @param nameOf begins each sentence about what is wrong with a document
+ * @throws ConfigError with one line for every field that is wrong
+ */
+export function loadProfiles(
+  documents: readonly unknown[] = BUILTIN_PROFILES,
+  nameOf: (document: unknown, at: number) => string = profileName,
+): ProfileSet {
   const profiles = new Map<string, ProbeProfile | InputProfile>()
   const problems: string[] = []
   for (const [at, document] of documents.entries()) {
     const parsed = profileSchema.safeParse(document)
+    const name = nameOf(document, at)
     if (parsed.success) {
-      if (profiles.has(parsed.data.id)) problems.push(`profile ${parsed.data.id}: id: stands twice`)
+      if (profiles.has(parsed.data.id)) problems.push(`${name}: id: "${parsed.data.id}" stands twice`)
       profiles.set(parsed.data.id, parsed.data)
       continue
     }
-    const name = namedId(document) ?? `number ${at + 1}`
-    for (const issue of parsed.error.issues) problems.push(`profile ${name}: ${issue.path.join('.')}: ${issue.message}`)
+    for (const issue of parsed.error.issues) {
+      problems.push(`${name}: ${issue.path.join('.') || '(document)'}: ${issue.message}`)
+    }
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'))
+  if (problems.length > 0) throw new ConfigError('profiles', problems)
   return profiles
 }
 
-function namedId(document: unknown): string | undefined {
-  if (typeof document !== 'object' || document === null || !('id' in document)) return undefined
-  return typeof document.id === 'string' ? document.id : undefined
+/** @throws ConfigError when the profile is not known; layoutFor names all of them at once */
+export function probeProfile(profiles: ProfileSet, id: string): ProbeProfile {
+  const profile = profiles.get(id)
+  if (profile?.kind !== 'registers') throw new ConfigError('agent.json', [`profile: "${id}" is not a probe's`])
+  return profile
+}
+
+/** @throws ConfigError as probeProfile does */
+export function inputProfile(profiles: ProfileSet, id: string): InputProfile {
+  const profile = profiles.get(id)
+  if (profile?.kind !== 'inputs') throw new ConfigError('agent.json', [`profile: "${id}" is not an input module's`])
+  return profile
+}
+
+function readDocument(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new ConfigError(file, [error instanceof Error ? error.message : String(error)])
+  }
+}
+
+function profileName(document: unknown, at: number): string {
+  const isNamed = typeof document === 'object' && document !== null && 'id' in document
+  return `profile ${isNamed && typeof document.id === 'string' ? document.id : `number ${at + 1}`}`
 }

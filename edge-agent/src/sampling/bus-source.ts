@@ -4,10 +4,9 @@ import type { Log, OpenLine } from '../buses/line.ts'
 import { createBusPoller, type Slave } from '../buses/poll.ts'
 import type { BusConfig } from '../config.ts'
 import { decodeInputs, inputChannelId } from '../inputs/decode.ts'
-import { inputProfile, probeProfile } from '../layout.ts'
 import { decodeRegisters } from '../probes/decode.ts'
 import type { FrozenDetector } from '../probes/frozen.ts'
-import type { ProfileSet } from '../probes/profile.ts'
+import { inputProfile, type ProfileSet, probeProfile } from '../probes/profile.ts'
 import type { ChannelSample } from './tick.ts'
 
 export interface BusSource {
