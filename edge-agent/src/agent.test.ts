@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { generateSm2KeyPair } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Agent, startAgent } from './agent.ts'
+import type { Log } from './buses/line.ts'
 import type { CabState } from './cab/cab-state.ts'
 import { type AgentConfig, parseConfig } from './config.ts'
 import type { Tick } from './sampling/tick.ts'
@@ -23,7 +24,7 @@ interface Running {
 }
 
 /** An agent whose samples come from the test; all else is real. */
-async function start(config: AgentConfig, hostMs = BOOT_WALL_MS): Promise<Running> {
+async function start(config: AgentConfig, hostMs = BOOT_WALL_MS, log: Log = silent): Promise<Running> {
   const time = { monotonicMs: 0 }
   let onTick: (tick: Tick) => unknown = () => undefined
   let end = (): void => undefined
@@ -35,7 +36,7 @@ async function start(config: AgentConfig, hostMs = BOOT_WALL_MS): Promise<Runnin
     hostClock: { nowMs: () => hostMs + time.monotonicMs, isSynchronised: () => false },
     random: () => 0,
     openPort: () => Promise.reject(new Error('no lines in this test')),
-    log: silent,
+    log,
     createSampler: (options) => {
       onTick = options.onTick
       const finished = new Promise<void>((resolve) => {
@@ -43,6 +44,7 @@ async function start(config: AgentConfig, hostMs = BOOT_WALL_MS): Promise<Runnin
       })
       return {
         start: () => undefined,
+        stats: { ticks: 0, skippedTicks: 0, lines: {}, gnss: null },
         finished,
         stop: async () => {
           end()
@@ -69,7 +71,10 @@ test('a reading goes from the tick into the recorder, the cab and the cloud', as
   const broker = await startBroker()
   const cloud = await startCloud(broker.url)
   await cloud.sayState(true, 's1')
-  const { agent, tick, cab } = await start(agentConfig(directory, { brokerUrl: broker.url }))
+  const logged: object[] = []
+  const info = (fields: object, message: string): void => void (message === 'counters' && logged.push(fields))
+  const config = agentConfig(directory, { brokerUrl: broker.url })
+  const { agent, tick, cab } = await start(config, BOOT_WALL_MS, { ...silent, info })
   for (let at = 0; at < 7; at++) tick({ celsius: 4 + at / 10 })
   await expect.poll(cab).toMatchObject({
     network: { state: 'online' },
@@ -97,6 +102,7 @@ test('a reading goes from the tick into the recorder, the cab and the cloud', as
     })
   tick()
   await agent.stop()
+  expect(logged).toMatchObject([{ sampling: { ticks: 0, gnss: null }, uplink: { connections: 1, garbage: 0 } }])
   const { temperatures, events, unframed, frames } = read(directory)
   expect(temperatures.map(({ integer }) => integer)).toEqual([40, 41, 42, 43, 44, 45, 46, 81, 50])
   expect(events.map(({ code }) => code)).toEqual(['started', 'out-of-range', 'back-in-range', 'stopped'])

@@ -22,6 +22,7 @@ import { AGENT_VERSION } from './version.ts'
 
 /** How long a stop waits for the cloud to take what was just closed. */
 const FAREWELL_MS = 3_000
+const COUNTERS_INTERVAL_MS = 3_600_000
 
 export interface AgentOptions {
   readonly config: AgentConfig
@@ -34,7 +35,7 @@ export interface AgentOptions {
   readonly random: () => number
   readonly openPort: OpenLine
   readonly log: Log
-  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished'>
+  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats'>
   readonly ackTimeoutMs?: number
 }
 
@@ -181,12 +182,18 @@ export async function startAgent({
   uplink.start()
   sampler.start()
 
+  // what a line suffers without failing is seen nowhere else
+  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
+  const telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)
+
   let stopping: Promise<void> | null = null
   async function stop(): Promise<void> {
+    clearInterval(telling)
     await sampler.stop()
     await recording.settled()
     await closeRecorder({ recorder, now: now(), uplink, log })
     await uplink.stop()
+    tellCounters()
     await cab.stop()
     await recorder.close()
   }

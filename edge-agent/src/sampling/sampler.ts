@@ -1,9 +1,11 @@
 import type { Layout } from '@coldrx/protocol'
+import type { Bus } from '../buses/bus.ts'
 import type { Log, OpenLine } from '../buses/line.ts'
 import { wait } from '../buses/wait.ts'
 import type { AgentConfig } from '../config.ts'
 import { createGnssReceiver } from '../gnss/receiver.ts'
 import { REFERENCE_UTC_MS } from '../gnss/time-trust.ts'
+import type { GnssCounts } from '../gnss/tracker.ts'
 import { createFrozenDetector } from '../probes/frozen.ts'
 import { type ProfileSet, probeProfile } from '../probes/profile.ts'
 import { createBusSource } from './bus-source.ts'
@@ -20,6 +22,8 @@ export interface SamplerStats {
   readonly ticks: number
   /** points of the grid that were not sampled because the tick before them took too long */
   readonly skippedTicks: number
+  readonly lines: Readonly<Record<string, Bus['counts']>>
+  readonly gnss: GnssCounts | null
 }
 
 export interface Sampler {
@@ -148,7 +152,12 @@ export function createSampler({
     stop,
     finished,
     get stats() {
-      return { ticks, skippedTicks }
+      return {
+        ticks,
+        skippedTicks,
+        lines: Object.fromEntries(sources.map(({ bus }) => [bus.id, bus.counts])),
+        gnss: gnss?.counts ?? null,
+      }
     },
   }
 }
