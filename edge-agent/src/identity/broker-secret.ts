@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
 import { IdentityError } from './device-key.ts'
-import { readOwnerFile, writeOwnerFile } from './owner-file.ts'
 
 /** @throws IdentityError */
 export function readBrokerSecret(path: string): string {

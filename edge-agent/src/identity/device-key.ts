@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fromHex, generateSm2KeyPair, type Sm2KeyPair, toHex } from '@coldrx/protocol'
 import { z } from 'zod'
-import { readOwnerFile, writeOwnerFile } from './owner-file.ts'
+import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
 
 const keySchema = z.strictObject({
   privateKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits'),

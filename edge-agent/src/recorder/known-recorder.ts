@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readOwnerFile, writeOwnerFile } from '../identity/owner-file.ts'
+import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
 
 const knownSchema = z.strictObject({ epoch: z.string().regex(/^[0-9a-f]{12}$/), boot: z.int().min(0) })
 
