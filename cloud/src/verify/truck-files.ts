@@ -1,77 +1,36 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { CADENCES, type Cadence } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+
+const GNSS_STALE_MS = 5_000
 
 /** The part of agent.json that says how often a row is due. */
 const agentSchema = z.object({
   device: z.string(),
-  cadence: z.object({ sampleIntervalMs: z.number(), recordIntervalMs: z.number() }),
-  gnss: z.object({ staleMs: z.number().default(5_000) }).exactOptional(),
+  cadence: z
+    .object({
+      sampleIntervalMs: z.number().default(CADENCES.transport.sampleIntervalMs),
+      recordIntervalMs: z.number().default(CADENCES.transport.recordIntervalMs),
+      outOfRangeRecordIntervalMs: z.number().default(CADENCES.transport.outOfRangeRecordIntervalMs),
+    })
+    .prefault({}),
+  gnss: z.object({ staleMs: z.number().default(GNSS_STALE_MS) }).exactOptional(),
 })
 
-const journalLineSchema = z.object({
-  t: z.number(),
-  source: z.string(),
-  values: z.record(z.string(), z.number()),
-})
-
-export interface TruckSettings {
+/** The recording intervals are those of layouts that name none. */
+export interface TruckSettings extends Cadence {
   readonly device: string
-  readonly sampleIntervalMs: number
-  readonly recordIntervalMs: number
   readonly gnssStaleMs: number
 }
 
 /** agent.json of the truck's directory; the usual cadence where there is none. */
 export function readTruckSettings(directory: string): TruckSettings {
   const path = join(directory, 'agent.json')
-  if (!existsSync(path)) {
-    return { device: basename(directory), sampleIntervalMs: 10_000, recordIntervalMs: 60_000, gnssStaleMs: 5_000 }
-  }
+  if (!existsSync(path)) return { device: basename(directory), gnssStaleMs: GNSS_STALE_MS, ...CADENCES.transport }
   const { device, cadence, gnss } = agentSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  return {
-    device,
-    sampleIntervalMs: cadence.sampleIntervalMs,
-    recordIntervalMs: cadence.recordIntervalMs,
-    gnssStaleMs: gnss?.staleMs ?? 5_000,
-  }
-}
-
-export interface ServedValue {
-  readonly t: number
-  readonly value: number
-}
-
-/** What the simulated hardware served, by `source quantity`, each in the order of time. */
-export type Journal = ReadonlyMap<string, readonly ServedValue[]>
-
-export async function readJournal(directory: string): Promise<Journal> {
-  const journal = new Map<string, ServedValue[]>()
-  const lines = createInterface({ input: createReadStream(join(directory, 'journal.ndjson')), crlfDelay: Infinity })
-  let number = 0
-  for await (const line of lines) {
-    number++
-    if (line.trim() === '') continue
-    const { t, source, values } = parseJournalLine(line, join(directory, 'journal.ndjson'), number)
-    for (const [quantity, value] of Object.entries(values)) {
-      const key = `${source} ${quantity}`
-      const served = journal.get(key) ?? []
-      journal.set(key, served)
-      served.push({ t, value })
-    }
-  }
-  for (const served of journal.values()) served.sort((left, right) => left.t - right.t)
-  return journal
-}
-
-function parseJournalLine(line: string, path: string, number: number): z.infer<typeof journalLineSchema> {
-  try {
-    return journalLineSchema.parse(JSON.parse(line))
-  } catch (cause) {
-    throw new Error(`${path} line ${number} is no journal entry`, { cause })
-  }
+  return { device, gnssStaleMs: gnss?.staleMs ?? GNSS_STALE_MS, ...cadence }
 }
 
 export interface RecorderFrame {

@@ -1,114 +1,110 @@
-import {
-  carriesValue,
-  decodeFrame,
-  decodeSections,
-  type LayoutChannel,
-  type LayoutGroup,
-  ProtocolError,
-  toInteger,
-  toNumber,
-} from '@coldrx/protocol'
-import type { FrameReader } from '../frames/frame-log.ts'
-import type { Db } from '../lib/database.ts'
-import type { Findings } from './findings.ts'
-import type { Journal, ServedValue, TruckSettings } from './truck-files.ts'
-import type { LayoutSet } from './verify-epochs.ts'
-import { framesOfEpoch } from './verify-log.ts'
+import { carriesValue, type LayoutChannel, type LayoutGroup, toInteger, toNumber } from '@coldrx/protocol'
+import type { Fault, Findings } from './findings.ts'
+import { firstFrom, type Journal, type Served } from './journal-file.ts'
+import type { RunLog } from './runs.ts'
+import type { TruckSettings } from './truck-files.ts'
+import { monotonicAt, type TruckFrame } from './truck-frames.ts'
 
-/** A poll may begin a little before its tick, as clocks of two processes go. */
-const EARLY_MS = 1_500
+/** Two processes read one clock in whole milliseconds, and one of them may be held up between two readings. */
+const CLOCK_MS = 50
+/** The longest that a sentence may be on its way to the agent: a receiver's burst takes up to its whole second. */
+const TRANSIT_MS = 1_000
+/** An agent that is late with its tick already knows what came meanwhile. */
+const LATE_TICK_MS = 500
 
 export interface JournalParts {
   readonly settings: TruckSettings
   readonly journal: Journal
-  readonly frames: FrameReader
+  readonly runLog: RunLog
   readonly findings: Findings
-  readonly layouts: LayoutSet
-  /** projections made anew: where each frame stands in UTC */
-  readonly rebuilt: Db
 }
 
-/** Every number that the cloud has was served by that source, for that quantity, at that poll. */
-export async function verifyJournal(parts: JournalParts): Promise<void> {
-  const { settings, frames, findings, layouts, rebuilt } = parts
-  const { device } = settings
-  findings.count('values equal to what the hardware served at that poll', 0)
-  const offset = rebuilt
-    .prepare<[string, string, number], number>(
-      'SELECT offset_ms FROM placement WHERE device = ? AND epoch = ? AND n = ?',
-    )
-    .pluck()
-  for (const { epoch } of await frames.epochs(device)) {
-    for await (const { n, bytes } of framesOfEpoch(frames, device, epoch)) {
-      try {
-        const frame = decodeFrame(bytes)
-        const layout = layouts.get(frame.header.layout)
-        if (layout === undefined) continue
-        const offsetMs = offset.get(device, epoch, n) ?? 0
-        decodeSections(frame, layout).forEach((decoded, section) => {
-          if (decoded.kind !== 'measurements') return
-          const { group, measurements } = decoded
-          measurements.times.forEach((time, row) => {
-            const tickMs = frame.header.monotonicMs + time * layout.timeUnitMs + offsetMs
-            group.channels.forEach((channel, at) => {
-              const column = measurements.columns[at]
-              const integer = column?.integers[row] ?? null
-              const mark = column?.marks[row]
-              if (integer === null || mark === undefined || !carriesValue(mark)) return
-              const place = { device, epoch, n, section, row }
-              verifyValue(parts, { group, channel, integer, tickMs, place })
-            })
-          })
-        })
-      } catch (error) {
-        // told by the check of the epochs
-        if (!(error instanceof ProtocolError)) throw error
+/**
+ * Every number that the cloud has was served by that source, for that quantity, at that poll. Polls do not overlap: what
+ * a probe served from a tick on and before the next tick belongs to that tick, and to no other.
+ */
+export class JournalCheck {
+  readonly #parts: JournalParts
+
+  constructor(parts: JournalParts) {
+    this.#parts = parts
+    parts.findings.count('values equal to what the hardware served at that poll', 0)
+  }
+
+  take(frame: TruckFrame): void {
+    const { epoch, n, header, sections } = frame
+    const { settings, runLog } = this.#parts
+    const offsetMs = runLog.hostOffsetOf(epoch, header.boot)
+    for (const [section, decoded] of sections.entries()) {
+      if (decoded.kind !== 'measurements') continue
+      const { group, measurements } = decoded
+      for (const [row, time] of measurements.times.entries()) {
+        const tickMs = monotonicAt(frame, time) + offsetMs
+        for (const [at, channel] of group.channels.entries()) {
+          const integer = measurements.columns[at]?.integers[row] ?? null
+          const mark = measurements.columns[at]?.marks[row]
+          if (integer === null || mark === undefined || !carriesValue(mark)) continue
+          const place = { device: settings.device, epoch, n, section, channel: channel.id, row }
+          this.#verifyValue({ group, channel, integer, tickMs, place })
+        }
       }
     }
   }
-}
 
-interface StoredValue {
-  readonly group: LayoutGroup
-  readonly channel: LayoutChannel
-  readonly integer: number
-  readonly tickMs: number
-  readonly place: {
-    readonly device: string
-    readonly epoch: string
-    readonly n: number
-    readonly section: number
-    readonly row: number
+  #verifyValue({
+    group,
+    channel,
+    integer,
+    tickMs,
+    place,
+  }: {
+    readonly group: LayoutGroup
+    readonly channel: LayoutChannel
+    readonly integer: number
+    readonly tickMs: number
+    readonly place: Omit<Fault, 'check' | 'problem'>
+  }): void {
+    const { settings, journal, findings } = this.#parts
+    const { quantity, source } = channel
+    const key = quantity === 'door' ? `door:${group.id}` : quantity
+    const isOfReceiver = quantity === 'latitude' || quantity === 'longitude' || quantity === 'speed'
+    const all = journal.get(source) ?? []
+    const served = isOfReceiver
+      ? heardAt(all, tickMs, settings.gnssStaleMs)
+      : polledAt(all, key, tickMs, settings.sampleIntervalMs)
+    const values = served.flatMap((entry) => entry.values[key] ?? [])
+    findings.count('values equal to what the hardware served at that poll')
+    // degrees and km/h are computed from what the sentence says: they may round the other way in the last place
+    const tolerance = isOfReceiver ? 1 : 0
+    if (values.some((value) => Math.abs(toInteger(value, channel) - integer) <= tolerance)) return
+    const problem = `stored for ${new Date(tickMs).toISOString()}, but ${source} did not serve it then`
+    const expected = values.length === 0 ? 'nothing was served' : values.join(' or ')
+    findings.fault({ check: 'journal', ...place, problem, expected, found: String(toNumber(integer, channel)) })
   }
 }
 
-function verifyValue({ settings, journal, findings }: JournalParts, value: StoredValue): void {
-  const { group, channel, integer, tickMs, place } = value
-  const { quantity, source } = channel
-  const key = quantity === 'door' ? `door:${group.id}` : quantity
-  const isPosition = quantity === 'latitude' || quantity === 'longitude' || quantity === 'speed'
-  // a receiver speaks by itself: what is taken at a tick may be as old as is let pass
-  const earliestMs = tickMs - EARLY_MS - (isPosition ? settings.gnssStaleMs : 0)
-  const served = between(journal.get(`${source} ${key}`) ?? [], earliestMs, tickMs + settings.sampleIntervalMs)
-  findings.count('values equal to what the hardware served at that poll')
-  // degrees and km/h are computed from what the sentence says: they may round the other way in the last place
-  const tolerance = isPosition ? 1 : 0
-  if (served.some((entry) => Math.abs(toInteger(entry.value, channel) - integer) <= tolerance)) return
-  const problem = `stored for ${new Date(tickMs).toISOString()}, but ${source} did not serve it then`
-  const expected = served.length === 0 ? 'nothing was served' : served.map((entry) => entry.value).join(' or ')
-  const found = String(toNumber(integer, channel))
-  findings.fault({ check: 'journal', ...place, channel: channel.id, problem, expected, found })
+/** What was served in the poll of a tick; a poll that was held up until after the next tick passes that one over. */
+function polledAt(served: readonly Served[], key: string, tickMs: number, intervalMs: number): readonly Served[] {
+  const poll: Served[] = []
+  for (let at = firstFrom(served, tickMs - CLOCK_MS); at < served.length; at++) {
+    const entry = served[at]
+    if (entry === undefined || (entry.t >= tickMs + intervalMs - CLOCK_MS && poll.length > 0)) break
+    if (entry.values[key] !== undefined) poll.push(entry)
+  }
+  return poll
 }
 
-function between(served: readonly ServedValue[], fromMs: number, toMs: number): ServedValue[] {
-  let low = 0
-  let high = served.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((served[middle]?.t ?? 0) < fromMs) low = middle + 1
-    else high = middle
+/**
+ * A receiver speaks by itself. At a tick the agent has heard the last that had surely arrived, or what was on its way
+ * just then; where that was damaged, what came before it, as long as that may be believed.
+ */
+function heardAt(served: readonly Served[], tickMs: number, staleMs: number): readonly Served[] {
+  const heard: Served[] = []
+  for (let at = firstFrom(served, tickMs + LATE_TICK_MS) - 1; at >= 0; at--) {
+    const entry = served[at]
+    if (entry === undefined || entry.t < tickMs - staleMs - TRANSIT_MS) break
+    heard.push(entry)
+    if (entry.t <= tickMs - TRANSIT_MS && !entry.isDamaged) break
   }
-  let end = low
-  while ((served[end]?.t ?? Number.POSITIVE_INFINITY) <= toMs) end++
-  return served.slice(low, end)
+  return heard
 }

@@ -18,9 +18,9 @@ interface ProjectionsParts {
 
 /**
  * Compares the stored projections, caught up as the server would at its next start, with ones made anew from the log.
- * Both happen in copies. `use` gets the new ones, for checks that need what follows from the log.
+ * Both happen in copies.
  */
-export async function verifyProjections(parts: ProjectionsParts, use: (rebuilt: Db) => Promise<void>): Promise<void> {
+export async function verifyProjections(parts: ProjectionsParts): Promise<void> {
   const { telemetryPath, findings, frames } = parts
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-verify-'))
   const opened: Db[] = []
@@ -45,7 +45,6 @@ export async function verifyProjections(parts: ProjectionsParts, use: (rebuilt: 
     for (const table of [...projections.all.flatMap(({ tables }) => tables), 'waiting_frames', 'cursors']) {
       compareTable({ table, stored: copy, rebuilt, findings })
     }
-    await use(rebuilt)
   } finally {
     for (const db of opened) db.close()
     await rm(directory, { recursive: true })

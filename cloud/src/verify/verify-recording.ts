@@ -1,120 +1,224 @@
-import { decodeFrame, decodeSections, type Layout, ProtocolError } from '@coldrx/protocol'
-import type { FrameReader } from '../frames/frame-log.ts'
-import type { Db } from '../lib/database.ts'
+import { type LayoutGroup, recordIntervalMs } from '@coldrx/protocol'
 import type { Findings } from './findings.ts'
+import type { Run, RunEvent, RunLog, RunRow } from './runs.ts'
 import type { TruckSettings } from './truck-files.ts'
-import type { LayoutSet } from './verify-epochs.ts'
-import { framesOfEpoch } from './verify-log.ts'
+import type { Outage } from './witness-file.ts'
 
-/** A row may come up to half an interval late without being missing. */
-const PATIENCE = 1.5
+/** Between the event that the recorder started and sampling: lines are opened, what a kill left unframed is framed. */
+const START_UP_MS = 4_000
+/** From an agent that is ready to its first sample, beside the wait for the next point of its grid. */
+const FIRST_SAMPLE_MS = 2_000
+/** Rows of one frame share its wall clock, which may be set by so much within it. */
+const WALL_STEP_MS = 1_250
 
-interface Row {
-  readonly kind: 'row'
-  readonly atMs: number
-  readonly boot: string
-  readonly epoch: string
-  readonly n: number
-}
+/** Epochs that say by themselves that the recorder's file was lost, with all that it knew. */
+const LOSING_REASONS: ReadonlySet<string> = new Set(['recorder-corrupt', 'recorder-missing', 'data-lost'])
 
-interface Mark {
-  readonly kind: 'gap' | 'started'
-  readonly atMs: number
-  readonly boot: string
+export interface RecordingParts {
+  readonly settings: TruckSettings
+  readonly runLog: RunLog
+  /** when the truck's agent was down, as a witness saw it; undefined: only the truck's own word is there */
+  readonly outages: readonly Outage[] | undefined
+  readonly findings: Findings
 }
 
 /**
- * No stretch without rows is longer than the recording interval allows, unless the truck says that there was a gap or
- * that it started again; and after a start the first row comes within one interval.
+ * No section is silent for longer than the interval in force, unless the truck says that there was a gap. A start
+ * excuses the time since the row that the truck had recorded last: so that row must be there.
  */
-export async function verifyRecording({
-  settings,
-  frames,
-  findings,
-  layouts,
-  rebuilt,
-}: {
-  readonly settings: TruckSettings
-  readonly frames: FrameReader
-  readonly findings: Findings
-  readonly layouts: LayoutSet
-  readonly rebuilt: Db
-}): Promise<void> {
-  const { device, recordIntervalMs } = settings
-  const offset = rebuilt
-    .prepare<[string, string, number], number>(
-      'SELECT offset_ms FROM placement WHERE device = ? AND epoch = ? AND n = ?',
-    )
-    .pluck()
-  const rows: Row[] = []
-  const marks: Mark[] = []
-  for (const { epoch } of await frames.epochs(device)) {
-    for await (const { n, bytes } of framesOfEpoch(frames, device, epoch)) {
-      const found = readTimes(bytes, layouts)
-      const place = { atMs: 0, boot: `${epoch} ${found.boot}` }
-      const offsetMs = offset.get(device, epoch, n) ?? 0
-      for (const at of found.rows) rows.push({ kind: 'row', ...place, atMs: at + offsetMs, epoch, n })
-      for (const { kind, at } of found.marks) marks.push({ kind, ...place, atMs: at + offsetMs })
+export function verifyRecording(parts: RecordingParts): void {
+  const { runLog, findings } = parts
+  findings.count('recording intervals of sections kept or marked as gaps', 0)
+  let before: Run | undefined
+  for (const run of runLog.runs) {
+    // what went before a loss of everything is another life of the device
+    if (before?.count !== run.count) before = undefined
+    new RunCheck(parts, run).verify(before)
+    if (run.rows.size > 0) before = run
+  }
+}
+
+interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+class RunCheck {
+  readonly #parts: RecordingParts
+  readonly #run: Run
+  readonly #started: RunEvent | undefined
+  /** in the run's monotonic time */
+  readonly #gaps: readonly Span[]
+  /** changes only */
+  readonly #outOfRange: readonly (readonly [monotonicMs: number, isOut: boolean])[]
+
+  constructor(parts: RecordingParts, run: Run) {
+    this.#parts = parts
+    this.#run = run
+    this.#started = run.events.find(({ code }) => code === 'started')
+    // a second start within a run: its recorder was put aside and opened anew
+    this.#gaps = inOrder(run.events.flatMap((event) => (event === this.#started ? [] : (gapSpan(event) ?? []))))
+    this.#outOfRange = outOfRangeChanges(run)
+  }
+
+  verify(before: Run | undefined): void {
+    const { layout, rows, events, boot } = this.#run
+    const lastRowMs = latest(this.#run)?.monotonicMs ?? 0
+    const lastMs = events.reduce((last, { monotonicMs }) => Math.max(last, monotonicMs), lastRowMs)
+    const [[first] = []] = rows.values()
+    if (this.#started === undefined && first !== undefined) {
+      this.#fault({ ...first, problem: `boot ${boot} has rows, but no event that it started` })
+    }
+    if (this.#started !== undefined && before !== undefined) this.#verifyStart(this.#started, before)
+    for (const group of layout.groups) {
+      const own = rows.get(group.id) ?? []
+      this.#verifySilences(group, own, lastMs)
+      const [firstOwn] = own
+      if (before !== undefined && firstOwn !== undefined) this.#verifyOutage(group, before, firstOwn)
     }
   }
-  rows.sort((left, right) => left.atMs - right.atMs)
-  findings.count('recording intervals kept or marked as gaps', 0)
-  const longestMs = PATIENCE * recordIntervalMs
-  for (const [at, row] of rows.slice(1).entries()) {
-    const before = rows[at] ?? row
-    findings.count('recording intervals kept or marked as gaps')
-    const silentMs = row.atMs - before.atMs
-    if (silentMs <= longestMs) continue
-    const where = { check: 'recording', device, epoch: row.epoch, n: row.n }
-    const span = `${new Date(before.atMs).toISOString()} to ${new Date(row.atMs).toISOString()}`
-    // times of events are rounded down to the layout's unit
-    const within = marks.filter(({ atMs }) => atMs >= before.atMs - settings.sampleIntervalMs && atMs <= row.atMs)
-    if (within.length === 0) {
-      findings.fault({
-        ...where,
-        problem: `nothing from ${span}, and no mark of a gap`,
-        expected: `${longestMs} ms at most`,
+
+  /** Within the run: between rows, from the start to the first one and from the last one to the last sign of life. */
+  #verifySilences(group: LayoutGroup, rows: readonly RunRow[], lastMs: number): void {
+    const { layout } = this.#run
+    const ends = { isEdge: true, epoch: this.#started?.epoch, n: this.#started?.n }
+    const points = [
+      ...(this.#started === undefined ? [] : [{ ...ends, monotonicMs: this.#started.monotonicMs }]),
+      ...rows.map(({ monotonicMs, epoch, n }) => ({ isEdge: false, monotonicMs, epoch, n })),
+      { ...ends, epoch: rows.at(-1)?.epoch ?? ends.epoch, n: rows.at(-1)?.n ?? ends.n, monotonicMs: lastMs },
+    ]
+    for (const [at, point] of points.slice(1).entries()) {
+      const from = points[at] ?? point
+      if (!point.isEdge && !from.isEdge)
+        this.#parts.findings.count('recording intervals of sections kept or marked as gaps')
+      // at its ends: the wait for the first point of the grid, a tick that was given up; events are timed by whole units
+      const edgeMs = point.isEdge || from.isEdge ? START_UP_MS + 2 * layout.timeUnitMs : 0
+      const allowedMs = this.#intervalMs(from.monotonicMs) + edgeMs
+      if (point.monotonicMs - from.monotonicMs <= allowedMs) continue
+      // a mark names what is missing: an interval before it and one after it are as they should be
+      const silentMs = Math.max(...uncovered({ fromMs: from.monotonicMs, toMs: point.monotonicMs }, this.#gaps))
+      if (silentMs <= allowedMs) continue
+      const [since, until] = [this.#utc(from.monotonicMs), this.#utc(point.monotonicMs)]
+      this.#fault({
+        ...point,
+        problem: `nothing of ${group.id} from ${since} to ${until}, and no mark of a gap`,
+        expected: `${allowedMs} ms at most`,
         found: `${silentMs} ms`,
       })
-      continue
     }
-    const started = within.filter(({ kind }) => kind === 'started').at(-1)
-    const afterStartMs = started === undefined ? 0 : row.atMs - started.atMs
-    if (afterStartMs <= longestMs || within.some(({ kind }) => kind === 'gap')) continue
-    findings.fault({
-      ...where,
-      problem: `first row after the start, ${span}`,
-      expected: `${longestMs} ms at most`,
-      found: `${afterStartMs} ms`,
+  }
+
+  /** The truck says since when it had recorded nothing: up to there the log must have rows, else some were lost. */
+  #verifyStart(started: RunEvent, before: Run): void {
+    const last = latest(before)
+    if (last === undefined || this.#declaresLoss(started, last)) return
+    const { gapFromMs } = started.detail
+    const lastWallMs = last.monotonicMs + last.ownOffsetMs
+    const said = `boot ${this.#run.boot} started`
+    if (typeof gapFromMs !== 'number') {
+      const problem = `${said} without saying since when nothing was recorded`
+      this.#fault({ ...started, problem, expected: iso(lastWallMs) })
+    } else if (gapFromMs > lastWallMs + WALL_STEP_MS) {
+      const problem = `${said}: readings that were recorded before it are missing`
+      const [expected, found] = [`rows until ${iso(gapFromMs)}`, `rows until ${iso(lastWallMs)}`]
+      this.#fault({ ...started, problem, expected, found })
+    }
+  }
+
+  #declaresLoss(started: RunEvent, last: RunRow): boolean {
+    const reason = this.#parts.runLog.reasons.get(started.epoch)
+    const opensForLoss = started.epoch !== last.epoch && reason !== undefined && LOSING_REASONS.has(reason)
+    return opensForLoss || this.#run.events.some(({ code }) => code === 'lost')
+  }
+
+  /** A witness knows how long the agent was down: what is missing beyond that was not down, but lost. */
+  #verifyOutage(group: LayoutGroup, before: Run, first: RunRow): void {
+    const { outages } = this.#parts
+    const { timeUnitMs } = this.#run.layout
+    const last = before.rows.get(group.id)?.at(-1)
+    if (outages === undefined || last === undefined) return
+    const span = { fromMs: last.monotonicMs + before.hostOffsetMs, toMs: first.monotonicMs + this.#run.hostOffsetMs }
+    const startMs = FIRST_SAMPLE_MS + timeUnitMs
+    const excused = inOrder(outages.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs + startMs })))
+    const silentMs = uncovered(span, excused).reduce((sum, ms) => sum + ms, 0)
+    const allowedMs = new RunCheck(this.#parts, before).#intervalMs(last.monotonicMs)
+    if (silentMs <= allowedMs) return
+    this.#fault({
+      ...first,
+      problem: `nothing of ${group.id} from ${iso(span.fromMs)} to ${iso(span.toMs)}, longer than the agent was down`,
+      expected: `${allowedMs} ms at most beside the outage`,
+      found: `${silentMs} ms`,
     })
   }
-}
 
-interface FrameTimes {
-  readonly boot: number
-  readonly rows: readonly number[]
-  readonly marks: readonly { readonly kind: 'gap' | 'started'; readonly at: number }[]
-}
-
-function readTimes(bytes: Uint8Array, layouts: LayoutSet): FrameTimes {
-  try {
-    const frame = decodeFrame(bytes)
-    const layout: Layout | undefined = layouts.get(frame.header.layout)
-    if (layout === undefined) return { boot: frame.header.boot, rows: [], marks: [] }
-    const toMs = (time: number): number => frame.header.monotonicMs + time * layout.timeUnitMs
-    const rows = new Set<number>()
-    const marks: FrameTimes['marks'][number][] = []
-    for (const section of decodeSections(frame, layout)) {
-      if (section.kind === 'measurements') for (const time of section.measurements.times) rows.add(toMs(time))
-      if (section.kind !== 'events') continue
-      for (const { code, time } of section.events) {
-        if (code === 'gap' || code === 'started') marks.push({ kind: code, at: toMs(time) })
-      }
-    }
-    return { boot: frame.header.boot, rows: [...rows], marks }
-  } catch (error) {
-    // told by the check of the epochs
-    if (error instanceof ProtocolError) return { boot: 0, rows: [], marks: [] }
-    throw error
+  #intervalMs(monotonicMs: number): number {
+    const isOut = this.#outOfRange.findLast(([at]) => at <= monotonicMs)?.[1] ?? false
+    const { sampleIntervalMs } = this.#parts.settings
+    const cadence = this.#run.layout.cadence ?? this.#parts.settings
+    // recorded is what was sampled
+    return Math.max(sampleIntervalMs, recordIntervalMs({ ...cadence, sampleIntervalMs }, isOut))
   }
+
+  #utc(monotonicMs: number): string {
+    return iso(monotonicMs + this.#run.hostOffsetMs)
+  }
+
+  #fault(fault: {
+    readonly epoch: string | undefined
+    readonly n: number | undefined
+    readonly problem: string
+    readonly expected?: string
+    readonly found?: string
+  }): void {
+    const { epoch, n, problem, expected, found } = fault
+    const { device } = this.#parts.settings
+    this.#parts.findings.fault({ check: 'recording', device, epoch, n, problem, expected, found })
+  }
+}
+
+function latest({ rows }: Run): RunRow | undefined {
+  const lasts = [...rows.values()].flatMap((ofGroup) => ofGroup.at(-1) ?? [])
+  return lasts.sort((left, right) => right.monotonicMs - left.monotonicMs)[0]
+}
+
+/** Said by the wall clock; the frame that says it holds that against the monotonic one. */
+function gapSpan({ code, detail, ownOffsetMs, monotonicMs }: RunEvent): Span | undefined {
+  const { gapFromMs, gapToMs } = detail
+  if ((code !== 'gap' && code !== 'started') || typeof gapFromMs !== 'number') return undefined
+  const toMs = typeof gapToMs === 'number' ? gapToMs - ownOffsetMs : monotonicMs
+  return { fromMs: gapFromMs - ownOffsetMs - WALL_STEP_MS, toMs: toMs + WALL_STEP_MS }
+}
+
+/** When the asset left its ranges and came back: out while any compartment is, which silence of its probes does not end. */
+function outOfRangeChanges({ rows }: Run): (readonly [number, boolean])[] {
+  const states = [...rows].flatMap(([group, ofGroup]) => ofGroup.map((row) => ({ group, ...row })))
+  states.sort((left, right) => left.monotonicMs - right.monotonicMs)
+  const out = new Set<string>()
+  const changes: (readonly [number, boolean])[] = []
+  for (const { group, isOut, monotonicMs } of states) {
+    if (isOut === true) out.add(group)
+    if (isOut === false) out.delete(group)
+    if (out.size > 0 !== (changes.at(-1)?.[1] ?? false)) changes.push([monotonicMs, out.size > 0])
+  }
+  return changes
+}
+
+function inOrder(spans: readonly Span[]): Span[] {
+  return [...spans].sort((left, right) => left.fromMs - right.fromMs)
+}
+
+/** The stretches of a span that lie in none of the others, which come in order. */
+function uncovered({ fromMs, toMs }: Span, others: readonly Span[]): number[] {
+  const left: number[] = []
+  let reached = fromMs
+  for (const other of others) {
+    if (other.toMs <= reached || other.fromMs >= toMs) continue
+    left.push(Math.max(0, other.fromMs - reached))
+    reached = Math.max(reached, other.toMs)
+  }
+  return [...left, Math.max(0, toMs - reached)]
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
 }

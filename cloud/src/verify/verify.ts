@@ -1,21 +1,27 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import type { FrameReader } from '../frames/frame-log.ts'
 import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
 import { Findings, type VerifyReport } from './findings.ts'
-import { readJournal, readTruckSettings } from './truck-files.ts'
-import { readLayouts, verifyEpochs } from './verify-epochs.ts'
-import { verifyJournal } from './verify-journal.ts'
+import { journalPath, readJournal } from './journal-file.ts'
+import { verifyReadings } from './reading-order.ts'
+import { gatherRuns } from './runs.ts'
+import { readTruckSettings } from './truck-files.ts'
+import { truckFrames } from './truck-frames.ts'
+import { type LayoutSet, readLayouts, verifyEpochs } from './verify-epochs.ts'
+import { JournalCheck } from './verify-journal.ts'
 import { verifyLog } from './verify-log.ts'
 import { verifyProjections } from './verify-projections.ts'
 import { verifyRecording } from './verify-recording.ts'
 import { verifyOwed } from './verify-truck.ts'
+import { WitnessCheck } from './verify-witness.ts'
+import { readWitness } from './witness-file.ts'
 
 export interface VerifyOptions {
   readonly framesPath: string
   readonly telemetryPath: string
   /** registered keys: never taken from the frames */
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
-  /** directories of trucks: agent/recorder.db, journal.ndjson, agent.json */
+  /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */
   readonly trucks: readonly string[]
 }
 
@@ -32,19 +38,39 @@ export async function runVerify({
     await verifyLog(frames, findings)
     const layouts = await readLayouts(frames, findings)
     await verifyEpochs({ frames, findings, layouts, publicKeyOf })
-    await verifyProjections({ telemetryPath, frames, findings, publicKeyOf }, async (rebuilt) => {
-      for (const directory of trucks) {
-        const settings = readTruckSettings(directory)
-        await verifyOwed({ directory, device: settings.device, frames, findings })
-        if (existsSync(join(directory, 'journal.ndjson'))) {
-          const journal = await readJournal(directory)
-          await verifyJournal({ settings, journal, frames, findings, layouts, rebuilt })
-        }
-        await verifyRecording({ settings, frames, findings, layouts, rebuilt })
-      }
-    })
+    for (const device of new Set((await frames.epochs()).map((extent) => extent.device))) {
+      await verifyReadings({ device, frames, layouts, findings })
+    }
+    await verifyProjections({ telemetryPath, frames, findings, publicKeyOf })
+    for (const directory of trucks) await verifyTruck(directory, { frames, layouts, findings })
     return findings.report()
   } finally {
     await frames.close()
   }
+}
+
+interface TruckParts {
+  readonly frames: FrameReader
+  readonly layouts: LayoutSet
+  readonly findings: Findings
+}
+
+/** The log against what the truck itself has, what a witness saw of it, and what its hardware served. */
+async function verifyTruck(directory: string, { frames, layouts, findings }: TruckParts): Promise<void> {
+  const settings = readTruckSettings(directory)
+  const { device } = settings
+  await verifyOwed({ directory, device, frames, findings })
+  const runLog = await gatherRuns(truckFrames({ device, frames, layouts }))
+  const witness = readWitness(directory)
+  const journal = existsSync(journalPath(directory)) ? await readJournal(journalPath(directory)) : undefined
+  const witnessed = witness && new WitnessCheck({ device, witness, frames, layouts, findings })
+  const journalled = journal && new JournalCheck({ settings, journal, runLog, findings })
+  if (witnessed !== undefined || journalled !== undefined) {
+    for await (const frame of truckFrames({ device, frames, layouts })) {
+      witnessed?.take(frame)
+      journalled?.take(frame)
+    }
+  }
+  await witnessed?.finish()
+  verifyRecording({ settings, runLog, outages: witness?.outages, findings })
 }
