@@ -1,3 +1,4 @@
+import { Witness } from './witness.ts'
 import type { World } from './world.ts'
 import { until } from './world.ts'
 
@@ -9,31 +10,84 @@ export interface KillRunOptions {
   readonly say?: (text: string) => void
 }
 
+export interface KillReport {
+  readonly killed: ReadonlyMap<string, number>
+  /** programs that were killed again before they were ready */
+  readonly again: number
+  /** times that two were killed at once */
+  readonly together: number
+  readonly witnesses: readonly Witness[]
+}
+
+type Random = KillRunOptions['random']
+
 const LINK_FAULTS = ['cut', 'halfOpen'] as const
+const TWO_AT_ONCE = 0.25
+const AGAIN = 0.3
+/** Longer than a program needs to be ready: some are killed while they start, some right after. */
+const AGAIN_WITHIN_MS = 1_000
 
 /**
- * Kills every program but the simulators again and again with SIGKILL at random moments, and cuts or half-opens links
- * in between. Afterwards nothing is judged: the verifier does that.
+ * Kills every program but the simulators again and again with SIGKILL at random moments, alone or two at once, also
+ * while they start, and cuts or half-opens links in between. What each dead agent has committed is written down.
+ * Afterwards nothing is judged: the verifier does that.
  */
-export async function runKills({ world, kills, random, say = () => {} }: KillRunOptions): Promise<Map<string, number>> {
+export async function runKills({ world, kills, random, say = () => {} }: KillRunOptions): Promise<KillReport> {
   const targets = [...world.programs.keys()].filter((name) => !name.startsWith('truck-'))
+  const witnesses = new Map(world.trucks.map((truck) => [`agent-${truck.device}`, new Witness(truck)]))
   const killed = new Map<string, number>()
-  for (let at = 0; at < kills; at++) {
-    await pause(200 + random() * 2_300)
-    // every target has its turn, in an order that chance makes
-    const name = targets[at < targets.length ? at : Math.floor(random() * targets.length)] ?? 'cloud'
+  const nextVictim = chooser(targets, random)
+  const nextFault = chooser(LINK_FAULTS, random)
+  let made = 0
+  let again = 0
+  let together = 0
+
+  const programOf = (name: string) => {
     const program = world.programs.get(name)
     if (program === undefined) throw new Error(`no program ${name}`)
-    if (random() < 0.4) await disturbLink(world, random, say)
-    say(`kill ${at + 1} of ${kills}: ${name}`)
-    await program.kill9()
+    return program
+  }
+
+  async function kill(name: string): Promise<void> {
+    made++
     killed.set(name, (killed.get(name) ?? 0) + 1)
+    say(`kill ${made} of ${kills}: ${name}`)
+    witnesses.get(name)?.down()
+    await programOf(name).kill9()
+    witnesses.get(name)?.look()
+  }
+
+  async function bringBack(name: string, killAfterMs: number | undefined): Promise<void> {
+    if (killAfterMs !== undefined) {
+      again++
+      // it may be ready by then or not: both are moments to be killed at
+      programOf(name)
+        .restart()
+        .catch(() => undefined)
+      await pause(killAfterMs)
+      await kill(name)
+    }
+    await programOf(name).restart()
+    witnesses.get(name)?.up()
+  }
+
+  while (made < kills) {
+    await pause(random() * 2_500)
+    if (random() < 0.4) await disturbLink({ world, random, fault: nextFault(), say })
+    const victims = new Set([nextVictim()])
+    if (random() < TWO_AT_ONCE) victims.add(nextVictim())
+    if (victims.size > 1) together++
+    const plans = [...victims].map((name) => ({
+      name,
+      killAfterMs: random() < AGAIN ? random() * AGAIN_WITHIN_MS : undefined,
+    }))
+    await Promise.all(plans.map(({ name }) => kill(name)))
     await pause(random() * 1_500)
-    await program.restart()
+    await Promise.all(plans.map(({ name, killAfterMs }) => bringBack(name, killAfterMs)))
     if (random() < 0.5) for (const link of world.links) link.restore()
   }
   for (const link of world.links) link.restore()
-  return killed
+  return { killed, again, together, witnesses: [...witnesses.values()] }
 }
 
 /** Stops the agents, each of which closes and delivers what it owes, until none owes anything. */
@@ -56,25 +110,36 @@ export async function settle(world: World, say: (text: string) => void = () => {
   for (const truck of world.trucks) await world.programs.get(`agent-${truck.device}`)?.stop()
 }
 
-async function disturbLink(world: World, random: () => number, say: (text: string) => void): Promise<void> {
+async function disturbLink({
+  world,
+  random,
+  fault,
+  say,
+}: {
+  readonly world: World
+  readonly random: Random
+  readonly fault: (typeof LINK_FAULTS)[number]
+  readonly say: (text: string) => void
+}): Promise<void> {
   const link = world.links[Math.floor(random() * world.links.length)]
-  const fault = LINK_FAULTS[Math.floor(random() * LINK_FAULTS.length)] ?? 'cut'
   say(`link: ${fault}`)
   await link?.[fault]()
+}
+
+/** Each has its turn once, in an order that chance makes; from then on chance alone chooses. */
+function chooser<T>(all: readonly T[], random: Random): () => T {
+  const left = [...all]
+  return () => {
+    const from = left.length > 0 ? left : all
+    const at = Math.floor(random() * from.length)
+    const chosen = from[at]
+    if (chosen === undefined) throw new RangeError('there is nothing to choose from')
+    if (from === left) left.splice(at, 1)
+    return chosen
+  }
 }
 
 /** Chance needs time: this is the load of the test, not a wait for something to happen. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** mulberry32: small, seeded, good enough to choose victims. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

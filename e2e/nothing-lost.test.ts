@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { createRandom } from './faults/random.ts'
 import { verifyFramesIndependently } from './independent/run.ts'
 import { framesOf } from './independent/system-frames.ts'
-import { runKills, seededRandom, settle } from './kill-run.ts'
+import { runKills, settle } from './kill-run.ts'
 import { startWorld, until, type World } from './world.ts'
 
 const KILLS = 24
+/** Another one makes another run: other victims, moments, duplicates. */
+const SEED = Number(process.env.COLDRX_SEED ?? 20_261_125)
 
 let world: World | undefined
 const data = mkdtempSync(join(tmpdir(), 'coldrx-kills-'))
@@ -18,10 +21,10 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
 })
 
-test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering, nothing owed is lost or doubled`, {
+test(`after ${KILLS} kill -9 (seed ${SEED}), cut and half-open links, duplicates and reordering, nothing owed is lost or doubled`, {
   timeout: 420_000,
 }, async () => {
-  const running = await startWorld({ data, trucks: 2, mangleSeed: 7 })
+  const running = await startWorld({ data, trucks: 2, mangleSeed: SEED })
   world = running
   for (const truck of running.trucks) {
     await until(`${truck.device} has frames in the cloud`, async () => {
@@ -29,8 +32,14 @@ test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering
       return recording.framesTotal > 1 && recording.framesWaiting < recording.framesTotal
     })
   }
-  const killed = await runKills({ world: running, kills: KILLS, random: seededRandom(20_261_125) })
+  const { killed, again, together, witnesses } = await runKills({
+    world: running,
+    kills: KILLS,
+    random: createRandom(`kills ${SEED}`),
+  })
   expect([...killed.keys()].sort()).toEqual(['agent-tk001', 'agent-tk002', 'broker', 'cloud', 'pages'])
+  expect(again).toBeGreaterThan(0)
+  expect(together).toBeGreaterThan(0)
   await settle(running)
   const { code, output } = await running.verify()
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
@@ -38,6 +47,13 @@ test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering
   expect(countOf(output, 'each in the cloud once')).toBeGreaterThan(20)
   expect(countOf(output, 'rows on trucks that are in no frame yet')).toBe(0)
   expect(countOf(output, 'equal to what the hardware served')).toBeGreaterThan(500)
+  expect(countOf(output, 'each time once')).toBeGreaterThan(100)
+  expect(countOf(output, 'kept or marked as gaps')).toBeGreaterThan(50)
+  for (const { rowsSeen, framesSeen } of witnesses) {
+    expect(rowsSeen).toBeGreaterThan(0)
+    expect(framesSeen).toBeGreaterThan(0)
+  }
+  expect(countOf(output, 'before they were framed')).toBeGreaterThan(0)
   for (const truck of running.trucks) {
     const { document, heads, values } = framesOf(truck, data)
     const report = await verifyFramesIndependently(document)
@@ -46,10 +62,11 @@ test(`after ${KILLS} kill -9, cut and half-open links, duplicates and reordering
     expect(report.values).toEqual(values)
     expect(values.length).toBeGreaterThan(200)
   }
-  const sum = (of: (counters: World['manglers'][number]['counters']) => number): number =>
-    running.manglers.reduce((total, { counters }) => total + of(counters), 0)
-  expect(sum((counters) => counters.duplicated)).toBeGreaterThan(0)
-  expect(sum((counters) => counters.reordered)).toBeGreaterThan(0)
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+  expect(sum(running.manglers.map(({ counters }) => counters.duplicated))).toBeGreaterThan(0)
+  expect(sum(running.manglers.map(({ counters }) => counters.reordered))).toBeGreaterThan(0)
+  expect(sum(running.links.map(({ counters }) => counters.cut))).toBeGreaterThan(0)
+  expect(sum(running.links.map(({ counters }) => counters.held))).toBeGreaterThan(0)
 })
 
 /** `  59  frames of …`: the number that the verifier puts before what it counted. */

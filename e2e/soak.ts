@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runKills, seededRandom, settle } from './kill-run.ts'
+import { createRandom } from './faults/random.ts'
+import { runKills, settle } from './kill-run.ts'
 import { startWorld } from './world.ts'
 
 const { values } = parseArgs({
@@ -15,11 +16,12 @@ const say = (text: string) => console.log(`${new Date().toISOString()} ${text}`)
 say(`${kills} kills, ${trucks} trucks, seed ${seed}, records in ${data}`)
 const world = await startWorld({ data, trucks, mangleSeed: seed })
 try {
-  const killed = await runKills({ world, kills, random: seededRandom(seed), say })
+  const { killed, again, together } = await runKills({ world, kills, random: createRandom(`${seed}`), say })
   await settle(world)
   const { code, output } = await world.verify()
   console.log(output)
-  say(`killed ${JSON.stringify(Object.fromEntries(killed))}: ${code === 0 ? 'nothing lost, nothing doubled' : 'FAULT'}`)
+  say(`killed ${JSON.stringify(Object.fromEntries(killed))}, ${again} while starting, ${together} times two at once`)
+  say(`${code === 0 ? 'nothing lost, nothing doubled' : 'FAULT'}`)
   process.exitCode = code
 } finally {
   await world.stop()

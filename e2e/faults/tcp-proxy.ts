@@ -8,6 +8,8 @@ interface TcpProxyCounters {
   refused: number
   /** Ended by a cut, each counted once. */
   cut: number
+  /** Held open and silent by a half-opening, each counted once per half-opening. */
+  held: number
   bytesToTarget: number
   bytesFromTarget: number
 }
@@ -46,7 +48,7 @@ type Mode = 'open' | 'cut' | 'half-open'
 
 export function createTcpProxy({ target }: { target: { host: string; port: number } }): TcpProxy {
   const links = new Set<Link>()
-  const counters: TcpProxyCounters = { accepted: 0, refused: 0, cut: 0, bytesToTarget: 0, bytesFromTarget: 0 }
+  const counters: TcpProxyCounters = { accepted: 0, refused: 0, cut: 0, held: 0, bytesToTarget: 0, bytesFromTarget: 0 }
   let mode: Mode = 'open'
   let delayMs = 0
 
@@ -126,6 +128,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
       await discardAll()
     },
     halfOpen() {
+      if (mode !== 'half-open') counters.held += links.size
       mode = 'half-open'
       for (const { directions } of links) for (const direction of directions) direction.hold()
     },
