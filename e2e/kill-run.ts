@@ -22,8 +22,15 @@ export interface KillReport {
 type Random = KillRunOptions['random']
 
 const LINK_FAULTS = ['cut', 'halfOpen'] as const
-const TWO_AT_ONCE = 0.25
-const AGAIN = 0.3
+/** How a moment goes: one program dies or two, once or again before it is ready. */
+const MOMENTS = [
+  { victims: 1, again: false },
+  { victims: 1, again: false },
+  { victims: 1, again: false },
+  { victims: 1, again: true },
+  { victims: 2, again: false },
+  { victims: 2, again: true },
+] as const
 /** Longer than a program needs to be ready: some are killed while they start, some right after. */
 const AGAIN_WITHIN_MS = 1_000
 
@@ -38,6 +45,7 @@ export async function runKills({ world, kills, random, say = () => {} }: KillRun
   const killed = new Map<string, number>()
   const nextVictim = chooser(targets, random)
   const nextFault = chooser(LINK_FAULTS, random)
+  const nextMoment = chooser(MOMENTS, random)
   let made = 0
   let again = 0
   let together = 0
@@ -74,12 +82,13 @@ export async function runKills({ world, kills, random, say = () => {} }: KillRun
   while (made < kills) {
     await pause(random() * 2_500)
     if (random() < 0.4) await disturbLink({ world, random, fault: nextFault(), say })
-    const victims = new Set([nextVictim()])
-    if (random() < TWO_AT_ONCE) victims.add(nextVictim())
+    const moment = nextMoment()
+    const victims = new Set<string>()
+    while (victims.size < moment.victims) victims.add(nextVictim())
     if (victims.size > 1) together++
     const plans = [...victims].map((name) => ({
       name,
-      killAfterMs: random() < AGAIN ? random() * AGAIN_WITHIN_MS : undefined,
+      killAfterMs: moment.again ? random() * AGAIN_WITHIN_MS : undefined,
     }))
     await Promise.all(plans.map(({ name }) => kill(name)))
     await pause(random() * 1_500)

@@ -2,15 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { seriesSchema, trackSchema } from '../dashboards/src/dispatch/contract.ts'
 import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
 import { settle } from './kill-run.ts'
-import { repository, startWorld, type Truck, until, type World } from './world.ts'
+import { playedInOrder } from './played-in-order.ts'
+import { repository, startWorld, until, type World } from './world.ts'
 
 /** Recordings of real hardware, not part of the repository. */
 const recordings = process.env.COLDRX_DATA ?? join(repository, '../shared/data')
 const SERIES = join(recordings, 'coldchain/ruuvi-fridge-20200505.csv')
 const DRIVE = join(recordings, 'nmea/genivi-geko301-regensburg-autobahn.nmea')
 const POINTS = 12
+const SERIES_STEP_MS = 1_000
+/** as its sentences are timed */
+const DRIVE_STEP_MS = 2_000
 
 const data = mkdtempSync(join(tmpdir(), 'coldrx-real-'))
 const cleanups: (() => Promise<unknown>)[] = []
@@ -24,41 +29,72 @@ test('a real refrigerator and a real drive come out on the page as they are in t
   timeout: 240_000,
 }, async (context) => {
   if (!existsSync(SERIES) || !existsSync(DRIVE)) return context.skip(`no recordings in ${recordings}`)
+  const startedMs = Date.now()
   const world = await startWorld({
     data,
     trucks: 1,
     gnss: { log: { path: DRIVE, shiftToNow: true } },
-    seriesOf: { p1: { path: SERIES, format: 'ruuvi', stepMs: 1_000 } },
+    seriesOf: { p1: { path: SERIES, format: 'ruuvi', stepMs: SERIES_STEP_MS } },
   })
   cleanups.push(() => world.stop())
-  const [truck] = world.trucks
-  if (truck === undefined) throw new Error('the world has no truck')
+  const { table, series, track, position, humidity } = await readPage(world)
 
-  const { points, position } = await readPage(world)
-  expect(points.length).toBeGreaterThanOrEqual(POINTS)
-  const file = fridgeCelsius()
-  const served = servedRows(truck)
-  let row = -1
-  for (const { at, shown } of points) {
-    // the rows that the probe served in the poll of this point; one of them must be what the page shows
-    const rows = served.filter(({ t }) => t >= at - 1_500 && t < at + 1_000).map((entry) => entry.row)
-    const match = rows.find((candidate) => Math.abs((file[candidate] ?? Number.NaN) - shown) <= 0.0501)
-    expect(
-      match,
-      `${shown} °C at ${new Date(at).toISOString()} against rows ${rows.join(', ')} of the file`,
-    ).toBeDefined()
-    expect(match).toBeGreaterThanOrEqual(row)
-    row = match ?? row
-  }
-  expect(driveFixes()).toContain(position)
+  const fridge = fridgeRows()
+  const inFridge = (points: readonly Point[], value: (row: FridgeRow) => number) =>
+    playedInOrder(
+      points.map(([atMs, shown]) => ({ atMs, fits: (row) => isRounded(shown, fridge[row] && value(fridge[row])) })),
+      { rows: fridge.length, stepMs: SERIES_STEP_MS, startedMs },
+    )
+  expect(table.length).toBeGreaterThanOrEqual(POINTS)
+  expect(inFridge(table, ({ celsius }) => celsius)).toEqual({ rows: expect.any(Array) })
+  const damp = inFridge(series, ({ percent }) => percent)
+  expect(series.length).toBeGreaterThanOrEqual(POINTS)
+  expect(damp).toEqual({ rows: expect.any(Array) })
+  // the newest number on the page may be some rows further than the curve behind it
+  const newest = 'rows' in damp ? (damp.rows[0] ?? 0) : 0
+  const ahead = fridge.slice(newest, newest + 10).map(({ percent }) => percent)
+  expect(ahead.some((percent) => isRounded(humidity, percent))).toBe(true)
+
+  const fixes = driveFixes()
+  const onTheRoad = playedInOrder(
+    track.map(([atMs, latitude, longitude, kmh]) => ({
+      atMs,
+      fits: (row) => {
+        const fix = fixes[row]
+        if (fix === undefined) return false
+        const isThere = isNear(latitude, fix.latitude) && isNear(longitude, fix.longitude)
+        return isThere && kmh !== null && Math.abs(kmh - fix.kmh) <= 0.51
+      },
+    })),
+    { rows: fixes.length, stepMs: DRIVE_STEP_MS, startedMs },
+  )
+  expect(track.length).toBeGreaterThanOrEqual(POINTS)
+  expect(onTheRoad).toEqual({ rows: expect.any(Array) })
+  // a truck that stands proves no order
+  expect(new Set(track.map(([, latitude, longitude]) => `${latitude} ${longitude}`)).size).toBeGreaterThan(POINTS / 3)
+  const [latitude = Number.NaN, longitude = Number.NaN] = position
+  expect(fixes.some((fix) => isNear(latitude, fix?.latitude) && isNear(longitude, fix?.longitude))).toBe(true)
 
   await settle(world)
   const { code, output } = await world.verify()
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
 })
 
-/** What a dispatcher sees: the table behind the curve, and the position. */
-async function readPage(world: World): Promise<{ points: { at: number; shown: number }[]; position: string }> {
+type Point = readonly [atMs: number, value: number]
+
+interface PageContent {
+  /** the table of recorded temperatures */
+  readonly table: readonly Point[]
+  /** recorded humidities, of which the page shows the newest */
+  readonly series: readonly Point[]
+  readonly humidity: number
+  /** what the route is drawn from */
+  readonly track: readonly (readonly [atMs: number, latitude: number, longitude: number, kmh: number | null])[]
+  readonly position: readonly number[]
+}
+
+/** What a dispatcher sees: the table behind the curve, position and humidity; and what curve and route are drawn from. */
+async function readPage(world: World): Promise<PageContent> {
   const browser = await launchBrowser()
   cleanups.push(() => browser.close())
   const watched = await openPage(browser, { origin: world.pagesUrl, width: 1440, height: 900 })
@@ -71,39 +107,72 @@ async function readPage(world: World): Promise<{ points: { at: number; shown: nu
   const rows = page.locator('[data-testid="points-c1"] tbody tr[data-channel="p1.temperature"]')
   await until('the page shows enough recorded points', async () => (await rows.count()) >= POINTS, 120_000)
   const points = await Promise.all(
-    (await rows.all()).map(async (row) => ({
-      at: Date.parse((await row.locator('time').getAttribute('datetime')) ?? ''),
-      shown: Number(await row.locator('[data-field="value"]').textContent()),
-    })),
-  )
-  const text = (await page.getByTestId('position').textContent()) ?? ''
-  const [latitude = '', longitude = ''] = text.match(/\d+\.\d{5}/g) ?? []
-  expect(watched.outside).toEqual([])
-  expect(watched.problems).toEqual([])
-  return { points: points.sort((left, right) => left.at - right.at), position: `${latitude} ${longitude}` }
-}
-
-function fridgeCelsius(): number[] {
-  const [, ...lines] = readFileSync(SERIES, 'utf8').trim().split('\n')
-  return lines.map((line) => Number(line.split(',')[1]))
-}
-
-function servedRows({ directory }: Truck): { t: number; row: number }[] {
-  return readFileSync(join(directory, 'journal.ndjson'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { t: number; source: string; row?: number })
-    .flatMap(({ t, source, row }) => (source === 'p1' && row !== undefined ? [{ t, row }] : []))
-}
-
-/** All valid fixes of the drive, as `49.02657 12.06527`, read from the file by a reader of this test's own. */
-function driveFixes(): Set<string> {
-  const fixes = readFileSync(DRIVE, 'latin1').matchAll(/\$GPRMC,[\d.]*,A,(\d+)(\d\d\.\d+),[NS],(\d+)(\d\d\.\d+),[EW],/g)
-  return new Set(
-    [...fixes].map(([, latitude, latitudeMinutes, longitude, longitudeMinutes]) =>
-      [Number(latitude) + Number(latitudeMinutes) / 60, Number(longitude) + Number(longitudeMinutes) / 60]
-        .map((degrees) => degrees.toFixed(5))
-        .join(' '),
+    (await rows.all()).map(
+      async (row): Promise<Point> => [
+        Date.parse((await row.locator('time').getAttribute('datetime')) ?? ''),
+        Number(await row.locator('[data-field="value"]').textContent()),
+      ],
     ),
   )
+  const text = (await page.getByTestId('position').textContent()) ?? ''
+  const humidity = Number(await page.getByTestId('value-p1.humidity').getAttribute('data-value'))
+  const ask = (what: string): Promise<unknown> => page.evaluate(async (path) => (await fetch(path)).json(), what)
+  const span = new URLSearchParams({ from: new Date(0).toISOString(), to: new Date().toISOString() })
+  const track = trackSchema.parse(await ask(`/api/trucks/tk001/track?${span}`)).points
+  const { channels } = seriesSchema.parse(await ask(`/api/trucks/tk001/series?${span}&compartment=c1`))
+  expect(watched.outside).toEqual([])
+  expect(watched.problems).toEqual([])
+  return {
+    table: points.sort(([left], [right]) => left - right),
+    series: channels
+      .filter(({ id }) => id === 'p1.humidity')
+      .flatMap(({ points }) => points.flatMap(([atMs, value]): Point[] => (value === null ? [] : [[atMs, value]]))),
+    humidity,
+    track,
+    position: text.match(/\d+\.\d{5}/g)?.map(Number) ?? [],
+  }
+}
+
+interface FridgeRow {
+  readonly celsius: number
+  readonly percent: number
+}
+
+function fridgeRows(): FridgeRow[] {
+  const [, ...lines] = readFileSync(SERIES, 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const [, celsius, percent] = line.split(',').map(Number)
+    return { celsius: celsius ?? Number.NaN, percent: percent ?? Number.NaN }
+  })
+}
+
+interface Fix {
+  readonly latitude: number
+  readonly longitude: number
+  readonly kmh: number
+}
+
+/** The fix of each second sentence of the drive, undefined where it had none, by a reader of this test's own. */
+function driveFixes(): (Fix | undefined)[] {
+  const sentence = /\$GPRMC,[\d.]*,([AV]),(?:(\d+)(\d\d\.\d+),[NS],(\d+)(\d\d\.\d+),[EW],([\d.]+))?/g
+  return [...readFileSync(DRIVE, 'latin1').matchAll(sentence)].map(
+    ([, status, latitude, latitudeMinutes, longitude, longitudeMinutes, knots]) =>
+      status === 'A'
+        ? {
+            latitude: Number(latitude) + Number(latitudeMinutes) / 60,
+            longitude: Number(longitude) + Number(longitudeMinutes) / 60,
+            kmh: Number(knots) * 1.852,
+          }
+        : undefined,
+  )
+}
+
+/** Shown with one decimal. */
+function isRounded(shown: number, exact: number | undefined): boolean {
+  return exact !== undefined && Math.abs(shown - exact) <= 0.0501
+}
+
+/** Shown with five decimals of a degree. */
+function isNear(shown: number, exact: number | undefined): boolean {
+  return exact !== undefined && Math.abs(shown - exact) <= 0.000_005_1
 }

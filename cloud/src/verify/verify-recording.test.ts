@@ -228,7 +228,7 @@ describe('what a witness saw', () => {
     directory.writeWitness([{ down: wall(-20) }, { up: wall(0.1) }])
     expect(await verify()).toMatchObject(
       ['vehicle', 'c1', 'c2'].map((group) => ({
-        ...{ check: 'recording', n: 4, expected: '60000 ms at most beside the outage' },
+        ...{ check: 'recording', n: 4, expected: '70500 ms at most beside the outage' },
         problem: expect.stringMatching(`^nothing of ${group} from .* longer than the agent was down$`),
       })),
     )

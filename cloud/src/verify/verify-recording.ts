@@ -8,6 +8,8 @@ import type { Outage } from './witness-file.ts'
 const START_UP_MS = 4_000
 /** From an agent that is ready to its first sample, beside the wait for the next point of its grid. */
 const FIRST_SAMPLE_MS = 2_000
+/** From the end of a poll to the commit of what it brought, on a busy machine. */
+const COMMIT_MS = 500
 /** Rows of one frame share its wall clock, which may be set by so much within it. */
 const WALL_STEP_MS = 1_250
 
@@ -141,7 +143,9 @@ class RunCheck {
     const startMs = FIRST_SAMPLE_MS + timeUnitMs
     const excused = inOrder(outages.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs + startMs })))
     const silentMs = uncovered(span, excused).reduce((sum, ms) => sum + ms, 0)
-    const allowedMs = new RunCheck(this.#parts, before).#intervalMs(last.monotonicMs)
+    // a row that was due is lost with the agent while it is being polled
+    const underWayMs = this.#parts.settings.sampleIntervalMs + COMMIT_MS
+    const allowedMs = new RunCheck(this.#parts, before).#intervalMs(last.monotonicMs) + underWayMs
     if (silentMs <= allowedMs) return
     this.#fault({
       ...first,
