@@ -37,7 +37,7 @@ test('a real refrigerator and a real drive come out on the page as they are in t
     seriesOf: { p1: { path: SERIES, format: 'ruuvi', stepMs: SERIES_STEP_MS } },
   })
   cleanups.push(() => world.stop())
-  const { table, series, track, position, humidity } = await readPage(world)
+  const { table, series, track, position, humidity } = await readPage(world, startedMs)
 
   const fridge = fridgeRows()
   const inFridge = (points: readonly Point[], value: (row: FridgeRow) => number) =>
@@ -94,7 +94,7 @@ interface PageContent {
 }
 
 /** What a dispatcher sees: the table behind the curve, position and humidity; and what curve and route are drawn from. */
-async function readPage(world: World): Promise<PageContent> {
+async function readPage(world: World, startedMs: number): Promise<PageContent> {
   const browser = await launchBrowser()
   cleanups.push(() => browser.close())
   const watched = await openPage(browser, { origin: world.pagesUrl, width: 1440, height: 900 })
@@ -117,7 +117,7 @@ async function readPage(world: World): Promise<PageContent> {
   const text = (await page.getByTestId('position').textContent()) ?? ''
   const humidity = Number(await page.getByTestId('value-p1.humidity').getAttribute('data-value'))
   const ask = (what: string): Promise<unknown> => page.evaluate(async (path) => (await fetch(path)).json(), what)
-  const span = new URLSearchParams({ from: new Date(0).toISOString(), to: new Date().toISOString() })
+  const span = new URLSearchParams({ from: new Date(startedMs).toISOString(), to: new Date().toISOString() })
   const track = trackSchema.parse(await ask(`/api/trucks/tk001/track?${span}`)).points
   const { channels } = seriesSchema.parse(await ask(`/api/trucks/tk001/series?${span}&compartment=c1`))
   expect(watched.outside).toEqual([])
