@@ -10,10 +10,16 @@ export default class ClosingLineReporter implements Reporter {
       // a file that could not be loaded has no tests of its own, yet it failed
       failed += module.errors().length
       for (const test of module.children.allTests()) {
-        const { state } = test.result()
-        if (state === 'passed') passed++
-        else if (state === 'failed') failed++
-        else skipped++
+        const result = test.result()
+        if (result.state === 'passed') passed++
+        else if (result.state === 'failed') failed++
+        else {
+          skipped++
+          // what was not looked at is said, with the reason that the test itself gives
+          if (result.state === 'skipped' && result.note !== undefined) {
+            process.stdout.write(`\nskipped: ${test.fullName}: ${result.note}\n`)
+          }
+        }
       }
     }
     process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
