@@ -127,32 +127,28 @@ describe('verify with the truck itself', () => {
   })
 
   it('names a position that is older than what the receiver last said', async () => {
-    const later = (ms: number): void =>
-      directory.writeJournal(journal.map((line) => (line.source === 'gnss' ? { ...line, t: line.t + ms } : line)))
-    // one sentence may be on its way at a tick
-    later(-600)
-    expect((await verify()).faults).toEqual([])
-    later(-2 * second)
-    expect((await verify()).faults).toEqual([])
-    const newer = rows.map(({ monotonicMs }) => ({
-      t: truck.wallOffsetMs + monotonicMs - 1_100,
-      source: 'gnss',
-      values: { fix: 0 },
-    }))
-    directory.writeJournal([
-      ...journal.map((line) => (line.source === 'gnss' ? { ...line, t: line.t - 2 * second } : line)),
-      ...newer,
-    ])
+    const shifted = (ms: number): JournalLine[] =>
+      journal.map((line) => (line.source === 'gnss' ? { ...line, t: line.t + ms } : line))
+    // the last sentence before the tick, whether it is fresh or the receiver has been silent since
+    for (const ms of [0, -200, -2_000]) {
+      directory.writeJournal(shifted(ms))
+      expect((await verify()).faults).toEqual([])
+    }
+    const newer = (values: Record<string, number>): JournalLine[] =>
+      rows.map(({ monotonicMs }) => ({ t: truck.wallOffsetMs + monotonicMs - 600, source: 'gnss', values }))
+    directory.writeJournal([...shifted(-1_400), ...newer({ latitude: 30, longitude: 121 })])
     expect(await firstFault()).toMatchObject({
       ...{ check: 'journal', n: 1, section: 0, channel: 'gnss.latitude', row: 0 },
-      expected: 'nothing was served',
+      ...{ expected: '30', found: '31.00002' },
     })
+    directory.writeJournal([...shifted(-1_400), ...newer({ fix: 0 })])
+    expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', expected: 'nothing was served' })
     // nobody can read a damaged sentence: what came before it still stands
-    directory.writeJournal([
-      ...journal.map((line) => (line.source === 'gnss' ? { ...line, t: line.t - 2 * second } : line)),
-      ...newer.map((line) => ({ ...line, fault: 'garbage' })),
-    ])
+    directory.writeJournal([...shifted(-1_400), ...newer({ fix: 0 }).map((line) => ({ ...line, fault: 'garbage' }))])
     expect((await verify()).faults).toEqual([])
+    // but not for ever
+    directory.writeJournal(shifted(-5_600))
+    expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', expected: 'nothing was served' })
   })
 
   it('places polls by the host’s clock, not by the receiver’s, whose word comes late', async () => {
