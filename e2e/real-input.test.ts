@@ -117,7 +117,7 @@ async function readPage(world: World, startedMs: number): Promise<PageContent> {
   const text = (await page.getByTestId('position').textContent()) ?? ''
   const humidity = Number(await page.getByTestId('value-p1.humidity').getAttribute('data-value'))
   const ask = (what: string): Promise<unknown> => page.evaluate(async (path) => (await fetch(path)).json(), what)
-  const span = new URLSearchParams({ from: new Date(startedMs).toISOString(), to: new Date().toISOString() })
+  const span = new URLSearchParams({ from: new Date(startedMs).toISOString(), to: new Date().toISOString() }).toString()
   const track = trackSchema.parse(await ask(`/api/trucks/tk001/track?${span}`)).points
   const { channels } = seriesSchema.parse(await ask(`/api/trucks/tk001/series?${span}&compartment=c1`))
   expect(watched.outside).toEqual([])

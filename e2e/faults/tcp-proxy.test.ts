@@ -122,6 +122,7 @@ test('a half-open link can be cut', async () => {
   const { proxy, open } = await setup()
   const { errors } = await open()
   proxy.halfOpen()
+  expect(proxy.counters).toMatchObject({ held: 1, cut: 0 })
   const newcomer = await open()
   await proxy.cut()
   await expect.poll(() => errors).toEqual(['ECONNRESET'])
