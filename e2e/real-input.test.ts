@@ -22,7 +22,8 @@ const cleanups: (() => Promise<unknown>)[] = []
 
 afterEach(async ({ task }) => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-  if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
+  // evidence of a failure is kept
+  if (task.result?.state !== 'fail') rmSync(data, { recursive: true, force: true })
 })
 
 test('a real refrigerator and a real drive come out on the page as they are in the files', {
