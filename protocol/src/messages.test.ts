@@ -6,7 +6,13 @@ import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, DOWN_CHANNELS, parseTopic, topicFor, 
 
 const epoch = '0a1b2c3d4e5f'
 
-const ack: MessageOf<'down/ack'> = { epoch, through: -1, have: [[3, 5]], creditBytes: 65_536 }
+const ack: MessageOf<'down/ack'> = {
+  epoch,
+  through: -1,
+  have: [[3, 5]],
+  kept: [[3, '0123456789abcdef']],
+  creditBytes: 65_536,
+}
 const birth: MessageOf<'up/state'> = {
   v: 1,
   online: true,
@@ -51,6 +57,8 @@ describe('a wrong message names its field', () => {
     ['down/ack', { ...ack, epoch: 'xyz' }, 'epoch'],
     ['down/ack', { ...ack, creditBytes: 1.5 }, 'creditBytes'],
     ['down/ack', { ...ack, have: Array.from({ length: 257 }, () => [1, 1]) }, 'have'],
+    ['down/ack', { ...ack, kept: [[3, '0123']] }, 'kept.0.1'],
+    ['down/ack', { ...ack, kept: Array.from({ length: 257 }, () => ack.kept[0]) }, 'kept'],
     ['up/state', { ...birth, device: 'TK' }, 'device'],
     ['up/state', { ...birth, epochs: [] }, 'epochs'],
     ['up/state', { ...birth, online: 'yes' }, 'online'],

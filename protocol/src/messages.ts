@@ -6,11 +6,16 @@ import { CLOUD_STATE_TOPIC, type TopicChannel } from './topics.ts'
 const epoch = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
 const frameNumber = z.int().min(0)
 
-/** down/ack: everything up to `through` is committed, and so are the ranges of `have`. −1: nothing yet. */
+/**
+ * down/ack: everything up to `through` is committed, and so are the ranges of `have`. −1: nothing yet. Where a number was
+ * given twice that says nothing of one's own frame: `kept` names the very copies.
+ */
 export const ackSchema = z.strictObject({
   epoch,
   through: z.int().min(-1),
   have: z.array(z.tuple([frameNumber, frameNumber])).max(256),
+  /** the frames that this answers and that are stored: number, and first 8 bytes of the SM3 of their bytes */
+  kept: z.array(z.tuple([frameNumber, z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits')])).max(256),
   /** how many bytes of unacknowledged frames the device may have under way */
   creditBytes: z.int().min(0),
 })
@@ -23,7 +28,7 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     device: z.string().regex(DEVICE_PATTERN),
     agentVersion: z.string().max(32),
     boot: frameNumber,
-    /** current epoch first, then those with frames not yet acknowledged */
+    /** the newest, the current one first */
     epochs: z
       .array(z.strictObject({ epoch, nextN: frameNumber, acknowledgedThrough: z.int().min(-1) }))
       .min(1)

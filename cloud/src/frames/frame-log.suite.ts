@@ -1,4 +1,4 @@
-import { peekHeader } from '@coldrx/protocol'
+import { peekHeader, sm3, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeTruck } from '../testing/fake-truck.ts'
 import type { FrameArrival, FrameLog, StoredFrame } from './frame-log.ts'
@@ -20,6 +20,8 @@ function manyFrames(truck: FakeTruck, count: number): Uint8Array[] {
     ),
   ]
 }
+
+const nameOf = (bytes: Uint8Array): [number, string] => [peekHeader(bytes).n, toHex(sm3(bytes).subarray(0, 8))]
 
 const arrivalsOf = (device: string, frames: readonly Uint8Array[]): FrameArrival[] =>
   frames.map((bytes, at) => ({ device, bytes, receivedAtMs: 1_760_000_000_000 + at }))
@@ -54,7 +56,9 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
       const frames = manyFrames(truck, 5)
       const accepted = await log.accept(arrivalsOf('tk001', frames))
       expect(accepted.outcomes).toEqual(Array(5).fill('stored'))
-      expect(accepted.acknowledged).toEqual([{ device: 'tk001', epoch: truck.epoch, through: 4, have: [] }])
+      expect(accepted.acknowledged).toEqual([
+        { device: 'tk001', epoch: truck.epoch, through: 4, have: [], kept: frames.map(nameOf) },
+      ])
       const stored = await readAll(log)
       expect(stored.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5])
       expect(stored.map(({ bytes }) => Buffer.from(bytes))).toEqual(frames.map((bytes) => Buffer.from(bytes)))
@@ -87,6 +91,7 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
             [7, 7],
             [9, 9],
           ],
+          kept: pick(9, 5, 4, 7).map(({ bytes }) => nameOf(bytes)),
         },
       ])
       const second = await log.accept(pick(0, 2, 1, 3))
@@ -116,6 +121,24 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
         Buffer.from(frames[1] ?? []),
       )
       expect(await log.deviceFaults('tk001')).toEqual({ forks: 1, quarantined: 0 })
+      // whose frame is stored is told by its bytes, not by its number
+      expect(accepted.acknowledged[0]?.kept).toEqual([nameOf(other), nameOf(frames[2] ?? other)])
+      expect((await log.accept(arrivalsOf('tk001', [other]))).acknowledged[0]?.kept).toEqual([nameOf(other)])
+    })
+
+    it('keeps so many copies of one number and names no others as kept', async () => {
+      const truck = new FakeTruck()
+      await log.accept(arrivalsOf('tk001', manyFrames(truck, 2)))
+      const copies = Array.from({ length: 20 }, (_, at) => {
+        const twin = new FakeTruck({ key: truck.key })
+        twin.open()
+        return twin.frame({ monotonicMs: at, events: [{ monotonicMs: at, code: 'x' }] })
+      })
+      const { outcomes, acknowledged } = await log.accept(arrivalsOf('tk001', copies))
+      expect(outcomes).toEqual(Array(20).fill('fork'))
+      expect(acknowledged[0]?.kept).toEqual(copies.slice(0, 16).map(nameOf))
+      expect(await log.forks('tk001', truck.epoch)).toHaveLength(16)
+      expect(await log.deviceFaults('tk001')).toMatchObject({ forks: 20 })
     })
 
     it('stores any bytes behind a readable header of the device, and nothing else', async () => {
@@ -139,6 +162,7 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
         epoch: '000000000000',
         through: -1,
         have: [],
+        kept: [],
       })
     })
 
@@ -168,6 +192,7 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
           [4, 5],
           [7, 7],
         ],
+        kept: [],
       })
       expect((await log.accept(frames)).outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(2)
       expect(await log.epochs()).toEqual([{ device: 'tk001', epoch: truck.epoch, frames: 8, firstN: 0, lastN: 7 }])
@@ -211,7 +236,13 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
         expect(new Set(followed.map(({ device, n }) => `${device} ${n}`)).size).toBe(120)
         for (const writer of [log, second]) {
           for (const { device, epoch } of trucks) {
-            expect(await writer.acknowledgement(device, epoch)).toEqual({ device, epoch, through: 59, have: [] })
+            expect(await writer.acknowledgement(device, epoch)).toEqual({
+              device,
+              epoch,
+              through: 59,
+              have: [],
+              kept: [],
+            })
           }
         }
         expect(followed.every(({ bytes, n }) => peekHeader(bytes).n === n)).toBe(true)

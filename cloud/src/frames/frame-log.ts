@@ -28,10 +28,14 @@ export interface Acknowledged {
   readonly through: number
   /** ascending, at most MAX_HAVE_RANGES, the lowest ones */
   readonly have: readonly (readonly [number, number])[]
+  /** the arrivals of the call that are stored, as frames or as forks: n and the first 8 bytes of their SM3 in hex */
+  readonly kept: readonly (readonly [number, string])[]
 }
 
 /** The `down/ack` schema takes no more. */
 export const MAX_HAVE_RANGES = 256
+/** Nor of these; what an acknowledgement does not name is asked for again. */
+export const MAX_KEPT = 256
 
 export interface Accepted {
   /** one per arrival, in their order */

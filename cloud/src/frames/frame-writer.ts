@@ -1,4 +1,4 @@
-import { type FrameHeader, ProtocolError, peekHeader, sm3 } from '@coldrx/protocol'
+import { type FrameHeader, ProtocolError, peekHeader, sm3, toHex } from '@coldrx/protocol'
 import type { Db, Statement } from '../lib/database.ts'
 import { committedRanges } from './committed-ranges.ts'
 import {
@@ -13,8 +13,10 @@ import {
 import { NumberRanges } from './number-ranges.ts'
 import { Quarantine } from './quarantine.ts'
 
-/** A device that keeps sending other bytes for its numbers fills no disk: further forks are only counted. */
-const FORKS_KEPT_PER_EPOCH = 1_024
+/** A device that keeps sending other bytes for one number fills no disk: further forks are only counted. */
+const FORKS_KEPT_PER_NUMBER = 16
+/** How much of the hash of a frame names it in an acknowledgement. */
+const NAME_BYTES = 8
 const EPOCHS_IN_MEMORY = 50_000
 
 interface EpochState {
@@ -30,7 +32,8 @@ export class FrameWriter {
   readonly #quarantine: Quarantine
   readonly #insertFrame: Statement<[number, number, number, Uint8Array, Uint8Array], unknown>
   readonly #hashOf: Statement<[number, number], { hash: Uint8Array }>
-  readonly #insertFork: Statement<[number, number, number, Uint8Array, Uint8Array, number, number], unknown>
+  readonly #insertFork: Statement<[number, number, number, Uint8Array, Uint8Array, number, number, number], unknown>
+  readonly #hasFork: Statement<[number, number, Uint8Array], number>
   readonly #countFork: Statement<[number], unknown>
   readonly #findEpoch: Statement<[string, string], { id: number }>
   readonly #insertEpoch: Statement<[string, string], unknown>
@@ -49,9 +52,12 @@ export class FrameWriter {
     this.#hashOf = db.prepare('SELECT hash FROM frames WHERE epoch_id = ? AND n = ?')
     this.#insertFork = db.prepare(
       `INSERT INTO forks (epoch_id, n, received_at_ms, hash, bytes)
-       SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM forks WHERE epoch_id = ?) < ?
+       SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM forks WHERE epoch_id = ? AND n = ?) < ?
        ON CONFLICT (epoch_id, n, hash) DO NOTHING`,
     )
+    this.#hasFork = db
+      .prepare<[number, number, Uint8Array], number>('SELECT 1 FROM forks WHERE epoch_id = ? AND n = ? AND hash = ?')
+      .pluck()
     this.#countFork = db.prepare('UPDATE epochs SET forks = forks + 1 WHERE id = ?')
     this.#findEpoch = db.prepare('SELECT id FROM epochs WHERE device = ? AND epoch = ?')
     this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
@@ -76,8 +82,8 @@ export class FrameWriter {
       this.#forgetWhatOthersChanged()
       const row = this.#findEpoch.get(device, epoch)
       return row === undefined
-        ? { device, epoch, through: -1, have: [] }
-        : toAcknowledged(this.#epochs.get(`${device}/${epoch}`) ?? this.#recall(device, epoch, row.id))
+        ? { device, epoch, through: -1, have: [], kept: [] }
+        : toAcknowledged(this.#epochs.get(`${device}/${epoch}`) ?? this.#recall(device, epoch, row.id), [])
     })()
   }
 
@@ -87,7 +93,7 @@ export class FrameWriter {
 
   #file(arrivals: readonly FrameArrival[]): Accepted {
     this.#forgetWhatOthersChanged()
-    const touched = new Set<EpochState>()
+    const touched = new Map<EpochState, [number, string][]>()
     const forks: FrameKey[] = []
     const quarantined = new Set<string>()
     const outcomes = arrivals.map((arrival): ArrivalOutcome => {
@@ -98,23 +104,37 @@ export class FrameWriter {
         return 'quarantined'
       }
       const state = this.#epochs.get(`${header.device}/${header.epoch}`) ?? this.#open(header.device, header.epoch)
-      touched.add(state)
-      const outcome = this.#fileFrame(state, header.n, arrival)
+      const kept = touched.get(state) ?? []
+      touched.set(state, kept)
+      const hash = sm3(arrival.bytes)
+      const outcome = this.#fileFrame(state, header.n, hash, arrival)
+      if (outcome !== 'fork' || this.#hasFork.get(state.id, header.n, hash) === 1) {
+        kept.push([header.n, toHex(hash.subarray(0, NAME_BYTES))])
+      }
       if (outcome === 'fork') forks.push({ device: header.device, epoch: header.epoch, n: header.n })
       return outcome
     })
-    return { outcomes, acknowledged: [...touched].map(toAcknowledged), forks, quarantined: [...quarantined] }
+    return {
+      outcomes,
+      acknowledged: [...touched].map((of) => toAcknowledged(...of)),
+      forks,
+      quarantined: [...quarantined],
+    }
   }
 
-  #fileFrame(state: EpochState, n: number, { bytes, receivedAtMs }: FrameArrival): ArrivalOutcome {
-    const hash = sm3(bytes)
+  #fileFrame(
+    state: EpochState,
+    n: number,
+    hash: Uint8Array,
+    { bytes, receivedAtMs }: FrameArrival,
+  ): Exclude<ArrivalOutcome, 'quarantined'> {
     if (this.#insertFrame.run(state.id, n, receivedAtMs, hash, bytes).changes === 1) {
       state.committed.add(n)
       return 'stored'
     }
     const kept = this.#hashOf.get(state.id, n)
     if (kept !== undefined && Buffer.compare(kept.hash, hash) === 0) return 'duplicate'
-    this.#insertFork.run(state.id, n, receivedAtMs, hash, bytes, state.id, FORKS_KEPT_PER_EPOCH)
+    this.#insertFork.run(state.id, n, receivedAtMs, hash, bytes, state.id, n, FORKS_KEPT_PER_NUMBER)
     this.#countFork.run(state.id)
     return 'fork'
   }
@@ -139,8 +159,8 @@ export class FrameWriter {
   }
 }
 
-function toAcknowledged({ device, epoch, committed }: EpochState): Acknowledged {
-  return { device, epoch, through: committed.through, have: committed.beyond(MAX_HAVE_RANGES) }
+function toAcknowledged({ device, epoch, committed }: EpochState, kept: Acknowledged['kept']): Acknowledged {
+  return { device, epoch, through: committed.through, have: committed.beyond(MAX_HAVE_RANGES), kept }
 }
 
 /** The header, or why there is none that this device may send. */

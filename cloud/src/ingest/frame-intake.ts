@@ -1,5 +1,5 @@
 import { type Ack, serializeMessage, topicFor } from '@coldrx/protocol'
-import type { Accepted, Acknowledged, FrameArrival, FrameLog } from '../frames/frame-log.ts'
+import { type Accepted, type Acknowledged, type FrameArrival, type FrameLog, MAX_KEPT } from '../frames/frame-log.ts'
 import { creditBytes, MOST_WAITING_BYTES } from './credit.ts'
 
 export interface FrameIntakeParts {
@@ -47,11 +47,12 @@ export class FrameIntake {
   }
 
   acknowledge(state: Acknowledged): void {
-    const { device, epoch, through, have } = state
+    const { device, epoch, through, have, kept } = state
     const ack: Ack = {
       epoch,
       through,
       have: have.map(([from, to]): [number, number] => [from, to]),
+      kept: kept.slice(0, MAX_KEPT).map(([n, hash]): [number, string] => [n, hash]),
       creditBytes: creditBytes(this.#waitingBytes),
     }
     this.#parts.publish(topicFor(device, 'down/ack'), serializeMessage('down/ack', ack), 0)

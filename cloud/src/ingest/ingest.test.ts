@@ -10,6 +10,7 @@ import {
   type DeviceState,
   parseMessage,
   serializeMessage,
+  sm3,
   toHex,
   topicFor,
   toUtf8,
@@ -164,14 +165,15 @@ describe('ingest', () => {
 
   it('acknowledges after the commit, and answers a duplicate with the current state', async () => {
     const frames = [truck.open(), truck.frame({ monotonicMs: 1, events: [{ monotonicMs: 1, code: 'x' }] })]
+    const [first, second] = frames.map((bytes, n): [number, string] => [n, toHex(sm3(bytes).subarray(0, 8))])
+    const committed = { epoch: truck.epoch, through: 1, have: [], creditBytes: 65_536 }
     for (const bytes of frames) await send(bytes)
-    await vi.waitFor(() =>
-      expect(acks.at(-1)).toEqual({ epoch: truck.epoch, through: 1, have: [], creditBytes: 65_536 }),
-    )
+    await vi.waitFor(() => expect(acks.at(-1)).toMatchObject(committed))
+    expect(acks.flatMap(({ kept }) => kept)).toEqual([first, second])
     expect(await frameLog.lastPosition()).toBe(2)
     acks.length = 0
     await send(frames[0] ?? new Uint8Array())
-    await vi.waitFor(() => expect(acks).toEqual([{ epoch: truck.epoch, through: 1, have: [], creditBytes: 65_536 }]))
+    await vi.waitFor(() => expect(acks).toEqual([{ ...committed, kept: [first] }]))
     expect(await frameLog.lastPosition()).toBe(2)
   })
 

@@ -10,6 +10,7 @@ import {
   parseTopic,
   peekHeader,
   serializeMessage,
+  sm3,
   toHex,
   topicFor,
 } from '@coldrx/protocol'
@@ -70,12 +71,14 @@ export interface FakeCloud {
   readonly hints: LiveHint[]
   /** whether frames and births are answered */
   answering: boolean
+  /** frames that get lost before they are stored */
+  drops: (epoch: string, n: number) => boolean
   creditBytes: number
   sayState(online: boolean, session: string): Promise<void>
   ack(ack: Partial<Ack> & { readonly epoch: string }): Promise<void>
   command(command: Command): Promise<void>
   publish(topic: string, payload: string | Buffer): Promise<void>
-  acknowledge(epoch: string): Promise<void>
+  acknowledge(epoch: string, kept?: Ack['kept']): Promise<void>
 }
 
 /** The cloud's end of the wire, as small as it can be: keeps frames and says what it has. */
@@ -90,13 +93,14 @@ export async function startCloud(url: string): Promise<FakeCloud> {
     births: [],
     hints: [],
     answering: true,
+    drops: () => false,
     creditBytes: 65_536,
     sayState: async (online, session) => {
       const payload = serializeMessage(CLOUD_STATE_TOPIC, { v: 1, online, session })
       await client.publishAsync(CLOUD_STATE_TOPIC, payload, { qos: 1, retain: true })
     },
     ack: async (ack) => {
-      const whole = { through: -1, have: [], creditBytes: cloud.creditBytes, ...ack }
+      const whole = { through: -1, have: [], kept: [], creditBytes: cloud.creditBytes, ...ack }
       await client.publishAsync(topicFor(DEVICE, 'down/ack'), serializeMessage('down/ack', whole), { qos: 1 })
     },
     command: async (command) => {
@@ -106,7 +110,7 @@ export async function startCloud(url: string): Promise<FakeCloud> {
     publish: async (topic, payload) => {
       await client.publishAsync(topic, payload, { qos: 1 })
     },
-    acknowledge: async (epoch) => await cloud.ack({ epoch, ...coverage(epochs.get(epoch)) }),
+    acknowledge: async (epoch, kept = []) => await cloud.ack({ epoch, ...coverage(epochs.get(epoch)), kept }),
   }
 
   async function received(topic: string, payload: Buffer): Promise<void> {
@@ -116,10 +120,10 @@ export async function startCloud(url: string): Promise<FakeCloud> {
       cloud.arrivals.push(`${epoch}/${n}`)
       const frames = epochs.get(epoch) ?? new Map<number, Uint8Array>()
       epochs.set(epoch, frames)
-      if (!cloud.answering) return
+      if (!cloud.answering || cloud.drops(epoch, n)) return
       if (!frames.has(n)) frames.set(n, Uint8Array.from(payload))
       else if (toHex(frames.get(n) ?? payload) !== toHex(payload)) cloud.forks.push(`${epoch}/${n}`)
-      await cloud.acknowledge(epoch)
+      await cloud.acknowledge(epoch, [[n, toHex(sm3(payload).subarray(0, 8))]])
     }
     if (channel === 'up/live') {
       const hint = parseMessage('up/live', payload)
