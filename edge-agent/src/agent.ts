@@ -77,9 +77,6 @@ export async function startAgent({
     sealIntervalMs,
     start: now(),
   })
-  if (recorder.opened.quarantinedTo !== null) {
-    log.warn({ quarantinedTo: recorder.opened.quarantinedTo }, 'the recorder’s file was damaged and has been put aside')
-  }
   const watch = createAssetWatch({
     layout,
     cadence: config.cadence,

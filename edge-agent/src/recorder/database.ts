@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { RecorderError } from './recorder-error.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { SCHEMA_STEPS } from './schema.ts'
 
 export type RecorderDatabase = Database.Database
 
@@ -55,11 +55,11 @@ export function assertDurable(db: RecorderDatabase, path: string): void {
 function createTables(db: RecorderDatabase, path: string): void {
   db.transaction(() => {
     const version = db.pragma('user_version', { simple: true })
-    if (version === SCHEMA_VERSION) return
-    if (version !== 0) {
-      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, known is ${SCHEMA_VERSION}`)
+    if (typeof version !== 'number' || version > SCHEMA_STEPS.length) {
+      const known = `known are 1 to ${SCHEMA_STEPS.length}`
+      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, ${known}`)
     }
-    db.exec(SCHEMA)
-    db.pragma(`user_version = ${SCHEMA_VERSION}`)
+    for (const step of SCHEMA_STEPS.slice(version)) db.exec(step)
+    db.pragma(`user_version = ${SCHEMA_STEPS.length}`)
   }).immediate()
 }

@@ -1,4 +1,4 @@
-import type { Ack } from '@coldrx/protocol'
+import { type Ack, sm3, toHex } from '@coldrx/protocol'
 import type { RecorderDatabase } from './database.ts'
 
 export interface OutboxFrame {
@@ -28,14 +28,22 @@ export interface AckQuery {
 /**
  * - `applied`: the watermark and the waiting frames are as the cloud says
  * - `unknown-epoch`: no epoch of this recorder
- * - `ahead`: the cloud has numbers of the current epoch that we have not given yet: this file was set back. Nothing
- *   was applied, since what it has under our numbers may be other frames
+ * - `ahead`: the cloud has numbers of the current epoch that we have not given yet, or whose frames never left: this file
+ *   was set back. Nothing was applied, since what it has under our numbers may be other frames
  */
 export type AckOutcome = 'applied' | 'unknown-epoch' | 'ahead'
 
-type WaitingRow = Omit<OutboxFrame, 'prompt'> & { readonly prompt: number }
+export interface AckResult {
+  readonly outcome: AckOutcome
+  /** those of the query's `underWay` that the cloud is still not known to have */
+  readonly underWay: readonly number[]
+}
 
-const COLUMNS = 'w.position, w.epoch, w.n, w.prompt, f.bytes'
+type Span = readonly [from: number, to: number]
+
+type WaitingRow = Omit<OutboxFrame, 'prompt'> & { readonly prompt: number; readonly sent: number }
+
+const COLUMNS = 'w.position, w.epoch, w.n, w.prompt, w.sent, f.bytes'
 const JOINED = `SELECT ${COLUMNS} FROM waiting w JOIN frames f ON f.epoch = w.epoch AND f.n = w.n`
 
 /** The frames that the cloud is not known to have. The recorder is the outbox: there is no other queue. */
@@ -45,35 +53,33 @@ export function createOutbox(db: RecorderDatabase) {
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position DESC LIMIT 1`),
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position`),
   ]
-  const epochState = db.prepare<
-    [string],
-    { epoch: string; next_n: number; contested: number; current: number; through: number }
-  >(
-    `SELECT e.epoch, e.next_n, e.contested, e.position = (SELECT max(position) FROM epochs) AS current, a.through
+  const markSent = db.prepare<[number]>('UPDATE waiting SET sent = 1 WHERE position = ?')
+  const epochState = db.prepare<[string], { next_n: number; contested: number; current: number; through: number }>(
+    `SELECT e.next_n, e.contested, e.position = (SELECT max(position) FROM epochs) AS current, a.through
      FROM epochs e JOIN acks a ON a.epoch = e.epoch WHERE e.epoch = ?`,
   )
   const setThrough = db.prepare<[number, string]>('UPDATE acks SET through = ? WHERE epoch = ?')
   const setContested = db.prepare<[string]>('UPDATE epochs SET contested = 1 WHERE epoch = ?')
-  const removeRange = db.prepare<[string, number, number]>('DELETE FROM waiting WHERE epoch = ? AND n BETWEEN ? AND ?')
-  const removeOne = db.prepare<[number, string, number, number]>(
-    'DELETE FROM waiting WHERE position = ? AND epoch = ? AND n BETWEEN ? AND ?',
-  )
+  const removeSpan = db.prepare<[string, number, number]>('DELETE FROM waiting WHERE epoch = ? AND n BETWEEN ? AND ?')
+  const unsentIn = db
+    .prepare<[string, number, number], number>(
+      'SELECT 1 FROM waiting WHERE epoch = ? AND n BETWEEN ? AND ? AND sent = 0 LIMIT 1',
+    )
+    .pluck()
+  const bytesOf = db.prepare<[string, number], Buffer>('SELECT bytes FROM frames WHERE epoch = ? AND n = ?').pluck()
+  const isWaiting = db.prepare<[number], number>('SELECT 1 FROM waiting WHERE position = ?').pluck()
+  // what waits again has been sent before: it would not have ended to wait otherwise
   const waitAgain = db.prepare<[string, number, number]>(
-    `INSERT OR IGNORE INTO waiting (epoch, n, prompt)
-     SELECT epoch, n, prompt FROM frames WHERE epoch = ? AND n > ? AND n <= ? ORDER BY n`,
+    `INSERT OR IGNORE INTO waiting (epoch, n, prompt, sent)
+     SELECT epoch, n, prompt, 1 FROM frames WHERE epoch = ? AND n BETWEEN ? AND ? ORDER BY n`,
   )
   const count = db.prepare<[], { total: number; waiting: number }>(
     'SELECT (SELECT coalesce(sum(next_n), 0) FROM epochs) AS total, (SELECT count(*) FROM waiting) AS waiting',
   )
-  const owing = db.prepare<[number], { epoch: string; nextN: number; acknowledgedThrough: number }>(
-    `SELECT e.epoch, e.next_n AS nextN, a.through AS acknowledgedThrough FROM epochs e JOIN acks a ON a.epoch = e.epoch
-     WHERE e.position = (SELECT max(position) FROM epochs) OR EXISTS (SELECT 1 FROM waiting w WHERE w.epoch = e.epoch)
-     ORDER BY e.position DESC LIMIT ?`,
-  )
 
-  function take({ underWay, maxBytes, atLeastOne }: OutboxQuery): OutboxFrame[] {
+  function choose({ underWay, maxBytes, atLeastOne }: OutboxQuery): WaitingRow[] {
     const taken = new Set(underWay)
-    const frames: OutboxFrame[] = []
+    const frames: WaitingRow[] = []
     let room = maxBytes
     for (const lane of lanes) {
       for (const row of lane.iterate()) {
@@ -81,39 +87,76 @@ export function createOutbox(db: RecorderDatabase) {
         if (row.bytes.length > room && !(atLeastOne && frames.length === 0)) break
         room -= row.bytes.length
         taken.add(row.position)
-        frames.push({ ...row, prompt: row.prompt === 1, bytes: Uint8Array.from(row.bytes) })
+        frames.push(row)
       }
     }
     return frames
   }
 
-  const acknowledge = db.transaction(({ ack, underWay, authoritative }: AckQuery): AckOutcome => {
-    const state = epochState.get(ack.epoch)
+  /** What is given is marked before it leaves: otherwise the cloud could acknowledge what nobody knows to be sent. */
+  function take(query: OutboxQuery): OutboxFrame[] {
+    const chosen = choose(query)
+    const unsent = chosen.filter(({ sent }) => sent === 0)
+    if (unsent.length > 0) mark.immediate(unsent)
+    return chosen.map(({ position, epoch, n, prompt, bytes }) => ({
+      ...{ position, epoch, n, prompt: prompt === 1 },
+      bytes: Uint8Array.from(bytes),
+    }))
+  }
+
+  const mark = db.transaction((rows: readonly WaitingRow[]) => {
+    for (const { position } of rows) markSent.run(position)
+  })
+
+  function apply({ ack, authoritative }: AckQuery): AckOutcome {
+    const { epoch, through, kept } = ack
+    const state = epochState.get(epoch)
     if (state === undefined) return 'unknown-epoch'
-    const highest = Math.max(ack.through, ...ack.have.map(([, to]) => to))
-    if (state.current === 1 && highest >= state.next_n) return 'ahead'
-    const covered: (readonly [number, number])[] = [[0, ack.through], ...ack.have]
-    if (state.contested === 1) {
-      // somebody else gave these numbers too: only what we sent ourselves is known to have arrived
-      for (const position of underWay) for (const [from, to] of covered) removeOne.run(position, ack.epoch, from, to)
+    const covered: readonly Span[] = [[0, through], ...ack.have]
+    const highest = Math.max(...covered.map(([, to]) => to))
+    const isAhead = highest >= state.next_n || covered.some(([from, to]) => unsentIn.get(epoch, from, to) === 1)
+    if (isAhead && state.current === 1) return 'ahead'
+    if (isAhead) setContested.run(epoch)
+    if (authoritative) for (const [from, to] of holesOf(covered)) waitAgain.run(epoch, from, to)
+    if (isAhead || state.contested === 1) {
+      // others gave these numbers too, or may have: what counts is that these very bytes are stored
+      for (const [n, hash] of kept) if (hashOf(epoch, n) === hash) removeSpan.run(epoch, n, n)
       return 'applied'
     }
-    if (authoritative && ack.through < state.through) waitAgain.run(ack.epoch, ack.through, state.through)
-    if (authoritative || ack.through > state.through) setThrough.run(ack.through, ack.epoch)
-    for (const [from, to] of covered) removeRange.run(ack.epoch, from, to)
+    if (authoritative || through > state.through) setThrough.run(through, epoch)
+    for (const [from, to] of covered) removeSpan.run(epoch, from, to)
     return 'applied'
+  }
+
+  function hashOf(epoch: string, n: number): string | null {
+    const bytes = bytesOf.get(epoch, n)
+    return bytes === undefined ? null : toHex(sm3(bytes).subarray(0, 8))
+  }
+
+  const acknowledge = db.transaction((query: AckQuery): AckResult => {
+    const outcome = apply(query)
+    return { outcome, underWay: query.underWay.filter((position) => isWaiting.get(position) === 1) }
   })
 
   return {
     take,
-    acknowledge: (query: AckQuery): AckOutcome => acknowledge.immediate(query),
+    acknowledge: (query: AckQuery): AckResult => acknowledge.immediate(query),
     contest: (epoch: string): void => {
       setContested.run(epoch)
     },
     counts: (): { total: number; waiting: number } => count.get() ?? { total: 0, waiting: 0 },
-    /** the current epoch first, then those with frames that wait */
-    owingEpochs: (limit: number) => owing.all(limit),
   }
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
+
+/** The numbers that an acknowledgement does not cover. */
+function holesOf(covered: readonly Span[]): Span[] {
+  const holes: Span[] = []
+  let from = 0
+  for (const [first, last] of [...covered].sort(([left], [right]) => left - right)) {
+    if (first > from) holes.push([from, first - 1])
+    from = Math.max(from, last + 1)
+  }
+  return [...holes, [from, Number.MAX_SAFE_INTEGER]]
+}

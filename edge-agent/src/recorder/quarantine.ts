@@ -1,17 +1,37 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** -shm is rebuilt by whoever opens the copy, but a file set that is whole raises no questions. */
 const SUFFIXES = ['', '-wal', '-shm'] as const
+/** Stands in a folder whose file was read for what can be saved: a new recorder goes on from there. */
+const DONE = 'salvaged'
+
+const folder = (path: string): string => join(dirname(path), 'quarantine')
 
 /** Puts a damaged file aside, with its journal: the last commits may be in there only. Nothing is deleted. */
 export function quarantine(path: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replaceAll(':', '-')
-  let target = join(dirname(path), 'quarantine', stamp)
-  for (let again = 2; existsSync(target); again++) target = join(dirname(path), 'quarantine', `${stamp}-${again}`)
+  let target = join(folder(path), stamp)
+  for (let again = 2; existsSync(target); again++) target = join(folder(path), `${stamp}-${again}`)
   mkdirSync(target, { recursive: true })
   for (const suffix of SUFFIXES) {
     if (existsSync(path + suffix)) renameSync(path + suffix, join(target, basename(path) + suffix))
   }
   return target
+}
+
+/** The folder of the newest file that was put aside and not yet salvaged: a start may die, or find no room, in between. */
+export function unsalvaged(path: string): string | null {
+  if (!existsSync(folder(path))) return null
+  const newest = readdirSync(folder(path)).sort().at(-1)
+  if (newest === undefined || existsSync(join(folder(path), newest, DONE))) return null
+  return join(folder(path), newest)
+}
+
+export function markSalvaged(target: string): void {
+  try {
+    writeFileSync(join(target, DONE), '')
+  } catch {
+    // the epoch in the new file says the same; this is for the day when that file is gone too
+  }
 }

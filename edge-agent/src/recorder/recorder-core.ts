@@ -1,35 +1,19 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type EpochOpening,
-  type LayoutDocument,
-  ProtocolError,
-  parseLayoutDocument,
-  type Sm2KeyPair,
-  toHex,
-} from '@coldrx/protocol'
-import { type BootTable, createBootTable } from './boot-table.ts'
-import { openDatabase, type RecorderDatabase } from './database.ts'
+import { type LayoutDocument, parseLayoutDocument, type Sm2KeyPair, toHex } from '@coldrx/protocol'
+import { type Begun, begin, type EpochReason } from './beginning.ts'
+import { openDamagedFile } from './damaged-file.ts'
 import type { RecordEntry } from './entry.ts'
+import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
-import { takeFrameBatch } from './frame-batch.ts'
-import { createFrameChain, type EpochRow, type FrameChain } from './frame-chain.ts'
-import { type FrameBase, frameContent } from './frame-sections.ts'
-import { readKnownRecorder, writeKnownRecorder } from './known-recorder.ts'
+import type { EpochRow } from './frame-chain.ts'
+import type { FrameBase } from './frame-sections.ts'
+import type { FramingState } from './framing.ts'
+import { type KnownRecorder, readKnownRecorder, writeKnownRecorder } from './known-recorder.ts'
 import { normaliseEntry } from './normalise.ts'
-import {
-  type AckOutcome,
-  type AckQuery,
-  createOutbox,
-  type Outbox,
-  type OutboxFrame,
-  type OutboxQuery,
-} from './outbox.ts'
-import { quarantine } from './quarantine.ts'
-import { isCorruption } from './recorder-error.ts'
-import { createRowTable, type RowTable } from './row-table.ts'
-
-export type EpochReason = EpochOpening['reason']
+import type { AckQuery, AckResult, OutboxFrame, OutboxQuery } from './outbox.ts'
+import { markSalvaged, quarantine, unsalvaged } from './quarantine.ts'
+import { isCorruption, isSqliteError, messageOf } from './recorder-error.ts'
+import { openStore, type Store } from './store.ts'
 
 export interface RecorderSettings {
   readonly directory: string
@@ -49,7 +33,7 @@ export interface RecorderStatus {
   readonly epoch: string
   readonly boot: number
   readonly nextN: number
-  /** the current epoch first, then those with frames not yet acknowledged */
+  /** the newest, the current one first */
   readonly epochs: readonly { readonly epoch: string; readonly nextN: number; readonly acknowledgedThrough: number }[]
   readonly framesTotal: number
   readonly framesWaiting: number
@@ -57,268 +41,275 @@ export interface RecorderStatus {
   readonly lastRecordedAtMs: number | null
   /** where the damaged file of before was put, if this run had to */
   readonly quarantinedTo: string | null
+  /** what people should know though it records; null: nothing */
+  readonly problem: string | null
 }
-
-interface Store {
-  readonly db: RecorderDatabase
-  readonly chain: FrameChain
-  readonly outbox: Outbox
-  readonly rows: RowTable
-  readonly boots: BootTable
-}
-
-const ROWS_AT_ONCE = 4_096
-/** What a birth can name (messages.ts). */
-const EPOCHS_IN_BIRTH = 64
 
 export const RECORDER_FILE = 'recorder.db'
+/** A frame holds only so many. */
+const EVENTS_PER_ROW = 100
 
-/** Everything the recorder does, synchronously: it runs in the worker, and in tests without one. */
+/** What is remembered of this run beside its file. A value: a transaction that fails leaves the one of before. */
+interface Run {
+  readonly boot: number
+  readonly framed: FramingState
+  readonly lastRecordedAtMs: number | null
+  readonly fileProblem: string | null
+  readonly framingProblem: string | null
+}
+
+/**
+ * Everything the recorder does, synchronously: it runs in the worker, and in tests without one. Where its file cannot be
+ * opened (a full disk) each call tries again, and fails with the reason. Nothing of a call that fails is committed.
+ */
 export class RecorderCore {
   readonly #settings: RecorderSettings
   readonly #document: LayoutDocument
-  readonly #layout: string
   readonly #channelCount: number
   readonly #nowMs: () => number
-  #store: Store
-  #boot = 0
-  #lastSealAtMs = Number.NEGATIVE_INFINITY
-  #lastRecordedAtMs: number | null = null
+  #store: Store | null = null
+  /** null until the file was opened for the first time */
+  #run: Run | null = null
+  #known: KnownRecorder | null = null
+  #noted = ''
+  #noteProblem: string | null = null
   #quarantinedTo: string | null = null
+  /** the newest moment that a caller told */
+  #now: Omit<FrameBase, 'boot'>
 
   constructor(settings: RecorderSettings, nowMs: () => number = Date.now) {
     this.#settings = settings
     this.#nowMs = nowMs
     this.#document = parseLayoutDocument(settings.layoutBytes)
-    this.#layout = toHex(this.#document.hash)
     this.#channelCount = this.#document.layout.groups.reduce((sum, group) => sum + group.channels.length, 0)
-    const known = readKnownRecorder(settings.directory)
-    const { store, reason } = this.#openStore(known === null ? 'first-start' : 'recorder-missing')
-    this.#store = store
-    this.#start(reason, known?.boot ?? 0)
+    this.#now = settings.start
+    try {
+      this.#open()
+    } catch {
+      // the next call tries again, and fails with its own reason
+    }
   }
 
   record(entry: RecordEntry): RecorderStatus {
-    const normal = normaliseEntry(entry, this.#channelCount)
-    this.#guarded(() => {
-      if (this.#isDue(normal.monotonicMs)) this.#closeFrames({ monotonicMs: normal.monotonicMs, prompt: false })
-      if (normal.samples !== null || normal.events.length > 0) this.#commit(normal)
-      if (normal.prompt) this.#closeFrames({ monotonicMs: normal.monotonicMs, prompt: true })
-    })
-    return this.status()
+    const { prompt, ...normal } = normaliseEntry(entry, this.#channelCount)
+    const { monotonicMs, wallMs, clock, samples, events } = normal
+    this.#now = { monotonicMs, wallMs, clock }
+    return this.#guarded((store) =>
+      this.#commit(store, (before) => {
+        let run = before
+        if (this.#isDue(store, run)) run = this.#frame(store, run, { prompt: false })
+        if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#layout, normal)
+        if (samples !== null) {
+          store.boots.recorded(run.boot, wallMs)
+          run = { ...run, lastRecordedAtMs: Math.round(wallMs) }
+        }
+        return prompt ? this.#frame(store, run, { prompt }) : run
+      }),
+    )
   }
 
   /** Frames all that is committed and seals the last frame: for a shutdown in good order. */
   closeAndSeal(monotonicMs: number): RecorderStatus {
-    this.#guarded(() => this.#closeFrames({ monotonicMs, prompt: false, seal: true }))
-    return this.status()
+    this.#now = { ...this.#now, monotonicMs, wallMs: this.#now.wallMs + monotonicMs - this.#now.monotonicMs }
+    return this.#guarded((store) =>
+      this.#commit(store, (run) => this.#frame(store, run, { prompt: false, seal: true })),
+    )
   }
 
   outbox(query: OutboxQuery): OutboxFrame[] {
-    return this.#guarded(() => this.#store.outbox.take(query))
+    return this.#guarded((store) => store.outbox.take(query))
   }
 
-  acknowledge(query: AckQuery): { readonly outcome: AckOutcome; readonly status: RecorderStatus } {
-    const outcome = this.#guarded(() => this.#store.outbox.acknowledge(query))
-    return { outcome, status: this.status() }
+  acknowledge(query: AckQuery): AckResult & { readonly status: RecorderStatus } {
+    return this.#guarded((store) =>
+      store.db
+        .transaction(() => ({ ...store.outbox.acknowledge(query), status: this.#status(store, this.#begun()) }))
+        .immediate(),
+    )
   }
 
   /** Opens a new epoch if `epoch` is still the current one: a command that comes twice must not do it twice. */
-  openEpoch(reason: EpochReason, epoch: string, base: Omit<FrameBase, 'boot'>): RecorderStatus {
-    this.#guarded(() => {
-      if (this.#epoch().epoch !== epoch) return
-      this.#store.db
-        .transaction(() => {
-          this.#store.outbox.contest(epoch)
-          this.#store.chain.open({ reason, base: { ...base, boot: this.#boot }, document: this.#document })
-        })
-        .immediate()
-      this.#note()
-    })
-    return this.status()
+  openEpoch(reason: EpochReason, epoch: string, now: Omit<FrameBase, 'boot'>): RecorderStatus {
+    this.#now = now
+    return this.#guarded((store) =>
+      this.#commit(store, (run) => {
+        if (this.#epoch(store).epoch !== epoch) return run
+        store.outbox.contest(epoch)
+        store.chain.open({ reason, base: { ...now, boot: run.boot }, document: this.#document })
+        return run
+      }),
+    )
   }
 
   status(): RecorderStatus {
-    const { epoch, nextN } = this.#epoch()
-    const { total, waiting } = this.#store.outbox.counts()
-    return {
-      epoch,
-      boot: this.#boot,
-      nextN,
-      epochs: this.#store.outbox.owingEpochs(EPOCHS_IN_BIRTH),
-      framesTotal: total,
-      framesWaiting: waiting,
-      lastRecordedAtMs: this.#lastRecordedAtMs,
-      quarantinedTo: this.#quarantinedTo,
-    }
+    return this.#guarded((store) => this.#status(store, this.#begun()))
   }
 
   lastEvents(query: HistoryQuery): PastEvent[] {
-    return this.#guarded(() => findLastEvents(this.#store.db, query))
+    return this.#guarded((store) => findLastEvents(store.db, query))
   }
 
   close(): void {
-    this.#store.db.close()
+    this.#store?.db.close()
+    this.#store = null
   }
 
-  #start(reason: EpochReason | null, bootsKnown: number): void {
-    const { start } = this.#settings
-    const { db, rows, chain, boots } = this.#store
-    const before = boots.last()
-    this.#boot = Math.max(before ?? 0, bootsKnown) + 1
-    boots.begin(this.#boot, start.wallMs)
-    const base = { ...start, boot: this.#boot }
-    if (chain.current() === null) {
-      db.transaction(() =>
-        chain.open({ reason: reason ?? 'recorder-corrupt', base, document: this.#document }),
-      ).immediate()
-    }
-    if (rows.oldest() !== null) this.#closeFrames({ monotonicMs: start.monotonicMs, prompt: false })
-    const current = this.#epoch()
-    if (current.layout !== this.#layout) {
-      db.transaction(() => chain.bringLayout(current, base, this.#document)).immediate()
-    }
-    const gapFromMs = boots.lastRecordedAtMs()
-    this.#lastRecordedAtMs = gapFromMs
-    // a clock that was never set does not know when the gap ended
-    const gapTo = start.clock === 'none' ? {} : { gapToMs: Math.max(start.wallMs, gapFromMs ?? 0) }
-    const detail = gapFromMs === null ? {} : { gapFromMs, ...gapTo }
-    this.#commit({
-      ...start,
-      samples: null,
-      events: [{ monotonicMs: start.monotonicMs, code: 'started', subject: '', detail }],
-      prompt: false,
-    })
-    this.#note()
+  #isDue({ rows }: Store, { boot }: Run): boolean {
+    const oldest = rows.oldest()
+    if (oldest === null) return false
+    return oldest.boot !== boot || this.#now.monotonicMs - oldest.monotonicMs >= this.#settings.frameIntervalMs
   }
 
-  #commit(entry: RecordEntry): void {
-    this.#store.db
+  #frame(
+    { db, framing }: Store,
+    run: Run,
+    { prompt, seal = false }: { readonly prompt: boolean; readonly seal?: boolean },
+  ): Run {
+    const { monotonicMs } = this.#now
+    const isSealDue = seal || monotonicMs - run.framed.sealedAtMs >= this.#settings.sealIntervalMs
+    const now = { ...this.#now, boot: run.boot }
+    try {
+      const close = db.transaction(() =>
+        framing.close(run.framed, { now, prompt, sealAtMs: isSealDue ? monotonicMs : null }),
+      )
+      return { ...run, framed: close(), framingProblem: null }
+    } catch (error) {
+      // no room, or a damaged file: nothing can be committed. Anything else must not keep new rows out
+      if (isSqliteError(error)) throw error
+      return { ...run, framingProblem: `no frames can be made: ${messageOf(error)}` }
+    }
+  }
+
+  /** One transaction, on the disk when it returns. What is told of it is read inside: after it nothing may fail. */
+  #commit(store: Store, work: (run: Run) => Run): RecorderStatus {
+    return this.#apply(store, () => work(this.#begun()))
+  }
+
+  #apply(store: Store, work: () => Run): RecorderStatus {
+    const { run, known, status } = store.db
       .transaction(() => {
-        this.#store.rows.add(this.#boot, this.#layout, entry)
-        if (entry.samples !== null) this.#store.boots.recorded(this.#boot, entry.wallMs)
+        const run = work()
+        const known = { boot: run.boot, lastSampleAtMs: run.framed.lastSampleAtMs, epochs: readEpochs(store.db) }
+        return { run, known, status: this.#status(store, run) }
       })
       .immediate()
-    if (entry.samples !== null) this.#lastRecordedAtMs = Math.round(entry.wallMs)
+    this.#run = run
+    this.#note(known)
+    return status
   }
 
-  #isDue(monotonicMs: number): boolean {
-    const oldest = this.#store.rows.oldest()
-    return oldest !== null && monotonicMs - oldest.monotonicMs >= this.#settings.frameIntervalMs
-  }
-
-  #closeFrames({
-    monotonicMs,
-    prompt,
-    seal = false,
-  }: {
-    readonly monotonicMs: number
-    readonly prompt: boolean
-    readonly seal?: boolean
-  }): void {
-    const due = seal || monotonicMs - this.#lastSealAtMs >= this.#settings.sealIntervalMs
-    for (let left = this.#store.rows.read(ROWS_AT_ONCE); left.length > 0; left = this.#store.rows.read(ROWS_AT_ONCE)) {
-      const layout = this.#layoutOf(left[0]?.layout ?? this.#layout)
-      let batch = takeFrameBatch(left, layout.layout)
-      for (let framed = false; !framed; ) {
-        const isLast = batch.length === left.length
-        try {
-          this.#appendFrame(batch, layout, { prompt, seal: due && isLast })
-          framed = true
-        } catch (error) {
-          // the limits of rows hold for certain, that of bytes depends on the numbers
-          if (!(error instanceof ProtocolError && error.code === 'LIMIT_EXCEEDED') || batch.length < 2) throw error
-          batch = batch.slice(0, Math.ceil(batch.length / 2))
-        }
-      }
-      if (due && batch.length === left.length) this.#lastSealAtMs = monotonicMs
+  #status(store: Store, run: Run): RecorderStatus {
+    const { epoch, nextN } = this.#epoch(store)
+    const { total, waiting } = store.outbox.counts()
+    return {
+      epoch,
+      boot: run.boot,
+      nextN,
+      epochs: readEpochs(store.db).map(({ epoch, nextN, acknowledgedThrough }) => ({
+        epoch,
+        nextN,
+        acknowledgedThrough,
+      })),
+      framesTotal: total,
+      framesWaiting: waiting,
+      lastRecordedAtMs: run.lastRecordedAtMs,
+      quarantinedTo: this.#quarantinedTo,
+      problem: run.framingProblem ?? run.fileProblem ?? this.#noteProblem,
     }
   }
 
-  #appendFrame(
-    batch: ReturnType<typeof takeFrameBatch>,
-    document: LayoutDocument,
-    { prompt, seal }: { readonly prompt: boolean; readonly seal: boolean },
-  ): void {
-    const { base, sections } = frameContent(batch, document.layout)
-    const last = batch.at(-1)?.position ?? 0
-    this.#store.db
-      .transaction(() => {
-        this.#store.chain.append(this.#epoch(), { base, layout: toHex(document.hash), sections, prompt, seal })
-        this.#store.rows.removeThrough(last)
-      })
-      .immediate()
+  #begun(): Run {
+    if (this.#run === null) throw new RangeError('the recorder has not begun')
+    return this.#run
   }
 
-  #layoutOf(hash: string): LayoutDocument {
-    if (hash === this.#layout) return this.#document
-    const bytes = this.#store.chain.layoutBytes(hash)
-    if (bytes === undefined) throw new Error(`layout ${hash} of committed rows is not kept`)
-    return parseLayoutDocument(bytes)
-  }
-
-  #epoch(): EpochRow {
-    const epoch = this.#store.chain.current()
-    if (epoch === null) throw new Error('the recorder has no epoch')
+  #epoch({ chain }: Store): EpochRow {
+    const epoch = chain.current()
+    if (epoch === null) throw new RangeError('the recorder has no epoch')
     return epoch
   }
 
-  #note(): void {
-    writeKnownRecorder(this.#settings.directory, { epoch: this.#epoch().epoch, boot: this.#boot })
-  }
-
   /** A file that turns out to be damaged while it is used is put aside, and the work is done in a new one. */
-  #guarded<T>(work: () => T): T {
+  #guarded<T>(work: (store: Store) => T): T {
+    const store = this.#store ?? this.#open()
     try {
-      return work()
+      return work(store)
     } catch (error) {
       if (!isCorruption(error)) throw error
-      this.#store.db.close()
+      this.close()
       this.#putAside()
-      this.#store = this.#openStore('recorder-corrupt').store
-      this.#store.boots.begin(this.#boot, this.#settings.start.wallMs)
-      this.#store.db
-        .transaction(() =>
-          this.#store.chain.open({
-            reason: 'recorder-corrupt',
-            base: { ...this.#settings.start, boot: this.#boot },
-            document: this.#document,
-          }),
-        )
-        .immediate()
-      this.#note()
-      return work()
+      return work(this.#open())
     }
   }
 
-  #openStore(reasonIfNew: EpochReason): { readonly store: Store; readonly reason: EpochReason | null } {
-    const path = this.#path()
-    const isNew = !existsSync(path)
+  #open(): Store {
     try {
-      return { store: this.#createStore(openDatabase(path, this.#settings)), reason: isNew ? reasonIfNew : null }
+      return this.#begin()
     } catch (error) {
       if (!isCorruption(error)) throw error
       this.#putAside()
-      return { store: this.#createStore(openDatabase(path, this.#settings)), reason: 'recorder-corrupt' }
+      return this.#begin()
     }
+  }
+
+  #begin(): Store {
+    const { device, key, maxPages, start } = this.#settings
+    const document = this.#document
+    const store = openStore({ path: this.#path, maxPages, device, key, document, nowMs: this.#nowMs })
+    // a start that put a file aside may have ended, or found no room, before there was an epoch in the new one
+    const folder = store.chain.current() === null ? unsalvaged(this.#path) : null
+    const damaged = folder === null ? null : openDamagedFile(join(folder, RECORDER_FILE))
+    try {
+      const runningBoot = this.#run?.boot ?? null
+      const now = runningBoot === null ? start : this.#now
+      const known = this.#known ?? readKnownRecorder(this.#settings.directory)
+      const parts = { store, known, damaged, runningBoot, now, document, device, publicKey: key.publicKey }
+      this.#apply(store, () => this.#toRun(store, begin(parts), now))
+      if (folder !== null) markSalvaged(folder)
+      this.#store = store
+      return store
+    } catch (error) {
+      store.db.close()
+      throw error
+    } finally {
+      damaged?.close()
+    }
+  }
+
+  #toRun(store: Store, { boot, lastSampleAtMs, events, problem }: Begun, now: Omit<FrameBase, 'boot'>): Run {
+    const framed = { sealedAtMs: Number.NEGATIVE_INFINITY, lastSampleAtMs }
+    const run = { boot, framed, lastRecordedAtMs: lastSampleAtMs, fileProblem: problem, framingProblem: null }
+    const after = store.rows.oldest() === null ? run : this.#frame(store, run, { prompt: false })
+    for (let at = 0; at < events.length; at += EVENTS_PER_ROW) {
+      store.rows.add(boot, this.#layout, { ...now, samples: null, events: events.slice(at, at + EVENTS_PER_ROW) })
+    }
+    return after
   }
 
   #putAside(): void {
-    this.#quarantinedTo = quarantine(this.#path(), this.#nowMs())
+    this.#quarantinedTo = quarantine(this.#path, this.#nowMs())
   }
 
-  #path(): string {
+  /** A help and no evidence: recording goes on without it. */
+  #note(known: KnownRecorder): void {
+    this.#known = known
+    const [newest] = known.epochs
+    const noted = `${known.boot} ${newest?.epoch} ${newest?.nextN}`
+    if (noted === this.#noted) return
+    try {
+      writeKnownRecorder(this.#settings.directory, known)
+      this.#noted = noted
+      this.#noteProblem = null
+    } catch (error) {
+      this.#noteProblem = `the note beside the recorder’s file cannot be written: ${messageOf(error)}`
+    }
+  }
+
+  get #path(): string {
     return join(this.#settings.directory, RECORDER_FILE)
   }
 
-  #createStore(db: RecorderDatabase): Store {
-    const { device, key } = this.#settings
-    return {
-      db,
-      chain: createFrameChain({ db, device, key, nowMs: this.#nowMs }),
-      outbox: createOutbox(db),
-      rows: createRowTable(db),
-      boots: createBootTable(db),
-    }
+  get #layout(): string {
+    return toHex(this.#document.hash)
   }
 }

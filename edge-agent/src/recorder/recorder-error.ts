@@ -18,8 +18,15 @@ export class RecorderError extends Error {
 
 export function toRecorderError(error: unknown): RecorderError {
   if (error instanceof RecorderError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new RecorderError(sqliteCode(error) ?? 'RECORDER_FAILED', message, { cause: error })
+  return new RecorderError(sqliteCode(error) ?? 'RECORDER_FAILED', messageOf(error), { cause: error })
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function isSqliteError(error: unknown): boolean {
+  return sqliteCode(error) !== undefined
 }
 
 function sqliteCode(error: unknown): `SQLITE_${string}` | undefined {

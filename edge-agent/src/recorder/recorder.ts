@@ -23,8 +23,10 @@ export interface Recorder {
   readonly openEpoch: Asynchronous<'openEpoch'>
   readonly status: Asynchronous<'status'>
   readonly lastEvents: Asynchronous<'lastEvents'>
-  /** as it was when the recorder opened */
-  readonly opened: RecorderStatus
+  /** as it was when the recorder started; null where its file could not be opened: each call tries again */
+  readonly opened: RecorderStatus | null
+  /** why the file could not be opened */
+  readonly refusal: string | null
   /** Rejects with RecorderError WORKER_ENDED if the worker dies; resolves after close(). */
   readonly ended: Promise<void>
   close(): Promise<void>
@@ -35,7 +37,7 @@ interface Pending {
   readonly reject: (error: RecorderError) => void
 }
 
-/** @throws RecorderError when the file cannot be opened, not even a new one */
+/** @throws RecorderError when there is no recorder at all; one whose file cannot be opened (a full disk) is one */
 export async function openRecorder(settings: RecorderSettings): Promise<Recorder> {
   const worker = startRecorderWorker(settings)
   const pending = new Map<number, Pending>()
@@ -57,7 +59,7 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
   // whoever awaits `ended` hears of it; before that nobody may be listening
   ended.catch(() => undefined)
 
-  const opened = await firstReply(worker, ended)
+  const { opened, refusal } = await firstReply(worker, ended)
   worker.on('message', (reply: RecorderReply) => {
     if (reply.kind !== 'done' && reply.kind !== 'failed') return
     const waiter = pending.get(reply.id)
@@ -88,6 +90,7 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     status: call('status'),
     lastEvents: call('lastEvents'),
     opened,
+    refusal,
     ended,
     async close() {
       if (closing) return await ended
@@ -98,9 +101,9 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
   }
 }
 
-async function firstReply(worker: Worker, ended: Promise<void>): Promise<RecorderStatus> {
+async function firstReply(worker: Worker, ended: Promise<void>): Promise<Pick<Recorder, 'opened' | 'refusal'>> {
   const [reply] = (await Promise.race([once(worker, 'message'), ended.then(() => [])])) as [RecorderReply?]
-  if (reply?.kind === 'opened') return reply.status
-  const failure = reply?.kind === 'not-opened' ? reply.failure : undefined
-  throw new RecorderError(failure?.code ?? 'WORKER_ENDED', failure?.message ?? 'the recorder did not start')
+  if (reply?.kind === 'opened') return { opened: reply.status, refusal: null }
+  if (reply?.kind === 'refused') return { opened: null, refusal: reply.failure.message }
+  throw new RecorderError('WORKER_ENDED', 'the recorder did not start')
 }

@@ -19,7 +19,7 @@ function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
     return core.record(entry)
   }
   const recording = createRecording({
-    recorder: { record, opened: core.status() },
+    recorder: { record, opened: core.status(), refusal: null },
     log: silent,
     onCommitted: () => undefined,
     ...(mostHeld === undefined ? {} : { mostHeld }),

@@ -9,7 +9,7 @@ const MOST_HELD = 1_000
 export interface RecordingState {
   readonly state: 'ok' | 'fault'
   readonly lastRecordedAtMs: number | null
-  /** why it does not record */
+  /** why it does not record, or what is wrong though it does */
   readonly problem: string | null
   readonly framesTotal: number
   readonly framesWaiting: number
@@ -35,7 +35,7 @@ export function createRecording({
   onCommitted,
   mostHeld = MOST_HELD,
 }: {
-  readonly recorder: Pick<Recorder, 'record' | 'opened'>
+  readonly recorder: Pick<Recorder, 'record' | 'opened' | 'refusal'>
   readonly log: Log
   /** after each commit and each refusal; `closedFrame` when there is more to send than before */
   readonly onCommitted: (closedFrame: boolean) => void
@@ -43,9 +43,16 @@ export function createRecording({
 }): Recording {
   const held: RecordEntry[] = []
   let dropped: { readonly fromMs: number; readonly toMs: number; readonly entries: number } | null = null
-  let status: RecorderStatus = recorder.opened
-  let problem: string | null = null
+  let status: RecorderStatus | null = null
+  let problem = recorder.refusal
   let draining: Promise<void> | null = null
+
+  function learn(learned: RecorderStatus): void {
+    const { problem: said, quarantinedTo } = learned
+    if (said !== null && said !== status?.problem)
+      log.warn({ problem: said, quarantinedTo }, 'the recorder has a problem')
+    status = learned
+  }
 
   function drop(entry: RecordEntry | undefined): void {
     if (entry === undefined) return
@@ -70,8 +77,8 @@ export function createRecording({
       const saysGap = dropped
       try {
         const after = await recorder.record(withGap(entry))
-        const closedFrame = after.nextN !== status.nextN || after.epoch !== status.epoch
-        status = after
+        const closedFrame = after.nextN !== status?.nextN || after.epoch !== status.epoch
+        learn(after)
         if (problem !== null) log.info({ held: held.length }, 'recording again')
         problem = null
         held.shift()
@@ -86,6 +93,9 @@ export function createRecording({
       }
     }
   }
+
+  if (recorder.opened !== null) learn(recorder.opened)
+  if (problem !== null) log.warn({ reason: problem }, 'recording failed')
 
   return {
     add(entry) {
@@ -104,12 +114,11 @@ export function createRecording({
     async settled() {
       await draining
     },
-    observe(learned) {
-      status = learned
-    },
+    observe: learn,
     get state(): RecordingState {
-      const { lastRecordedAtMs, framesTotal, framesWaiting } = status
-      return { state: problem === null ? 'ok' : 'fault', lastRecordedAtMs, problem, framesTotal, framesWaiting }
+      const { lastRecordedAtMs = null, framesTotal = 0, framesWaiting = 0 } = status ?? {}
+      const state = problem === null ? 'ok' : 'fault'
+      return { state, lastRecordedAtMs, problem: problem ?? status?.problem ?? null, framesTotal, framesWaiting }
     },
   }
 }

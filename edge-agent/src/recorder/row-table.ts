@@ -1,16 +1,11 @@
-import { CLOCK_QUALITIES } from '@coldrx/protocol'
 import type { RecorderDatabase } from './database.ts'
-import type { RecordEntry, RecordedEvent, RecordedRow, RecordedSamples } from './entry.ts'
+import type { RecordEntry, RecordedRow } from './entry.ts'
+import { parseStoredRow, type StoredRow } from './stored-row.ts'
 
-interface StoredRow {
+export interface DamagedRow {
   readonly position: number
-  readonly boot: number
-  readonly monotonic_ms: number
-  readonly wall_ms: number
-  readonly clock: string
-  readonly layout: string
-  readonly samples: string | null
-  readonly events: string
+  readonly wallMs: number
+  readonly problem: string
 }
 
 /** The rows that are committed but in no frame yet. */
@@ -20,17 +15,39 @@ export function createRowTable(db: RecorderDatabase) {
   )
   const select = db.prepare<[number], StoredRow>('SELECT * FROM rows ORDER BY position LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM rows WHERE position <= ?')
+  const keepAside = db.prepare<[string, number]>('INSERT INTO damaged_rows SELECT *, ? FROM rows WHERE position = ?')
+  const removeOne = db.prepare<[number]>('DELETE FROM rows WHERE position = ?')
   const first = db.prepare<[], { boot: number; monotonic_ms: number }>(
     'SELECT boot, monotonic_ms FROM rows ORDER BY position LIMIT 1',
   )
   return {
-    add(boot: number, layout: string, { monotonicMs, wallMs, clock, samples, events }: RecordEntry): void {
+    add(
+      boot: number,
+      layout: string,
+      { monotonicMs, wallMs, clock, samples, events }: Omit<RecordEntry, 'prompt'>,
+    ): void {
       const samplesText = samples === null ? null : JSON.stringify(samples)
       insert.run(boot, Math.round(monotonicMs), Math.round(wallMs), clock, layout, samplesText, JSON.stringify(events))
     },
-    read: (limit: number): RecordedRow[] => select.all(limit).map(toRow),
+    /** The oldest rows, up to the first that is damaged. */
+    read(limit: number): { readonly rows: readonly RecordedRow[]; readonly damaged: DamagedRow | null } {
+      const rows: RecordedRow[] = []
+      for (const stored of select.all(limit)) {
+        const row = parseStoredRow(stored)
+        if (typeof row === 'string') {
+          return { rows, damaged: { position: stored.position, wallMs: stored.wall_ms, problem: row } }
+        }
+        rows.push(row)
+      }
+      return { rows, damaged: null }
+    },
     removeThrough: (position: number): void => {
       remove.run(position)
+    },
+    /** Call inside a transaction. Out of the way of the rows behind it, but kept. */
+    setAside({ position, problem }: DamagedRow): void {
+      keepAside.run(problem, position)
+      removeOne.run(position)
     },
     /** monotonic time of the oldest row, of whichever boot */
     oldest(): { boot: number; monotonicMs: number } | null {
@@ -41,17 +58,3 @@ export function createRowTable(db: RecorderDatabase) {
 }
 
 export type RowTable = ReturnType<typeof createRowTable>
-
-function toRow(row: StoredRow): RecordedRow {
-  return {
-    position: row.position,
-    boot: row.boot,
-    layout: row.layout,
-    monotonicMs: row.monotonic_ms,
-    wallMs: row.wall_ms,
-    clock: CLOCK_QUALITIES.find((quality) => quality === row.clock) ?? 'none',
-    // our own text of the same schema version, guarded by quick_check
-    samples: row.samples === null ? null : (JSON.parse(row.samples) as RecordedSamples),
-    events: JSON.parse(row.events) as RecordedEvent[],
-  }
-}

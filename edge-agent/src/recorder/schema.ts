@@ -1,12 +1,13 @@
-export const SCHEMA_VERSION = 1
-
 /*
- * rows     readings and events that are committed but in no frame yet
- * frames   the frames, for ever; an acknowledgement takes nothing away from here
- * waiting  the frames that the cloud is not known to have: follows from frames and acks, kept for quick reading
- * acks     how far the cloud has each epoch without a hole
+ * rows          readings and events that are committed but in no frame yet
+ * damaged_rows  rows that no frame can hold, as they were found: without types, since their types may be damaged too
+ * frames        the frames, for ever; an acknowledgement takes nothing away from here
+ * waiting       the frames that the cloud is not known to have: follows from frames and acks, kept for quick reading;
+ *               `sent` before a frame first leaves, so that an acknowledgement of what never left is noticed
+ * acks          how far the cloud has each epoch without a hole
+ * epochs        `contested`: others may have given its numbers too, or its file was damaged, so numbers prove nothing
  */
-export const SCHEMA = `
+const FIRST = `
 CREATE TABLE boots (
   boot INTEGER PRIMARY KEY,
   started_wall_ms INTEGER NOT NULL,
@@ -52,3 +53,13 @@ CREATE TABLE waiting (
 CREATE INDEX waiting_prompt ON waiting (position) WHERE prompt = 1;
 CREATE TABLE acks (epoch TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT;
 `
+
+// what waits in a file of the first version may have been sent
+const MARKS_WHAT_IS_SENT = `
+ALTER TABLE waiting ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+UPDATE waiting SET sent = 1;
+CREATE TABLE damaged_rows (position, boot, monotonic_ms, wall_ms, clock, layout, samples, events, problem);
+`
+
+/** What makes a file of each version into one of the next; an empty file has version 0. */
+export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT]

@@ -30,6 +30,7 @@ interface Failure {
 
 export type RecorderReply =
   | { readonly kind: 'opened'; readonly status: RecorderStatus }
-  | { readonly kind: 'not-opened'; readonly failure: Failure }
+  /** the worker runs, and tries again at each request */
+  | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }

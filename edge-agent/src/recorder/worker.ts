@@ -10,15 +10,7 @@ import type { RecorderReply, RecorderRequest, RecorderWorkerData } from './worke
 
 function serve(port: MessagePort): void {
   const reply = (message: RecorderReply): void => port.postMessage(message)
-  let core: RecorderCore
-  try {
-    core = new RecorderCore(workerData as RecorderWorkerData)
-  } catch (error) {
-    const { code, message } = toRecorderError(error)
-    reply({ kind: 'not-opened', failure: { code, message } })
-    port.close()
-    return
-  }
+  const core = new RecorderCore(workerData as RecorderWorkerData)
   port.on('message', (request: RecorderRequest) => {
     try {
       reply({ kind: 'done', id: request.id, result: perform(core, request) })
@@ -28,7 +20,12 @@ function serve(port: MessagePort): void {
     }
     if (request.operation === 'close') port.close()
   })
-  reply({ kind: 'opened', status: core.status() })
+  try {
+    reply({ kind: 'opened', status: core.status() })
+  } catch (error) {
+    const { code, message } = toRecorderError(error)
+    reply({ kind: 'refused', failure: { code, message } })
+  }
 }
 
 /** The two ends are one program: recorder.ts types what it sends by `OperationArguments`. */

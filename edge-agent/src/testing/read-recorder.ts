@@ -36,6 +36,8 @@ export interface FramedEvent extends FrameEvent {
 export interface ReadRecorder {
   readonly epochs: readonly { readonly epoch: string; readonly reason: string }[]
   readonly frames: readonly ReadFrame[]
+  /** epoch/n of frames that were brought over from a damaged file: their chain begins there */
+  readonly salvaged: readonly string[]
   /** p1.temperature of all frames, in their order */
   readonly temperatures: readonly FramedTemperature[]
   readonly events: readonly FramedEvent[]
@@ -59,13 +61,18 @@ export function readRecorder(
     const temperatures: FramedTemperature[] = []
     const events: FramedEvent[] = []
     let seals = 0
-    for (const { epoch } of epochs) {
+    const salvaged: string[] = []
+    for (const { epoch, reason } of epochs) {
       let head: Uint8Array = genesisHead(device, fromHex(epoch), publicKey)
       const rows = db
         .prepare<[string], { n: number; bytes: Buffer; prompt: number; head: Buffer; sealed: number }>(
           'SELECT n, bytes, prompt, head, sealed FROM frames WHERE epoch = ? ORDER BY n',
         )
         .all(epoch)
+      if (reason === 'inherited') {
+        salvaged.push(...rows.map(({ n }) => `${epoch}/${n}`))
+        continue
+      }
       for (const [at, row] of rows.entries()) {
         const frame = decodeFrame(row.bytes)
         const { header } = frame
@@ -99,7 +106,7 @@ export function readRecorder(
               },
             ],
       )
-    return { epochs, frames, temperatures, events, unframed, seals }
+    return { epochs, frames, salvaged, temperatures, events, unframed, seals }
   } finally {
     db.close()
   }

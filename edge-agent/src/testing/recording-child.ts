@@ -19,7 +19,7 @@ const recorder = await openRecorder(
     sealIntervalMs: 40 * SAMPLE_INTERVAL_MS,
   }),
 )
-writeSync(1, `boot ${recorder.opened.boot}\n`)
+writeSync(1, `boot ${recorder.opened?.boot}\n`)
 for (let at = 1; ; at++) {
   await recorder.record(entryAt(at * SAMPLE_INTERVAL_MS, { prompt: at % 7 === 0 }))
   writeSync(1, `${at}\n`)

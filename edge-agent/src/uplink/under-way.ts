@@ -1,9 +1,6 @@
-import type { Ack } from '@coldrx/protocol'
 import type { OutboxFrame } from '../recorder/outbox.ts'
 
 interface SentFrame {
-  readonly epoch: string
-  readonly n: number
   readonly bytes: number
   readonly sentAtMs: number
 }
@@ -32,17 +29,16 @@ export class UnderWay {
     return null
   }
 
-  add({ position, epoch, n, bytes }: OutboxFrame, sentAtMs: number): void {
+  add({ position, bytes }: OutboxFrame, sentAtMs: number): void {
     this.#remove(position)
-    this.#frames.set(position, { epoch, n, bytes: bytes.length, sentAtMs })
+    this.#frames.set(position, { bytes: bytes.length, sentAtMs })
     this.#bytes += bytes.length
   }
 
-  acknowledge({ epoch, through, have }: Ack): void {
-    for (const [position, frame] of this.#frames) {
-      if (frame.epoch !== epoch) continue
-      if (frame.n <= through || have.some(([from, to]) => frame.n >= from && frame.n <= to)) this.#remove(position)
-    }
+  /** Those that are still not known to have arrived. */
+  keepOnly(positions: readonly number[]): void {
+    const left = new Set(positions)
+    for (const position of this.positions) if (!left.has(position)) this.#remove(position)
   }
 
   /** Takes what was sent before that moment out, so that it is sent again. */

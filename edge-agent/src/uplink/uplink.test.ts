@@ -1,6 +1,9 @@
+import { mkdirSync, rmdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createLayoutDocument, peekHeader, topicFor } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openRecorder, type Recorder } from '../recorder/recorder.ts'
+import { RECORDER_FILE } from '../recorder/recorder-core.ts'
 import { type FakeCloud, startBroker, startCloud, type TestBroker } from '../testing/fake-cloud.ts'
 import {
   BOOT_WALL_MS,
@@ -27,12 +30,17 @@ interface World {
   readonly record: (...entries: readonly { prompt?: boolean }[]) => Promise<void>
 }
 
-async function world(options: Partial<UplinkOptions> & { cloudSays?: [boolean, string] | null } = {}): Promise<World> {
-  const { cloudSays = [true, 's1'], ...changes } = options
+async function world(
+  options: Partial<Omit<UplinkOptions, 'recorder'>> & {
+    cloudSays?: [boolean, string] | null
+    recorder?: Recorder
+  } = {},
+): Promise<World> {
+  const { cloudSays = [true, 's1'], recorder: given, ...changes } = options
   const broker = await startBroker()
   const cloud = await startCloud(broker.url)
   if (cloudSays !== null) await cloud.sayState(...cloudSays)
-  const recorder = await openRecorder(recorderSettings(temporaryDirectory(), { frameIntervalMs: 1_000 }))
+  const recorder = given ?? (await openRecorder(recorderSettings(temporaryDirectory(), { frameIntervalMs: 1_000 })))
   const states: NetworkState[] = []
   const begun = performance.now()
   const uplink = new Uplink({
@@ -62,7 +70,7 @@ async function world(options: Partial<UplinkOptions> & { cloudSays?: [boolean, s
     recorder,
     uplink,
     states,
-    epoch: recorder.opened.epoch,
+    epoch: recorder.opened?.epoch ?? '',
     record: async (...entries) => {
       for (const { prompt = false } of entries) {
         await recorder.record(entryAt(at * 1_000, { prompt }))
@@ -315,7 +323,7 @@ describe('epochs', () => {
     await w.record({})
     await expect.poll(() => numbers(w.cloud, epoch)).toEqual([0, 1])
     await expect.poll(() => waiting(w)).toBe(0)
-    expect(births(w).at(-1)).toMatchObject({ epochs: [{ epoch }] })
+    expect(births(w).at(-1)).toMatchObject({ epochs: [{ epoch }, { epoch: w.epoch }] })
   })
 
   test('a cloud that is ahead of us makes us open one, and what we had is sent all the same', async () => {
@@ -329,6 +337,21 @@ describe('epochs', () => {
     await expect.poll(() => numbers(w.cloud, epoch)).toEqual([0])
     await expect.poll(() => [...w.cloud.forks].sort()).toEqual([`${w.epoch}/0`, `${w.epoch}/1`, `${w.epoch}/2`])
     await expect.poll(() => waiting(w)).toBe(0)
+  })
+
+  test('that others gave numbers of too: a link that drops after the first frame was stored loses none of the rest', async () => {
+    const w = await world()
+    await w.record({}, {}, {})
+    w.cloud.frames.set(w.epoch, new Map(Array.from({ length: 9 }, (_, n) => [n, Uint8Array.of(n)] as const)))
+    w.cloud.drops = (epoch, n) => epoch === w.epoch && n > 0
+    w.uplink.start()
+    await expect.poll(() => w.cloud.forks).toEqual([`${w.epoch}/0`])
+    // its acknowledgement covers the numbers of all, and names the one
+    await expect.poll(() => waiting(w)).toBe(3)
+    w.cloud.drops = () => false
+    await w.cloud.sayState(true, 's2')
+    await expect.poll(() => waiting(w)).toBe(0)
+    expect(w.cloud.forks.sort()).toEqual([0, 1, 2, 3].map((n) => `${w.epoch}/${n}`))
   })
 
   test('are not opened without end, whoever asks for them', async () => {
@@ -349,6 +372,31 @@ describe('epochs', () => {
     await expect.poll(() => w.uplink.counters.garbage).toBe(2)
     await expect.poll(() => w.cloud.frames.size).toBe(7)
   })
+})
+
+test('a recorder whose file cannot be opened yet says its birth when it can, over the same connection', async () => {
+  const directory = temporaryDirectory()
+  mkdirSync(join(directory, RECORDER_FILE))
+  const recorder = await openRecorder(recorderSettings(directory))
+  expect(recorder).toMatchObject({ opened: null, refusal: expect.stringMatching(/.+/) as string })
+  let failures = 0
+  let monotonicMs = 0
+  const w = await world({
+    recorder,
+    log: { ...silent, warn: () => failures++ },
+    now: () => ({ monotonicMs, wallMs: BOOT_WALL_MS, clock: 'rtc' }),
+    ackTimeoutMs: 10,
+  })
+  w.uplink.start()
+  await expect.poll(() => failures).toBeGreaterThan(0)
+  expect(w.uplink.networkState).toBe('online')
+  monotonicMs = 60_000
+  rmdirSync(join(directory, RECORDER_FILE))
+  const { epoch } = await recorder.record(entryAt(1_000, { prompt: true }))
+  expect(births(w)).toEqual([])
+  w.uplink.wake()
+  await expect.poll(() => numbers(w.cloud, epoch)).toEqual([0, 1])
+  expect(w.uplink.counters).toMatchObject({ connections: 1, silences: 0 })
 })
 
 test('garbage from above is counted and changes nothing', async () => {

@@ -10,9 +10,10 @@ import {
   topicFor,
 } from '@coldrx/protocol'
 import type { Log } from '../buses/line.ts'
+import type { EpochReason } from '../recorder/beginning.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
-import type { EpochReason, RecorderStatus } from '../recorder/recorder-core.ts'
+import type { RecorderStatus } from '../recorder/recorder-core.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
 import { type Connection, connect } from './connection.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
@@ -93,6 +94,8 @@ export class Uplink {
   #creditBytes = DEFAULT_CREDIT_BYTES
   #lastHeardMs = 0
   #birthSaidAtMs = 0
+  /** a birth is due, but the recorder could not be asked yet */
+  #birthOwed = false
   readonly #epochLimit = createHourlyLimit(EPOCHS_PER_HOUR)
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
@@ -124,6 +127,7 @@ export class Uplink {
     this.#sendQueued = true
     this.#enqueue(connection, async () => {
       this.#sendQueued = false
+      if (this.#birthOwed) await this.#sayBirth(connection, this.#session)
       await this.#sendWhatFits(connection)
     })
   }
@@ -171,6 +175,7 @@ export class Uplink {
       this.#stateWait = null
       this.#watchdog = null
       this.#session = null
+      this.#birthOwed = false
     }
     if (mode !== 'online') {
       // what was under way may have reached nobody: it is sent again after the next birth, unless acknowledged then
@@ -234,7 +239,7 @@ export class Uplink {
   #watch(connection: Connection): void {
     // a birth that nobody answers is under way too
     const sentAtMs = this.#mayFlow ? this.#underWay.oldestSentAtMs : this.#birthSaidAtMs
-    if (this.#mode !== 'online' || sentAtMs === null || connection !== this.#connection) return
+    if (this.#mode !== 'online' || this.#birthOwed || sentAtMs === null || connection !== this.#connection) return
     const latestMs = this.#options.now().monotonicMs - this.#ackTimeoutMs
     if (sentAtMs > latestMs) return
     if (this.#mayFlow && this.#lastHeardMs > latestMs) {
@@ -294,6 +299,9 @@ export class Uplink {
     if (this.#stateWait !== null) clearTimeout(this.#stateWait)
     this.#stateWait = null
     const { device, agentVersion, document, recorder } = this.#options
+    this.#session = session
+    this.#birthOwed = true
+    this.#mayFlow = false
     const { boot, epochs } = await recorder.status()
     if (connection !== this.#connection) return
     const birth: DeviceState = {
@@ -306,10 +314,9 @@ export class Uplink {
       layoutHash: toHex(document.hash),
       layoutText: fromUtf8(document.bytes),
     }
-    this.#session = session
+    this.#birthOwed = false
     this.#birthSaidAtMs = this.#options.now().monotonicMs
     this.#underWay.clear()
-    this.#mayFlow = false
     this.#unanswered.clear()
     for (const { epoch } of epochs) this.#unanswered.add(epoch)
     this.#live.forget()
@@ -322,15 +329,18 @@ export class Uplink {
     this.#lastHeardMs = this.#options.now().monotonicMs
     this.#backOff.succeeded()
     const authoritative = this.#unanswered.delete(ack.epoch)
-    const { outcome, status } = await recorder.acknowledge({ ack, underWay: this.#underWay.positions, authoritative })
+    const positions = this.#underWay.positions
+    const { outcome, underWay, status } = await recorder.acknowledge({ ack, underWay: positions, authoritative })
     if (outcome === 'ahead') {
+      // whatever is sent under these numbers would be taken for what the cloud has already
+      this.#mayFlow = false
       await this.#openEpoch(connection, 'behind-cloud', ack.epoch)
       return
     }
     if (outcome === 'unknown-epoch') return
     onRecorderChanged?.(status)
     this.#creditBytes = ack.creditBytes
-    this.#underWay.acknowledge(ack)
+    this.#underWay.keepOnly(underWay)
     if (this.#mode === 'online' && ack.epoch === status.epoch) this.#mayFlow = true
     if (status.framesWaiting === 0) for (const done of [...this.#drainWaiters]) done()
     await this.#sendWhatFits(connection)

@@ -1,0 +1,45 @@
+import type { LayoutDocument, Sm2KeyPair } from '@coldrx/protocol'
+import { type BootTable, createBootTable } from './boot-table.ts'
+import { openDatabase, type RecorderDatabase } from './database.ts'
+import { createFrameChain, type FrameChain } from './frame-chain.ts'
+import { createFraming, type Framing } from './framing.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createRowTable, type RowTable } from './row-table.ts'
+
+/** The recorder's file, and what works on it. */
+export interface Store {
+  readonly db: RecorderDatabase
+  readonly chain: FrameChain
+  readonly framing: Framing
+  readonly outbox: Outbox
+  readonly rows: RowTable
+  readonly boots: BootTable
+}
+
+/** @throws RecorderError or SqliteError */
+export function openStore({
+  path,
+  maxPages,
+  device,
+  key,
+  document,
+  nowMs,
+}: {
+  readonly path: string
+  readonly maxPages: number | undefined
+  readonly device: string
+  readonly key: Sm2KeyPair
+  readonly document: LayoutDocument
+  readonly nowMs: () => number
+}): Store {
+  const db = openDatabase(path, { maxPages })
+  try {
+    const chain = createFrameChain({ db, device, key, nowMs })
+    const rows = createRowTable(db)
+    const framing = createFraming({ chain, rows, document })
+    return { db, chain, framing, outbox: createOutbox(db), rows, boots: createBootTable(db) }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
