@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { generateSm2KeyPair } from '@coldrx/protocol'
@@ -7,6 +7,7 @@ import { type Agent, startAgent } from './agent.ts'
 import type { Log } from './buses/line.ts'
 import type { CabState } from './cab/cab-state.ts'
 import { type AgentConfig, parseConfig } from './config.ts'
+import { openDatabase } from './recorder/database.ts'
 import type { Tick } from './sampling/tick.ts'
 import { agentConfig, agentTick } from './testing/agent-fixture.ts'
 import { startBroker, startCloud } from './testing/fake-cloud.ts'
@@ -173,6 +174,68 @@ test('a probe of a model that only a file describes is recorded', async () => {
   tick({ celsius: 4.2 })
   await agent.stop()
   expect(read(directory).temperatures.map(({ integer }) => integer)).toEqual([42])
+})
+
+test('a recorder that cannot be opened does not keep the agent from watching, and gets what was held when it can be', async () => {
+  const directory = temporaryDirectory()
+  // a disk without room, as far as the agent can tell
+  mkdirSync(`${directory}/recorder.db`)
+  const { agent, tick, cab } = await start(agentConfig(directory))
+  tick()
+  tick({ celsius: 9 })
+  await expect.poll(cab).toMatchObject({
+    recording: { state: 'fault', problem: expect.any(String) as string, lastRecordedAt: null },
+    compartments: [{ state: 'out-of-range', temperatureCelsius: 9 }],
+  })
+  rmdirSync(`${directory}/recorder.db`)
+  tick()
+  await expect.poll(cab).toMatchObject({ recording: { state: 'ok', problem: null } })
+  await agent.stop()
+  const { temperatures, events } = read(directory)
+  expect(temperatures.map(({ integer }) => integer)).toEqual([50, 90, 50])
+  expect(events[0]?.code).toBe('started')
+})
+
+test('a file that is damaged while it is used is said in the log and the cab, which goes on recording', async () => {
+  const directory = temporaryDirectory()
+  const said: object[] = []
+  const { tick, cab } = await start(agentConfig(directory), BOOT_WALL_MS, { ...silent, warn: (fields) => said.push(fields) })
+  tick()
+  await expect.poll(cab).toMatchObject({ recording: { state: 'ok', problem: null, framesTotal: 2 } })
+  const db = openDatabase(`${directory}/recorder.db`)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  writeFileSync(`${directory}/recorder.db`, Buffer.alloc(4_096 * 20, 0x5a))
+  tick()
+  await expect.poll(cab).toMatchObject({
+    recording: { state: 'ok', problem: expect.stringMatching(/damaged.* 2 frames .*lost/) as string },
+  })
+  expect(said).toEqual([
+    {
+      problem: expect.stringContaining('damaged') as string,
+      quarantinedTo: expect.stringContaining(`${directory}/quarantine/`) as string,
+    },
+  ])
+  expect(readdirSync(`${directory}/quarantine`)).toHaveLength(1)
+})
+
+test('neither a port for the cab’s page nor a place to write it down is needed to record', async () => {
+  const directory = temporaryDirectory()
+  const squatter = createServer()
+  squatter.on('error', () => undefined)
+  await new Promise<void>((resolve) => squatter.listen(65_535, '127.0.0.1', resolve).once('error', () => resolve()))
+  onTestFinished(async () => await new Promise<void>((resolve) => squatter.close(() => resolve())))
+  const without = await start(agentConfig(directory, { cab: { port: 65_535 } }))
+  expect(without.agent.cabPort).toBeNull()
+  without.tick()
+  await without.agent.stop()
+  expect(read(directory).temperatures).toHaveLength(1)
+
+  const elsewhere = temporaryDirectory()
+  const { agent, tick, cab } = await start(agentConfig(elsewhere, { cab: { portFile: elsewhere } }))
+  tick()
+  await expect.poll(cab).toMatchObject({ recording: { state: 'ok' } })
+  await agent.stop()
 })
 
 test('the cab’s feed begins with the state and goes on with each change; a taken port is replaced and written down', async () => {

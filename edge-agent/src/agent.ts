@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
 import type { Log, OpenLine } from './buses/line.ts'
-import { createCabFeed } from './cab/cab-feed.ts'
+import { type CabFeed, createCabFeed } from './cab/cab-feed.ts'
 import { type CabServer, startCabServer } from './cab/cab-server.ts'
 import { cabState } from './cab/cab-state.ts'
 import { type Moment, momentWallMs } from './clock/moment.ts'
@@ -40,7 +40,8 @@ export interface AgentOptions {
 }
 
 export interface Agent {
-  readonly cabPort: number
+  /** null when no port was to be had */
+  readonly cabPort: number | null
   /** Rejects when the agent cannot go on: its recorder or its sampling ended. Resolves after stop(). */
   readonly finished: Promise<void>
   /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
@@ -168,14 +169,7 @@ export async function startAgent({
   }
 
   const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
-  let cab: CabServer
-  try {
-    cab = await startCabServer({ feed, pages: config.cab.pages, port: config.cab.port, log })
-  } catch (error) {
-    await recorder.close()
-    throw error
-  }
-  writePortFile(config.cab.portFile, cab.port)
+  const cab = await openCab({ feed, cab: config.cab, log })
   uplink.start()
   sampler.start()
 
@@ -191,12 +185,12 @@ export async function startAgent({
     await closeRecorder({ recorder, now: now(), uplink, log })
     await uplink.stop()
     tellCounters()
-    await cab.stop()
+    await cab?.stop()
     await recorder.close()
   }
 
   return {
-    cabPort: cab.port,
+    cabPort: cab?.port ?? null,
     finished: Promise.all([sampler.finished, recorder.ended]).then(() => undefined),
     stop: () => {
       stopping ??= stop()
@@ -259,8 +253,30 @@ function toSamples(tick: Tick, channelIds: readonly string[]): RecordedSamples {
   return { integers: samples.map(({ integer }) => integer), marks: samples.map(({ mark }) => mark) }
 }
 
-function writePortFile(portFile: string | undefined, port: number): void {
-  if (portFile === undefined) return
-  mkdirSync(dirname(portFile), { recursive: true })
-  writeFileSync(portFile, `${port}\n`)
+/** The page in the cab is a help: an asset records and reports without it. */
+async function openCab({
+  feed,
+  cab: { pages, port, portFile },
+  log,
+}: {
+  readonly feed: CabFeed
+  readonly cab: AgentConfig['cab']
+  readonly log: Log
+}): Promise<CabServer | null> {
+  let server: CabServer
+  try {
+    server = await startCabServer({ feed, pages, port, log })
+  } catch (error) {
+    log.warn({ reason: String(error), port }, 'there is no cab page')
+    return null
+  }
+  try {
+    if (portFile !== undefined) {
+      mkdirSync(dirname(portFile), { recursive: true })
+      writeFileSync(portFile, `${server.port}\n`)
+    }
+  } catch (error) {
+    log.warn({ reason: String(error), portFile }, 'the port of the cab page could not be written down')
+  }
+  return server
 }

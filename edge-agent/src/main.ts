@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const stop = (): void => void agent.stop().catch(fail)
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  process.stdout.write(`ready cab http://127.0.0.1:${agent.cabPort}\n`)
+  process.stdout.write(agent.cabPort === null ? 'ready\n' : `ready cab http://127.0.0.1:${agent.cabPort}\n`)
   await agent.finished
 }
 
