@@ -199,7 +199,10 @@ test('a recorder that cannot be opened does not keep the agent from watching, an
 test('a file that is damaged while it is used is said in the log and the cab, which goes on recording', async () => {
   const directory = temporaryDirectory()
   const said: object[] = []
-  const { tick, cab } = await start(agentConfig(directory), BOOT_WALL_MS, { ...silent, warn: (fields) => said.push(fields) })
+  const { tick, cab } = await start(agentConfig(directory), BOOT_WALL_MS, {
+    ...silent,
+    warn: (fields) => said.push(fields),
+  })
   tick()
   await expect.poll(cab).toMatchObject({ recording: { state: 'ok', problem: null, framesTotal: 2 } })
   const db = openDatabase(`${directory}/recorder.db`)
