@@ -12,10 +12,12 @@ function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
   const settings = recorderSettings(temporaryDirectory())
   const core = new RecorderCore(settings)
   onTestFinished(() => core.close())
-  const disk = { full: false }
+  const disk = { full: false, refuseNext: false }
   const record = async (entry: RecordEntry): Promise<RecorderStatus> => {
     await Promise.resolve()
-    if (disk.full) throw new Error('database or disk is full')
+    const refuses = disk.full || disk.refuseNext
+    disk.refuseNext = false
+    if (refuses) throw new Error('database or disk is full')
     return core.record(entry)
   }
   const recording = createRecording({
@@ -49,6 +51,16 @@ test('what a full disk refuses is held in order and recorded when there is room'
   await recording.settled()
   expect(recording.state).toMatchObject({ state: 'ok', problem: null })
   expect(read().temperatures.map(({ integer }) => integer)).toEqual([1, 2, 3, 4])
+})
+
+test('an entry that comes while a try is failing is a try of its own', async () => {
+  const { disk, recording, read } = recordingOn()
+  disk.refuseNext = true
+  recording.add(entryAt(1_000))
+  recording.add(entryAt(2_000))
+  await recording.settled()
+  expect(recording.state).toMatchObject({ state: 'ok', problem: null })
+  expect(read().temperatures.map(({ integer }) => integer)).toEqual([1, 2])
 })
 
 test('what did not fit is said by a gap event', async () => {

@@ -46,6 +46,7 @@ export function createRecording({
   let status: RecorderStatus | null = null
   let problem = recorder.refusal
   let draining: Promise<void> | null = null
+  let cameMeanwhile = false
 
   function learn(learned: RecorderStatus): void {
     const { problem: said, quarantinedTo } = learned
@@ -97,6 +98,21 @@ export function createRecording({
   if (recorder.opened !== null) learn(recorder.opened)
   if (problem !== null) log.warn({ reason: problem }, 'recording failed')
 
+  /** Each entry is another try: one that comes while a try is failing must not wait for the entry after it. */
+  function start(): void {
+    if (draining !== null) {
+      cameMeanwhile = true
+      return
+    }
+    draining = drain().finally(() => {
+      draining = null
+      if (cameMeanwhile) {
+        cameMeanwhile = false
+        start()
+      }
+    })
+  }
+
   return {
     add(entry) {
       const isWorkOnly = entry.samples === null && entry.events.length === 0
@@ -107,12 +123,10 @@ export function createRecording({
         // never the first: it may be on its way into the recorder at this moment
         while (held.length > mostHeld) drop(held.splice(1, 1)[0])
       }
-      draining ??= drain().finally(() => {
-        draining = null
-      })
+      start()
     },
     async settled() {
-      await draining
+      while (draining !== null) await draining
     },
     observe: learn,
     get state(): RecordingState {
