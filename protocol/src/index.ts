@@ -52,7 +52,6 @@ export {
   encodeLayoutSection,
   encodeOpening,
   LAYOUT_SECTION,
-  OPENING_SECTION,
 } from './frame/opening.ts'
 export { LIMITS } from './limits.ts'
 export {

@@ -6,7 +6,9 @@ import {
   EVENT_CODES,
   encodeEvents,
   encodeFrame,
+  encodeLayoutSection,
   encodeMeasurements,
+  encodeOpening,
   type Frame,
   type FrameHeader,
   frameHead,
@@ -19,6 +21,7 @@ import {
   sealMessage,
   sectionDigests,
   sectionSalt,
+  sm3,
   toHex,
 } from '../src/index.ts'
 import { EXAMPLE_LAYOUT, exampleDocument, exampleFrames, exampleGenesis } from './example.ts'
@@ -51,6 +54,20 @@ const allOk = (integers: readonly number[]): { integers: readonly number[]; mark
 })
 
 const CASES: readonly { name: string; sections: readonly Uint8Array[] }[] = [
+  {
+    name: 'an opening after another epoch, with the layout',
+    sections: [
+      encodeOpening({
+        device: CASE_DEVICE,
+        epoch: CASE_EPOCH,
+        boot: 300,
+        reason: 'data-lost',
+        previous: { epoch: '000000000001', n: 7, head: 'ab'.repeat(32) },
+        keyFingerprint: toHex(sm3(STANDARD_KEY.publicKey)),
+      }),
+      encodeLayoutSection(exampleDocument.bytes),
+    ],
+  },
   {
     name: 'one row',
     sections: [encodeMeasurements({ groupIndex: 1, times: [0], columns: [allOk([50]), allOk([610]), allOk([0])] })],
@@ -163,7 +180,7 @@ function chain(frames: readonly { name: string; bytes: Uint8Array }[], genesis: 
 
 const caseGenesis = genesisHead(CASE_DEVICE, fromHex(CASE_EPOCH), STANDARD_KEY.publicKey)
 
-/** The last frame is sealed. The chain begins at genesis though no opening is there: each vector tests one thing. */
+/** The last frame is sealed. */
 function encodeCases(): { name: string; bytes: Uint8Array }[] {
   const frames = CASES.map(({ name, sections }, n) => ({
     name,

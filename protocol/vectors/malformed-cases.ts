@@ -1,9 +1,10 @@
 import { BitWriter } from '../src/bits.ts'
 import { ByteWriter } from '../src/bytes.ts'
-import { concatBytes, decodeFrame, type ProtocolErrorCode, toHex, toUtf8 } from '../src/index.ts'
+import { concatBytes, decodeFrame, type Frame, type ProtocolErrorCode, toHex, toUtf8 } from '../src/index.ts'
 import { exampleFrames } from './example.ts'
 
-const [, example] = exampleFrames
+const [opened, example] = exampleFrames
+const first = decodeFrame(opened)
 const { headerBytes, seed, sections } = decodeFrame(example)
 
 function changed(bytes: Uint8Array, at: number, ...values: readonly number[]): Uint8Array {
@@ -12,12 +13,15 @@ function changed(bytes: Uint8Array, at: number, ...values: readonly number[]): U
   return copy
 }
 
-/** The example's header with another section count, then the sections given. */
-function withSections(...bodies: readonly Uint8Array[]): Uint8Array {
-  const writer = new ByteWriter().raw(changed(headerBytes, headerBytes.length - 1, bodies.length)).raw(seed)
+/** A frame's header with another section count, then the sections given. */
+function rebuilt(frame: Pick<Frame, 'headerBytes' | 'seed'>, ...bodies: readonly Uint8Array[]): Uint8Array {
+  const counted = changed(frame.headerBytes, frame.headerBytes.length - 1, bodies.length)
+  const writer = new ByteWriter().raw(counted).raw(frame.seed)
   for (const body of bodies) writer.varint(body.length).raw(body)
   return writer.finish()
 }
+
+const withSections = (...bodies: readonly Uint8Array[]): Uint8Array => rebuilt({ headerBytes, seed }, ...bodies)
 
 const bits = (id: number, stream: BitWriter): Uint8Array =>
   withSections(concatBytes(Uint8Array.of(id), stream.finish()))
@@ -30,7 +34,18 @@ const epochEnd = deviceAt + 5 + 6
 const opening = (reason: string): string =>
   `{"device":"tk001","epoch":"0a1b2c3d4e5f","boot":1,"reason":"${reason}","previous":null,"keyFingerprint":"${'0'.repeat(64)}"}`
 
-const CASES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
+const openedBy = (text: string): Uint8Array => rebuilt(first, concatBytes(Uint8Array.of(0xe1), toUtf8(text)))
+
+/** What comes where frame 0 of the worked example should be. */
+const FIRST_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
+  ['frame 0 without an opening', 'MALFORMED', rebuilt(first, Uint8Array.of(0xe5))],
+  ['frame 0 with its opening in second place', 'MALFORMED', rebuilt(first, ...first.sections.toReversed())],
+  ['an opening for no known reason', 'MALFORMED', openedBy(opening('boredom'))],
+  ['an opening with an unknown key', 'MALFORMED', openedBy(opening('fork').replace('{', '{"extra":1,'))],
+]
+
+/** What comes after frame 0 of the worked example. */
+const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
   ['no bytes at all', 'TRUNCATED', new Uint8Array(0)],
   ['JSON where a frame should be', 'NOT_A_FRAME', toUtf8('{"v":1}')],
   ['version 2', 'UNSUPPORTED_VERSION', changed(example, 0, 0xc2)],
@@ -116,8 +131,8 @@ const CASES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
   ['an event before the base', 'MALFORMED', json(0xe0, '[[-1,"gap","",{}]]')],
   ['an event with a list in its detail', 'MALFORMED', json(0xe0, '[[1,"gap","",{"a":[1]}]]')],
   ['an event of five parts', 'MALFORMED', json(0xe0, '[[1,"gap","",{},1]]')],
-  ['an opening for no known reason', 'MALFORMED', json(0xe1, opening('boredom'))],
-  ['an opening with an unknown key', 'MALFORMED', json(0xe1, opening('fork').replace('{', '{"extra":1,'))],
+  ['an opening in frame 1', 'MALFORMED', withSections(...first.sections)],
+  ['an opening in second place of frame 1', 'MALFORMED', withSections(...first.sections.toReversed())],
   ['a layout with an unknown key', 'MALFORMED', json(0xe2, '{"v":1,"extra":1}')],
   ['a layout above 32,768 bytes', 'LIMIT_EXCEEDED', json(0xe2, ' '.repeat(32_769))],
   ['a group id twice in the layout', 'MALFORMED', json(0xe2, twiceTheGroup())],
@@ -147,6 +162,8 @@ function withoutTail(bytes: Uint8Array): { hex: string; tail?: { byte: string; t
 
 export const malformedVectors = {
   about:
-    'Bytes that a decoder must refuse, with the error code of docs/wire.md. The layout, where one is needed, is that of frames.json. Frames are refused as a whole, sections when they are decoded. `tail`: so many more of that byte follow.',
-  cases: CASES.map(([name, code, bytes]) => ({ name, code, ...withoutTail(bytes) })),
+    'Bytes that a decoder must refuse, with the error code of docs/wire.md. The layout, where one is needed, is that of frames.json. Frames are refused as a whole, sections when they are decoded. `n`: at 0 they come in place of frame 0 of the worked example, at 1 after it. `tail`: so many more of that byte follow.',
+  cases: [FIRST_FRAMES, LATER_FRAMES].flatMap((cases, n) =>
+    cases.map(([name, code, bytes]) => ({ name, code, n, ...withoutTail(bytes) })),
+  ),
 }

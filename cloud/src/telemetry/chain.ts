@@ -4,7 +4,6 @@ import {
   fromHex,
   genesisHead,
   nextHead,
-  OPENING_SECTION,
   ProtocolError,
   sectionDigests,
   sm3,
@@ -205,16 +204,17 @@ export function createChainProjection(
 
 function toLink({ device, epoch, n, frame }: LoggedFrame): Link {
   if (frame === undefined) return { n, hashed: null, opening: null, seal: null }
+  const [first = new Uint8Array(0)] = frame.sections
   return {
     n,
     hashed: concatBytes(frame.headerBytes, ...sectionDigests(frame)),
-    opening: n === 0 ? readOpening(frame.sections[0], device, epoch) : null,
+    opening: n === 0 ? readOpening(first, device, epoch) : null,
     seal: frame.seal ?? null,
   }
 }
 
-function readOpening(body: Uint8Array | undefined, device: string, epoch: string): string {
-  if (body?.[0] !== OPENING_SECTION) return 'frame 0 does not begin with an opening'
+/** `body`: the first section of a frame 0, which is always an opening. */
+function readOpening(body: Uint8Array, device: string, epoch: string): string {
   try {
     const opening = decodeOpening(body)
     const fits = opening.device === device && opening.epoch === epoch

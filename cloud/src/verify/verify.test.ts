@@ -1,4 +1,4 @@
-import { fromHex, sm3 } from '@coldrx/protocol'
+import { decodeFrame, encodeFrame, fromHex, sm3 } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rebuildProjection } from '../telemetry/rebuild.ts'
@@ -102,6 +102,20 @@ describe('verify', () => {
     const bytes = flipped(frames[3], -1)
     change(world.framesPath, 'UPDATE frames SET bytes = ?, hash = ? WHERE n = 3', bytes, Buffer.from(sm3(bytes)))
     expect(await firstFault()).toMatchObject({ check: 'seals', n: 3 })
+  })
+
+  it('names a frame with an opening where none belongs', async () => {
+    const { header, seed, sections } = decodeFrame(frames[5] ?? new Uint8Array(0))
+    const opening = decodeFrame(frames[0] ?? new Uint8Array(0)).sections[0] ?? new Uint8Array(0)
+    // no encoder of ours makes such a frame: it gets its section under another id
+    const bytes = encodeFrame({ header, seed, sections: [...sections, opening.with(0, 0x99)] })
+    bytes[bytes.length - opening.length] = 0xe1
+    change(world.framesPath, 'UPDATE frames SET bytes = ?, hash = ? WHERE n = 5', Buffer.from(bytes), sm3(bytes))
+    expect(await firstFault()).toMatchObject({
+      check: 'decode',
+      n: 5,
+      problem: 'the opening stands first in frame 0 and nowhere else',
+    })
   })
 
   it('names a frame that was taken out, in the middle and at the end', async () => {

@@ -67,7 +67,7 @@ test('a seal holds for one device, epoch, number, head and key', () => {
 
 const key = generateSm2KeyPair()
 
-/** An epoch of frames with random headers and sections of the ids 0, 1 and 2. */
+/** Frames of an epoch with random headers and sections of the ids 0, 1 and 2; the first has an opening too. */
 const chains = fc
   .tuple(
     headers,
@@ -78,7 +78,8 @@ const chains = fc
   )
   .map(([header, drawn]): Frame[] =>
     drawn.map(([seed, bodies], n) => {
-      const sections = bodies.map((body, id) => Uint8Array.of(id, ...body))
+      const drawnSections = bodies.map((body, id) => Uint8Array.of(id, ...body))
+      const sections = n === 0 ? [Uint8Array.of(0xe1), ...drawnSections] : drawnSections
       return decodeFrame(encodeFrame({ header: { ...header, n }, seed, sections }))
     }),
   )

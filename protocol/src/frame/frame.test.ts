@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toUtf8 } from '../bytes.ts'
 import { LIMITS } from '../limits.ts'
 import { events, headers, measurements, seeds, testLayout } from '../testing/arbitraries.ts'
 import { present, refusal, unlessRefused } from '../testing/refusal.ts'
@@ -178,6 +179,24 @@ test('what no decoder would take is not encoded', () => {
   expect(() => encodeFrame({ header, seed, sections: [large] })).toThrow(
     refusal('LIMIT_EXCEEDED', /at most 65536 bytes/),
   )
+})
+
+test('the opening stands first in frame 0 and nowhere else', () => {
+  const header = present(fc.sample(headers, 1)[0], 'header')
+  const seed = new Uint8Array(16)
+  const body = Uint8Array.of(0x99)
+  const opening = Uint8Array.of(0xe1, ...toUtf8('{}'))
+  const misplaced = refusal('MALFORMED', /^the opening stands first in frame 0 and nowhere else$/)
+  const encode = (n: number, ...sections: readonly Uint8Array[]): Uint8Array =>
+    encodeFrame({ header: { ...header, n }, seed, sections })
+  expect(decodeFrame(encode(0, opening, body)).sections).toEqual([opening, body])
+  expect(() => encode(0, body)).toThrow(misplaced)
+  expect(() => encode(0, body, opening)).toThrow(misplaced)
+  expect(() => encode(5, opening, body)).toThrow(misplaced)
+  expect(() => encode(5, body, opening)).toThrow(misplaced)
+  // bytes that no encoder of ours makes: the id of another section turned into that of an opening
+  const foreign = encode(5, body, Uint8Array.of(0x98))
+  expect(() => decodeFrame(foreign.with(foreign.length - 1, 0xe1))).toThrow(misplaced)
 })
 
 test('another version is refused by its number', () => {

@@ -35,7 +35,7 @@ export function encodeFrame({ header, seed, sections, seal }: FrameParts): Uint8
     throw new ProtocolError('OUT_OF_BOUNDS', `a seal has ${SEAL_BYTES} bytes`)
   }
   if (sections.some((section) => section.length === 0)) throw new ProtocolError('MALFORMED', 'a section is empty')
-  assertDistinct(sections)
+  assertSectionIds(header.n, sections)
   const writer = new ByteWriter().raw(encodeHeader({ ...header, sectionCount: sections.length })).raw(seed)
   for (const section of sections) writer.varint(section.length).raw(section)
   if (seal !== undefined) writer.raw(seal)
@@ -61,7 +61,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     if (length === 0) throw new ProtocolError('MALFORMED', `section ${at} is empty`)
     sections.push(reader.take(length, `section ${at}`))
   }
-  assertDistinct(sections)
+  assertSectionIds(header.n, sections)
   if (reader.left !== 0 && reader.left !== SEAL_BYTES) {
     throw new ProtocolError('MALFORMED', `after the sections come 0 or ${SEAL_BYTES} bytes, not ${reader.left}`)
   }
@@ -74,10 +74,14 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   }
 }
 
-/** Two bodies of one id would let two readers of the same sealed bytes see different numbers. */
-function assertDistinct(sections: readonly Uint8Array[]): void {
+/** Two bodies of one id, or two openings of one epoch, would let two readers of the same sealed bytes see different things. */
+function assertSectionIds(n: number, sections: readonly Uint8Array[]): void {
   const ids = sections.map((body) => body[0])
   if (new Set(ids).size !== ids.length) throw new ProtocolError('MALFORMED', 'a section id stands twice in one frame')
+  // −1: no opening, and none belongs into the frames after the first
+  if (ids.indexOf(OPENING_SECTION) !== (n === 0 ? 0 : -1)) {
+    throw new ProtocolError('MALFORMED', 'the opening stands first in frame 0 and nowhere else')
+  }
 }
 
 export type Section =

@@ -13,10 +13,11 @@ const hex = (digits: number): fc.Arbitrary<string> =>
 const deviceName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,31}$/)
 const varint = fc.oneof(fc.nat(), fc.maxSafeNat())
 
+/** Of any frame but the first, which has rules of its own. */
 export const headers: fc.Arbitrary<Omit<FrameHeader, 'sectionCount'>> = fc.record({
   device: deviceName,
   epoch: hex(12),
-  n: varint,
+  n: varint.filter((n) => n > 0),
   boot: varint,
   monotonicMs: varint,
   wallMs: fc.integer({ min: 0, max: 2 ** 48 - 1 }),
