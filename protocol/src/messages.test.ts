@@ -54,6 +54,7 @@ describe('a wrong message names its field', () => {
   test.each([
     ['down/ack', { ...ack, through: -2 }, 'through'],
     ['down/ack', { ...ack, have: [[1]] }, 'have.0'],
+    ['down/ack', { ...ack, have: [[9, 2]] }, 'have.0'],
     ['down/ack', { ...ack, epoch: 'xyz' }, 'epoch'],
     ['down/ack', { ...ack, creditBytes: 1.5 }, 'creditBytes'],
     ['down/ack', { ...ack, have: Array.from({ length: 257 }, () => [1, 1]) }, 'have'],
@@ -76,6 +77,12 @@ describe('a wrong message names its field', () => {
     const parsed = parseMessage('down/ack', toUtf8(JSON.stringify({ ...ack, extra: 1 })))
     expect(parsed).toEqual({ ok: false, problem: expect.stringContaining('extra') as unknown })
   })
+})
+
+test('a byte order mark is no JSON', () => {
+  const payload = toUtf8(`\ufeff${serializeMessage('down/ack', ack)}`)
+  expect(parseMessage('down/ack', payload)).toEqual({ ok: false, problem: 'down/ack: not JSON' })
+  expect(parseMessage('down/ack', payload.subarray(3))).toEqual({ ok: true, message: ack })
 })
 
 test('no payload throws', () => {

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { fromUtf8 } from './bytes.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
 import { MARKS } from './frame/marks.ts'
 import { CLOUD_STATE_TOPIC, type TopicChannel } from './topics.ts'
 
 const epoch = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
 const frameNumber = z.int().min(0)
+const frameRange = z
+  .tuple([frameNumber, frameNumber])
+  .refine(([from, to]) => from <= to, 'must be [from, to], from ≤ to')
 
 /**
  * down/ack: everything up to `through` is committed, and so are the ranges of `have`. −1: nothing yet. Where a number was
@@ -13,7 +17,7 @@ const frameNumber = z.int().min(0)
 export const ackSchema = z.strictObject({
   epoch,
   through: z.int().min(-1),
-  have: z.array(z.tuple([frameNumber, frameNumber])).max(256),
+  have: z.array(frameRange).max(256),
   /** the frames that this answers and that are stored: number, and first 8 bytes of the SM3 of their bytes */
   kept: z.array(z.tuple([frameNumber, z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits')])).max(256),
   /** how many bytes of unacknowledged frames the device may have under way */
@@ -95,7 +99,7 @@ export type ParsedMessage<T extends MessageTopic> =
 export function parseMessage<T extends MessageTopic>(topic: T, payload: Uint8Array): ParsedMessage<T> {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as unknown
+    json = JSON.parse(fromUtf8(payload)) as unknown
   } catch {
     return { ok: false, problem: `${topic}: not JSON` }
   }
