@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import {
-  concatBytes,
   decodeFrame,
   EPOCH_BYTES,
   type EpochOpening,
@@ -76,9 +75,13 @@ export function createFrameChain({
   function append(epoch: EpochRow, { base, layout, sections, prompt, seal }: FrameToAppend): void {
     const n = epoch.nextN
     const header = { ...base, device, epoch: epoch.epoch, n, prompt, layout }
-    const unsealed = encodeFrame({ header, seed: randomBytes(SEED_BYTES), sections })
+    const parts = { header, seed: randomBytes(SEED_BYTES), sections }
+    const unsealed = encodeFrame(parts)
     const head = frameHead(epoch.head, decodeFrame(unsealed))
-    const bytes = seal ? concatBytes(unsealed, signSeal(key, { device, epoch: epoch.epoch, n, head })) : unsealed
+    // encoded again, because the seal counts towards the limit of bytes
+    const bytes = seal
+      ? encodeFrame({ ...parts, seal: signSeal(key, { device, epoch: epoch.epoch, n, head }) })
+      : unsealed
     insertFrame.run(epoch.epoch, n, bytes, Number(prompt), head, Number(seal), Math.round(nowMs()))
     insertWaiting.run(epoch.epoch, n, Number(prompt))
     advanceEpoch.run(n + 1, head, layout, epoch.epoch)
