@@ -61,8 +61,8 @@ function createFrame(device: string, epoch: string, n: number): Uint8Array {
     integers: times.map((_, row) => Math.round(at(n * ROWS + row))),
     marks: times.map(() => 'ok' as const),
   })
-  const sections = [
-    encodeMeasurements({
+  const sections = encodeMeasurements([
+    {
       groupIndex: 0,
       times,
       columns: [
@@ -70,18 +70,16 @@ function createFrame(device: string, epoch: string, n: number): Uint8Array {
         column((row) => 12_140_000 - 900 * row),
         column((row) => 72 + 8 * Math.sin(row)),
       ],
-    }),
-    ...[1, 2].map((groupIndex) =>
-      encodeMeasurements({
-        groupIndex,
-        times,
-        columns: [0, 1].flatMap((probe) => [
-          column((row) => 50 + 6 * Math.sin(row / 7 + probe) + probe),
-          column((row) => 650 + 40 * Math.sin(row / 9 + probe)),
-        ]),
-      }),
-    ),
-  ]
+    },
+    ...[1, 2].map((groupIndex) => ({
+      groupIndex,
+      times,
+      columns: [0, 1].flatMap((probe) => [
+        column((row) => 50 + 6 * Math.sin(row / 7 + probe) + probe),
+        column((row) => 650 + 40 * Math.sin(row / 9 + probe)),
+      ]),
+    })),
+  ])
   return encodeFrame({
     header: {
       device,

@@ -56,7 +56,7 @@ export function encodeWindow(series: MinuteSeries, window: Window): Uint8Array {
     },
     // random to look at, the same in each run
     seed: sm3(toUtf8(`seed ${window.n}`)).subarray(0, 16),
-    sections: groups.map(encodeMeasurements),
+    sections: encodeMeasurements(groups),
   })
   const decoded = decodeSections(decodeFrame(bytes), series.layout).map((section) =>
     section.kind === 'measurements' ? section.measurements : section,

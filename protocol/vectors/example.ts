@@ -98,24 +98,26 @@ const frame1Parts = {
   },
   seed: seedFrom(0x10),
   sections: [
-    encodeMeasurements({
-      groupIndex: 0,
-      times: [0, 60, 120],
-      columns: [
-        { integers: [3_123_456, 3_123_001, 3_122_530], marks: [ok, ok, ok] },
-        { integers: [12_147_000, 12_146_420, 12_145_861], marks: [ok, ok, ok] },
-        { integers: [62, 71, null], marks: [ok, ok, 'void'] },
-      ],
-    }),
-    encodeMeasurements({
-      groupIndex: 1,
-      times: [0, 60, 120, 150],
-      columns: [
-        { integers: [42, 43, null, -5], marks: [ok, ok, 'crc', 'range'] },
-        { integers: [605, 604, null, 598], marks: [ok, ok, 'crc', ok] },
-        { integers: [0, 0, 0, 1], marks: [ok, ok, ok, ok] },
-      ],
-    }),
+    ...encodeMeasurements([
+      {
+        groupIndex: 0,
+        times: [0, 60, 120],
+        columns: [
+          { integers: [3_123_456, 3_123_001, 3_122_530], marks: [ok, ok, ok] },
+          { integers: [12_147_000, 12_146_420, 12_145_861], marks: [ok, ok, ok] },
+          { integers: [62, 71, null], marks: [ok, ok, 'void'] },
+        ],
+      },
+      {
+        groupIndex: 1,
+        times: [0, 60, 120, 150],
+        columns: [
+          { integers: [42, 43, null, -5], marks: [ok, ok, 'crc', 'range'] },
+          { integers: [605, 604, null, 598], marks: [ok, ok, 'crc', ok] },
+          { integers: [0, 0, 0, 1], marks: [ok, ok, ok, ok] },
+        ],
+      },
+    ]),
     encodeEvents([{ time: 147, code: 'door-opened', subject: 'c1', detail: {} }]),
   ],
 }

@@ -70,12 +70,12 @@ const CASES: readonly { name: string; sections: readonly Uint8Array[] }[] = [
   },
   {
     name: 'one row',
-    sections: [encodeMeasurements({ groupIndex: 1, times: [0], columns: [allOk([50]), allOk([610]), allOk([0])] })],
+    sections: encodeMeasurements([{ groupIndex: 1, times: [0], columns: [allOk([50]), allOk([610]), allOk([0])] }]),
   },
   {
     name: 'every quality mark',
-    sections: [
-      encodeMeasurements({
+    sections: encodeMeasurements([
+      {
         groupIndex: 1,
         times: Array.from({ length: 18 }, (_, row) => row * 30),
         columns: [
@@ -83,13 +83,13 @@ const CASES: readonly { name: string; sections: readonly Uint8Array[] }[] = [
           marked(18, (row) => 600 - row * 7),
           allOk(Array.from({ length: 18 }, () => 0)),
         ],
-      }),
-    ],
+      },
+    ]),
   },
   {
     name: 'a column without any number, times that stand still, far positions',
-    sections: [
-      encodeMeasurements({
+    sections: encodeMeasurements([
+      {
         groupIndex: 0,
         times: [5, 5, 9],
         columns: [
@@ -97,8 +97,8 @@ const CASES: readonly { name: string; sections: readonly Uint8Array[] }[] = [
           allOk([-18_000_000, 17_999_999, 0]),
           { integers: [null, null, null], marks: ['void', 'timeout', 'open'] },
         ],
-      }),
-    ],
+      },
+    ]),
   },
   {
     name: 'every event code, one of another maker, details of every kind',
@@ -119,15 +119,15 @@ const CASES: readonly { name: string; sections: readonly Uint8Array[] }[] = [
   },
   {
     name: 'a section longer than 127 bytes, all values far apart',
-    sections: [
-      encodeMeasurements({
+    sections: encodeMeasurements([
+      {
         groupIndex: 1,
         times: Array.from({ length: 60 }, (_, row) => row * 60),
         columns: [allOk, allOk, allOk].map((column, at) =>
           column(Array.from({ length: 60 }, (_, row) => ((row * row * 7_919 + at * 104_729) % 4_001) - 2_000)),
         ),
-      }),
-    ],
+      },
+    ]),
   },
 ]
 

@@ -142,7 +142,7 @@ export class FakeTruck {
   }
 
   #measurements(rows: readonly FakeRow[], time: (at: number) => number): Uint8Array[] {
-    return this.layout.layout.groups.flatMap((group, groupIndex) => {
+    const sections = this.layout.layout.groups.flatMap((group, groupIndex) => {
       if (!group.channels.some(({ id }) => rows.some(({ samples }) => samples[id] !== undefined))) return []
       const columns = group.channels.map((channel) => {
         const samples = rows.map((row) => toSample(row.samples[channel.id]))
@@ -151,8 +151,9 @@ export class FakeTruck {
           marks: samples.map(([, mark]) => mark),
         }
       })
-      return [encodeMeasurements({ groupIndex, times: rows.map((row) => time(row.monotonicMs)), columns })]
+      return [{ groupIndex, times: rows.map((row) => time(row.monotonicMs)), columns }]
     })
+    return encodeMeasurements(sections)
   }
 
   #close(sections: readonly Uint8Array[], monotonicMs: number, frame: FakeFrame): Uint8Array {

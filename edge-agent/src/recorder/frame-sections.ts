@@ -1,4 +1,11 @@
-import { encodeEvents, encodeMeasurements, type FrameEvent, type FrameHeader, type Layout } from '@coldrx/protocol'
+import {
+  encodeEvents,
+  encodeMeasurements,
+  type FrameEvent,
+  type FrameHeader,
+  type Layout,
+  type Measurements,
+} from '@coldrx/protocol'
 import type { RecordedRow } from './entry.ts'
 
 export type FrameBase = Pick<FrameHeader, 'boot' | 'monotonicMs' | 'wallMs' | 'clock'>
@@ -26,7 +33,7 @@ export function frameContent(rows: readonly RecordedRow[], layout: Layout): Fram
   }
   const sampled = rows.flatMap(({ monotonicMs, samples }) => (samples === null ? [] : [{ monotonicMs, samples }]))
   const times = sampled.map(({ monotonicMs }) => toTime(monotonicMs) - baseTime)
-  const sections: Uint8Array[] = []
+  const measurements: Measurements[] = []
   let firstChannel = 0
   for (const [groupIndex, group] of layout.groups.entries()) {
     const start = firstChannel
@@ -36,7 +43,7 @@ export function frameContent(rows: readonly RecordedRow[], layout: Layout): Fram
       integers: sampled.map(({ samples }) => samples.integers[start + at] ?? null),
       marks: sampled.map(({ samples }) => samples.marks[start + at] ?? 'invalid'),
     }))
-    sections.push(encodeMeasurements({ groupIndex, times, columns }))
+    measurements.push({ groupIndex, times, columns })
   }
   const events = rows.flatMap((row) =>
     row.events.map(
@@ -48,6 +55,6 @@ export function frameContent(rows: readonly RecordedRow[], layout: Layout): Fram
       }),
     ),
   )
-  if (events.length > 0) sections.push(encodeEvents(events))
-  return { base, sections }
+  const sections = encodeMeasurements(measurements)
+  return { base, sections: events.length > 0 ? [...sections, encodeEvents(events)] : sections }
 }

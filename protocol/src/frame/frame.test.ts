@@ -33,8 +33,7 @@ function partsOf({
   seal,
 }: typeof drawn extends fc.Arbitrary<infer T> ? T : never): FrameParts {
   const sections = [
-    encodeMeasurements(first),
-    encodeMeasurements(second),
+    ...encodeMeasurements([first, second]),
     encodeEvents(listed),
     encodeLayoutSection(document.bytes),
     Uint8Array.of(0x99, ...unknown),
@@ -120,8 +119,8 @@ test('random bytes are decoded within the limits or refused', () => {
 test('a frame full of the cheapest columns stays within the budget of all its sections', () => {
   const rows = Array.from({ length: LIMITS.rows }, (_, row) => row)
   const flat = { integers: rows.map(() => 7), marks: rows.map(() => 'ok' as const) }
-  const section = (groupIndex: number, channels: number): Uint8Array =>
-    encodeMeasurements({ groupIndex, times: rows, columns: Array.from({ length: channels }, () => flat) })
+  const section = (groupIndex: number, channels: number): Uint8Array[] =>
+    encodeMeasurements([{ groupIndex, times: rows, columns: Array.from({ length: channels }, () => flat) }])
   const layout = {
     ...testLayout,
     groups: [...testLayout.groups.slice(0, 2), ...testLayout.groups.slice(0, 2).map((group) => ({ ...group }))],
@@ -131,7 +130,7 @@ test('a frame full of the cheapest columns stays within the budget of all its se
     encodeFrame({
       header,
       seed: new Uint8Array(16),
-      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2)],
+      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2)].flat(),
     }),
   )
   // 14 × 4,096 numbers
@@ -142,7 +141,7 @@ test('a frame full of the cheapest columns stays within the budget of all its se
     encodeFrame({
       header,
       seed: new Uint8Array(16),
-      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2), section(4, 3)],
+      sections: [section(0, 3), section(1, 2), section(2, 3), section(3, 2), section(4, 3)].flat(),
     }),
   )
   expect(excessive.sections.reduce((sum, body) => sum + body.length, 0)).toBeLessThan(100)

@@ -18,13 +18,14 @@ const plain = (times: readonly number[], integers: readonly (number | null)[]): 
 test('measurements come back', () => {
   fc.assert(
     fc.property(measurements(5, 3), (section) => {
-      expect(decodeMeasurements(encodeMeasurements(section), group, LIMITS.frameValues)).toEqual(section)
+      const [body = new Uint8Array(0)] = encodeMeasurements([section])
+      expect(decodeMeasurements(body, group, LIMITS.frameValues)).toEqual(section)
     }),
   )
 })
 
 test('what cannot be read back is refused when written', () => {
-  const refused = (section: Measurements) => () => encodeMeasurements(section)
+  const refused = (section: Measurements) => () => encodeMeasurements([section])
   const many = Array.from({ length: LIMITS.rows + 1 }, (_, row) => row)
   expect(refused(plain([], []))).toThrow(refusal('LIMIT_EXCEEDED', /1 to 4096 rows, not 0/))
   expect(refused(plain(many, many))).toThrow(refusal('LIMIT_EXCEEDED', /1 to 4096 rows, not 4097/))
@@ -39,10 +40,16 @@ test('what cannot be read back is refused when written', () => {
     expect(refused({ ...plain([0], [0]), groupIndex })).toThrow(refusal('OUT_OF_BOUNDS', /no group/))
   }
   const rows = many.slice(0, 4_096)
-  const column = plain(rows, rows).columns[0]
-  expect(
-    refused({ groupIndex: 5, times: rows, columns: Array.from({ length: 16 }, () => present(column, 'column')) }),
-  ).toThrow(refusal('LIMIT_EXCEEDED', /65536 numbers/))
+  const column = present(plain(rows, rows).columns[0], 'column')
+  const wide = (groupIndex: number, channels: number): Measurements => ({
+    groupIndex,
+    times: rows,
+    columns: Array.from({ length: channels }, () => column),
+  })
+  expect(refused(wide(5, 16))).toThrow(refusal('LIMIT_EXCEEDED', /65536 numbers, not 69632/))
+  // each of two sections may be within a limit that is one of the frame
+  expect(() => encodeMeasurements([wide(0, 10), wide(1, 10)])).toThrow(refusal('LIMIT_EXCEEDED', /not 90112/))
+  expect(encodeMeasurements([wide(0, 10), wide(1, 4)])).toHaveLength(2)
 })
 
 test('few bytes cannot ask for many numbers: the budget is checked before a column is read', () => {

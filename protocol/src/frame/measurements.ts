@@ -22,14 +22,22 @@ export interface Measurements {
   readonly columns: readonly ColumnSamples[]
 }
 
+/**
+ * The measurement sections of one frame. All at once, since the limit of numbers is one of the frame: a decoder refuses
+ * the section that goes beyond it, however few bytes it has.
+ */
+export function encodeMeasurements(sections: readonly Measurements[]): Uint8Array<ArrayBuffer>[] {
+  const numbers = sections.reduce((sum, { times, columns }) => sum + times.length * (columns.length + 1), 0)
+  if (numbers > LIMITS.frameValues) {
+    throw new ProtocolError('LIMIT_EXCEEDED', `a frame has at most ${LIMITS.frameValues} numbers, not ${numbers}`)
+  }
+  return sections.map(encodeSection)
+}
+
 /** Section body: group index, then one bit stream (docs/wire.md "Measurement sections"). */
-export function encodeMeasurements(measurements: Measurements): Uint8Array<ArrayBuffer> {
-  const { groupIndex, times, columns } = measurements
+function encodeSection({ groupIndex, times, columns }: Measurements): Uint8Array<ArrayBuffer> {
   if (times.length < 1 || times.length > LIMITS.rows) {
     throw new ProtocolError('LIMIT_EXCEEDED', `a section has 1 to ${LIMITS.rows} rows, not ${times.length}`)
-  }
-  if (times.length * (columns.length + 1) > LIMITS.frameValues) {
-    throw new ProtocolError('LIMIT_EXCEEDED', `a frame has at most ${LIMITS.frameValues} numbers`)
   }
   if (!Number.isInteger(groupIndex) || groupIndex < 0 || groupIndex >= LIMITS.groups) {
     throw new ProtocolError('OUT_OF_BOUNDS', `no group ${groupIndex}`)
