@@ -3,9 +3,9 @@ import { type Clock, systemClock } from './clock.ts'
 import { type ControlServer, claimControlPath, openControlServer } from './control/control-server.ts'
 import type { ControlledTruck, ForcedState } from './control/controlled-truck.ts'
 import { SimulatorError } from './errors.ts'
-import { createFaultTable, type Fault, GNSS_FAULTS, SLAVE_FAULTS } from './faults/fault.ts'
+import { createFaultTable, type Fault, GNSS_FAULTS, MEASUREMENT_FAULTS, SLAVE_FAULTS } from './faults/fault.ts'
 import { createGnss } from './gnss/gnss.ts'
-import type { Hardware } from './hardware.ts'
+import type { Hardware, HardwareSlave } from './hardware.ts'
 import { type Journal, openJournal } from './journal.ts'
 import type { Line } from './lines/line.ts'
 import { openPtyLine } from './lines/pty-line.ts'
@@ -31,11 +31,19 @@ export type SimulatedTruck = ControlledTruck & {
 
 export type SimulatedTruckOptions = { readonly hardware: Hardware; readonly clock?: Clock }
 
-/** A log is played as recorded, so a receiver that plays one can only fail as a line does. */
+/**
+ * A log is played as recorded, so a receiver that plays one can only fail as a line does. What only something measured
+ * can have is refused where nothing is measured: it would be listed and journalled without any effect.
+ */
 function faultTargets({ lines, gnss }: Hardware): Map<string, readonly Fault['kind'][]> {
   const targets = new Map<string, readonly Fault['kind'][]>()
-  for (const { id, slaves } of lines)
-    for (const target of [id, ...slaves.map(({ source }) => source)]) targets.set(target, SLAVE_FAULTS)
+  const measures = ({ model }: HardwareSlave): boolean => MODELS[model].fields.some(({ kind }) => kind === 'measured')
+  const faultsOf = (measuring: boolean): readonly Fault['kind'][] =>
+    measuring ? SLAVE_FAULTS : SLAVE_FAULTS.filter((kind) => !MEASUREMENT_FAULTS.some((other) => other === kind))
+  for (const { id, slaves } of lines) {
+    targets.set(id, faultsOf(slaves.some(measures)))
+    for (const slave of slaves) targets.set(slave.source, faultsOf(measures(slave)))
+  }
   if (gnss !== undefined) targets.set(gnss.id, gnss.log === undefined ? GNSS_FAULTS : ['garbage', 'silent'])
   return targets
 }

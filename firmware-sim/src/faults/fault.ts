@@ -32,6 +32,9 @@ export const SLAVE_FAULTS = [
   'late-reply',
 ] as const satisfies readonly SlaveFault['kind'][]
 
+/** Those that need something measured: the inputs of a module cannot stand still or leave a range. */
+export const MEASUREMENT_FAULTS = ['frozen', 'out-of-range'] as const satisfies readonly SlaveFault['kind'][]
+
 export const GNSS_FAULTS = [
   'void',
   'jump',
@@ -49,6 +52,7 @@ export type FaultTable = {
   readonly clear: (target: string, kind?: Fault['kind']) => void
   readonly clearAll: () => void
   readonly list: () => { target: string; fault: Fault }[]
+  /** What stands on any of these targets, as far as each of them can have it: a line's faults reach whom they can. */
   readonly slaveFaults: (targets: readonly string[]) => SlaveFaults
   readonly gnssFaults: (target: string) => GnssFaults
 }
@@ -95,6 +99,8 @@ export function createFaultTable(targets: ReadonlyMap<string, readonly Fault['ki
     list: () => [...standing].flatMap(([target, faults]) => [...faults.values()].map((fault) => ({ target, fault }))),
     slaveFaults(named) {
       const faults = faultsOf(named)
+      for (const kind of faults.keys())
+        if (!named.every((target) => requireTarget(target).includes(kind))) faults.delete(kind)
       return { get: (kind) => faults.get(kind) as SlaveFaultOf<typeof kind> | undefined, label: labelOf(faults) }
     },
     gnssFaults(target) {

@@ -76,6 +76,50 @@ test('frozen: the value stands still while the compartment warms up', async () =
   await port.close()
 })
 
+test('frozen: a value set meanwhile is served when the probe moves again, not before', async () => {
+  await using running = await startTruck({ lines })
+  const { truck, path, journal } = running
+  const port = await openPort(path('rs485-1'))
+  truck.force('p1', { values: { temperature: 4.3 } })
+  truck.faults.set('p1', { kind: 'frozen' })
+  await ask(port, READ_P1, REPLY_BYTES)
+  truck.force('p1', { values: { temperature: 9.4 } })
+  expect((await ask(port, READ_P1, REPLY_BYTES)).readInt16BE(3)).toBe(43)
+  expect(journal().at(-1)).toMatchObject({ values: { temperature: 4.3 }, fault: 'frozen' })
+  truck.faults.clear('p1')
+  expect((await ask(port, READ_P1, REPLY_BYTES)).readInt16BE(3)).toBe(94)
+  await port.close()
+})
+
+test('what measures nothing cannot be frozen or out of range, not through its line either', async () => {
+  const [line] = lines
+  const inputs = { unit: 9, model: 'waveshare-di8' as const, source: 'inputs', inputs: ['door:c1', 'power'] }
+  await using running = await startTruck({
+    lines: [
+      { id: 'rs485-1', baud: 9600, slaves: [...(line?.slaves ?? []), inputs] },
+      { id: 'rs485-2', baud: 9600, slaves: [{ ...inputs, source: 'doors' }] },
+    ],
+  })
+  const { truck, path, journal } = running
+  for (const kind of ['frozen', 'out-of-range'] as const) {
+    for (const target of ['inputs', 'doors', 'rs485-2']) {
+      expect(() => truck.faults.set(target, { kind, temperatureCelsius: 125 })).toThrow(
+        new RegExp(`"${target}" cannot have the fault "${kind}"; allowed: silent, slow, wrong-crc, noise, `),
+      )
+    }
+    truck.faults.set('rs485-1', { kind, temperatureCelsius: 125 })
+  }
+  const port = await openPort(path('rs485-1'))
+  truck.force('c1', { door: 'open' })
+  const reply = await ask(port, withCrc(Buffer.from([9, 2, 0, 0, 0, 2])), 6)
+  expect(reply.readUInt8(3)).toBe(0b11)
+  expect(journal().at(-1)).toMatchObject({ source: 'inputs', values: { 'door:c1': 1, power: 1 } })
+  expect(journal().at(-1)).not.toHaveProperty('fault')
+  await ask(port, READ_P1, REPLY_BYTES)
+  expect(journal().at(-1)).toMatchObject({ source: 'p1', fault: 'frozen+out-of-range' })
+  await port.close()
+})
+
 test('out of range, noise and local echo are on the wire as named', async () => {
   await using running = await startTruck({ lines })
   const { truck, path, journal } = running
@@ -97,15 +141,19 @@ test('out of range, noise and local echo are on the wire as named', async () => 
   await port.close()
 })
 
-test('late reply: it comes after the answer to the next request', async () => {
+test.each(['slow', 'late-reply'] as const)('%s: it comes whole, after the answer to the next request', async (kind) => {
   await using running = await startTruck({ lines })
-  const { truck, path } = running
+  const { truck, path, journal } = running
   const port = await openPort(path('rs485-1'))
-  truck.faults.set('p1', { kind: 'late-reply', delayMs: 500 })
+  truck.force('p1', { values: { temperature: 4.3 } })
+  truck.faults.set('p1', { kind, delayMs: 500 })
   await port.write(READ_P1)
   await port.write(READ_P2)
   const both = await port.hear(2 * REPLY_BYTES)
   expect([both.readUInt8(0), both.readUInt8(REPLY_BYTES)]).toEqual([2, 1])
+  const late = both.subarray(REPLY_BYTES)
+  expect([hasValidCrc(late), late.readInt16BE(3)]).toEqual([true, 43])
+  expect(journal().find(({ source }) => source === 'p1')).toMatchObject({ values: { temperature: 4.3 }, fault: kind })
   await port.close()
 })
 

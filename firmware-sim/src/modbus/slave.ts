@@ -62,16 +62,20 @@ export function createSlave({
   const forced = new Map<string, number>()
   let frozen: ReturnType<SlaveSource['sense']> | undefined
 
+  const felt = (nowMs: number): ReturnType<SlaveSource['sense']> => {
+    const { quantities, ...row } = behind.sense(nowMs)
+    return { quantities: { ...quantities, ...Object.fromEntries(forced) }, ...row }
+  }
+
   const sense = (faults: SlaveFaults, nowMs: number): { sensed: Sensed; row?: number } => {
     if (faults.get('frozen') === undefined) frozen = undefined
-    else frozen ??= behind.sense(nowMs)
-    const { quantities, row } = frozen ?? behind.sense(nowMs)
+    else frozen ??= felt(nowMs)
+    const { quantities, row } = frozen ?? felt(nowMs)
     const outOfRange = faults.get('out-of-range')
     return {
       sensed: {
         quantities: {
           ...quantities,
-          ...Object.fromEntries(forced),
           ...(outOfRange === undefined ? {} : { temperature: outOfRange.temperatureCelsius, humidity: 120 }),
         },
         reliable: outOfRange === undefined,
