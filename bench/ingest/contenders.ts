@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateSm2KeyPair, toHex, topicFor } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
+import { within } from '../within.ts'
 import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
 import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
 import { startProgram } from './programs.ts'
-import { within } from './within.ts'
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname
 const root = new URL('../..', import.meta.url).pathname
