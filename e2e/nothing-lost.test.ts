@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createRandom } from './faults/random.ts'
-import { verifyFramesIndependently } from './independent/run.ts'
+import { readIndependently } from './independent/run.ts'
 import { framesOf } from './independent/system-frames.ts'
 import { runKills, settle } from './kill-run.ts'
 import { startWorld, until, type World } from './world.ts'
@@ -55,12 +55,18 @@ test(`after ${KILLS} kill -9 (seed ${SEED}), cut and half-open links, duplicates
   }
   expect(countOf(output, 'before they were framed')).toBeGreaterThan(0)
   for (const truck of running.trucks) {
-    const { document, heads, values } = framesOf(truck, data)
-    const report = await verifyFramesIndependently(document)
+    const { document, heads, values, events, disclose } = framesOf(truck, data)
+    const report = await readIndependently('frames', document)
     expect(report.heads).toEqual(heads)
     expect(report.seals).toBeGreaterThan(0)
     expect(report.values).toEqual(values)
     expect(values.length).toBeGreaterThan(80)
+    expect(report.events).toEqual(events)
+    expect(events.length).toBeGreaterThan(0)
+    const shown = disclose('c1')
+    const disclosed = await readIndependently('disclosure', shown.document)
+    expect(disclosed.values).toEqual(shown.values)
+    expect(shown.values.length).toBeGreaterThan(20)
   }
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
   expect(sum(running.manglers.map(({ counters }) => counters.duplicated))).toBeGreaterThan(0)

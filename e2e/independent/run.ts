@@ -2,43 +2,72 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Disclosure, FrameEvent } from '@coldrx/protocol'
 
 const SCRIPT = join(import.meta.dirname, 'coldrx_verify.py')
 
-export interface IndependentReport {
-  readonly frames: number
-  readonly seals: number
-  readonly values: readonly (readonly [
-    epoch: string,
-    n: number,
-    group: string,
-    channel: string,
-    monotonicMs: number,
-    value: number | null,
-    mark: string,
-  ])[]
-  readonly events: readonly (readonly [epoch: string, n: number, code: string, subject: string])[]
-  readonly heads: readonly (readonly [epoch: string, n: number, head: string])[]
+type Value = readonly [
+  epoch: string,
+  n: number,
+  group: string,
+  channel: string,
+  monotonicMs: number,
+  value: number | null,
+  mark: string,
+]
+
+/** What each command is given. */
+export interface Documents {
+  frames: {
+    readonly publicKey: string
+    readonly device: string
+    /** frames in hex, in order from n = 0 */
+    readonly epochs: readonly { readonly epoch: string; readonly frames: readonly string[] }[]
+  }
+  disclosure: {
+    readonly publicKey: string
+    readonly disclosure: Disclosure
+    /** layout documents, for the values of what is shown */
+    readonly layouts?: readonly string[]
+  }
+  columns: readonly { readonly hex: string; readonly length: number }[]
 }
 
-export interface FramesDocument {
-  readonly publicKey: string
-  readonly device: string
-  /** frames in hex, in order from n = 0 */
-  readonly epochs: readonly { readonly epoch: string; readonly frames: readonly string[] }[]
+/** What each command prints. */
+export interface Reports {
+  frames: {
+    readonly seals: number
+    readonly values: readonly Value[]
+    readonly events: readonly (readonly [
+      epoch: string,
+      n: number,
+      time: number,
+      code: string,
+      subject: string,
+      detail: FrameEvent['detail'],
+    ])[]
+    readonly heads: readonly (readonly [epoch: string, n: number, head: string])[]
+  }
+  disclosure: {
+    readonly sections: readonly (readonly [n: number, sectionId: number])[]
+    readonly values: readonly Value[]
+  }
+  columns: readonly (readonly number[])[]
 }
+
+export type IndependentReport = Reports['frames']
 
 /** Runs the Python verifier; a machine without python3 fails, since nothing was then proved. */
-export async function runIndependentVerifier(
-  kind: 'frames' | 'disclosure',
-  document: unknown,
+export async function runIndependentVerifier<K extends keyof Documents>(
+  command: K,
+  document: Documents[K],
 ): Promise<{ code: number; printed: string; problem: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'coldrx-independent-'))
   const file = join(directory, 'document.json')
   writeFileSync(file, JSON.stringify(document))
   try {
     return await new Promise((resolve, reject) => {
-      const child = spawn('python3', [SCRIPT, kind, file], { stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn('python3', [SCRIPT, command, file], { stdio: ['ignore', 'pipe', 'pipe'] })
       let printed = ''
       let problem = ''
       child.stdout.on('data', (chunk: Buffer) => {
@@ -56,8 +85,11 @@ export async function runIndependentVerifier(
 }
 
 /** @throws Error with the verifier's one sentence when it finds a fault */
-export async function verifyFramesIndependently(document: FramesDocument): Promise<IndependentReport> {
-  const { code, printed, problem } = await runIndependentVerifier('frames', document)
+export async function readIndependently<K extends keyof Documents>(
+  command: K,
+  document: Documents[K],
+): Promise<Reports[K]> {
+  const { code, printed, problem } = await runIndependentVerifier(command, document)
   if (code !== 0) throw new Error(`the independent verifier: ${problem}`)
-  return JSON.parse(printed) as IndependentReport
+  return JSON.parse(printed) as Reports[K]
 }

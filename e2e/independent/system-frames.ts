@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { carriedLayout, decodeFrame, decodeSections, type Layout, toNumber } from '@coldrx/protocol'
+import { carriedLayout, decodeFrame, discloseFrame, fromUtf8, toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import type { Truck } from '../world.ts'
-import type { FramesDocument, IndependentReport } from './run.ts'
+import { readOurselves } from './our-reading.ts'
+import type { Documents, IndependentReport, Reports } from './run.ts'
 
 interface FrameRow {
   readonly epoch: string
@@ -12,34 +13,76 @@ interface FrameRow {
   readonly head: Buffer
 }
 
-export interface SystemFrames {
-  readonly document: FramesDocument
-  /** as the recorder computed them when it closed the frames */
-  readonly heads: IndependentReport['heads']
-  /** as our own decoder reads them */
-  readonly values: IndependentReport['values']
+export interface SystemFrames extends Pick<IndependentReport, 'values' | 'events' | 'heads'> {
+  readonly document: Documents['frames']
+  /** what the owner of the goods in one compartment would get, and the values that must be all he can read from it */
+  disclose(group: string): { document: Documents['disclosure']; values: Reports['disclosure']['values'] }
 }
 
-/** The frames of a truck as its own recorder holds them, with what we ourselves make of them. */
+/** The frames of a truck as its own recorder holds them, heads as it computed them, with what we ourselves read in them. */
 export function framesOf(truck: Truck, data: string): SystemFrames {
   const database = new Database(join(truck.directory, 'agent', 'recorder.db'), { readonly: true })
   try {
     const rows = database.prepare<[], FrameRow>('SELECT epoch, n, bytes, head FROM frames ORDER BY epoch, n').all()
     const epochs = [...new Set(rows.map(({ epoch }) => epoch))]
+    const publicKey = publicKeyOf(truck.device, data)
+    const read = readOurselves(rows.map(({ bytes }) => bytes))
     return {
       document: {
-        publicKey: publicKeyOf(truck.device, data),
+        publicKey,
         device: truck.device,
         epochs: epochs.map((epoch) => ({
           epoch,
           frames: rows.filter((row) => row.epoch === epoch).map(({ bytes }) => bytes.toString('hex')),
         })),
       },
-      values: decodeValues(rows),
+      ...read,
       heads: rows.map(({ epoch, n, head }) => [epoch, n, head.toString('hex')]),
+      disclose: (group) => discloseLongestSpan({ rows, publicKey, group, values: read.values }),
     }
   } finally {
     database.close()
+  }
+}
+
+/** From the first seal of the first epoch to its last. */
+function discloseLongestSpan({
+  rows,
+  publicKey,
+  group,
+  values,
+}: {
+  readonly rows: readonly FrameRow[]
+  readonly publicKey: string
+  readonly group: string
+  readonly values: IndependentReport['values']
+}): ReturnType<SystemFrames['disclose']> {
+  const chain = rows
+    .filter(({ epoch }) => epoch === rows[0]?.epoch)
+    .map(({ bytes, head }) => ({ frame: decodeFrame(bytes), head: head.toString('hex') }))
+  const sealed = chain.flatMap(({ frame: { header, seal }, head }) =>
+    seal === undefined ? [] : [{ n: header.n, head, seal: toHex(seal) }],
+  )
+  const [first, before, last] = [chain[0], sealed[0], sealed.at(-1)]
+  if (first === undefined || before === undefined || last === undefined) throw new Error('nothing was sealed')
+  const document = carriedLayout(first.frame)
+  if (document === undefined) throw new Error('frame 0 brings no layout')
+  const { device, epoch } = first.frame.header
+  const sectionId = document.layout.groups.findIndex(({ id }) => id === group)
+  const span = chain.filter(({ frame }) => frame.header.n > before.n && frame.header.n <= last.n)
+  return {
+    document: {
+      publicKey,
+      disclosure: {
+        device,
+        epoch,
+        before,
+        frames: span.map(({ frame }) => discloseFrame(frame, (id) => id === sectionId)),
+        seal: last.seal,
+      },
+      layouts: [fromUtf8(document.bytes)],
+    },
+    values: values.filter(([of, n, id]) => of === epoch && n > before.n && n <= last.n && id === group),
   }
 }
 
@@ -48,27 +91,4 @@ function publicKeyOf(device: string, data: string): string {
     devices: { device: string; publicKey: string }[]
   }
   return devices.find((registered) => registered.device === device)?.publicKey ?? ''
-}
-
-function decodeValues(rows: readonly FrameRow[]): IndependentReport['values'] {
-  let layout: Layout | undefined
-  return rows.flatMap(({ bytes }) => {
-    const frame = decodeFrame(bytes)
-    layout = carriedLayout(frame)?.layout ?? layout
-    if (layout === undefined) throw new Error(`frame ${frame.header.n} came before any layout`)
-    const { timeUnitMs } = layout
-    const { epoch, n, monotonicMs } = frame.header
-    return decodeSections(frame, layout).flatMap((section) => {
-      if (section.kind !== 'measurements') return []
-      const { group, measurements } = section
-      return group.channels.flatMap((channel, at) =>
-        measurements.times.map((time, row): IndependentReport['values'][number] => {
-          const integer = measurements.columns[at]?.integers[row] ?? null
-          const mark = measurements.columns[at]?.marks[row] ?? 'void'
-          const value = integer === null ? null : toNumber(integer, channel)
-          return [epoch, n, group.id, channel.id, monotonicMs + time * timeUnitMs, value, mark]
-        }),
-      )
-    })
-  })
 }

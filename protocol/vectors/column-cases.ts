@@ -50,6 +50,18 @@ export const otherCodings = [
     ),
   },
   {
+    name: 'the largest quotient without an escape',
+    values: [-10],
+    hex: toHex(
+      new BitWriter()
+        .bits(0, 2)
+        .golomb(1, 2)
+        .bits(2 ** 19 - 1, 19)
+        .bits(0, 1)
+        .finish(),
+    ),
+  },
+  {
     name: 'wide first value, order 1',
     values: [7, 7],
     hex: toHex(new BitWriter().bits(3, 2).bits(0, 1).golomb(0, 2).golomb(14, 20).finish()),
