@@ -16,7 +16,10 @@ interface FrameRow {
 export interface SystemFrames extends Pick<IndependentReport, 'values' | 'events' | 'heads'> {
   readonly document: Documents['frames']
   /** what the owner of the goods in one compartment would get, and the values that must be all he can read from it */
-  disclose(group: string): { document: Documents['disclosure']; values: Reports['disclosure']['values'] }
+  readonly disclose: (group: string) => {
+    readonly document: Documents['disclosure']
+    readonly values: Reports['disclosure']['values']
+  }
 }
 
 /** The frames of a truck as its own recorder holds them, heads as it computed them, with what we ourselves read in them. */
