@@ -1,9 +1,7 @@
 import { parseMessage, topicFor } from '@coldrx/protocol'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { DeviceLoad } from './load.ts'
-
-/** How many frames a device has under way, in every contender alike: about the 64 KiB of the protocol. */
-const WINDOW_FRAMES = 400
+import { createWindow, WINDOW_BYTES } from './window.ts'
 
 export async function connectDevice(url: string, load: DeviceLoad, password: string): Promise<MqttClient> {
   return await mqtt.connectAsync(url, {
@@ -24,21 +22,17 @@ const ACK_SILENCE_MS = 5_000
 export async function sendUntilCommitted(client: MqttClient, load: DeviceLoad): Promise<number> {
   await client.subscribeAsync(topicFor(load.device, 'down/ack'), { qos: 0 })
   const topic = topicFor(load.device, 'up/frame')
-  let next = 0
+  const takeWindow = createWindow(load.frames)
   let through = -1
   let asked = 0
   let silence: NodeJS.Timeout | undefined
-  const send = (n: number): void => {
-    const frame = load.frames[n]
-    if (frame !== undefined) client.publish(topic, Buffer.from(frame), { qos: 1 })
+  const send = (frames: readonly Uint8Array[]): void => {
+    for (const frame of frames) client.publish(topic, Buffer.from(frame), { qos: 1 })
   }
   const done = new Promise<void>((resolve, reject) => {
-    const push = () => {
-      for (; next < load.frames.length && next - through <= WINDOW_FRAMES; next++) send(next)
-    }
     silence = setInterval(() => {
       asked++
-      send(through + 1)
+      send(load.frames.slice(through + 1, through + 2))
     }, ACK_SILENCE_MS)
     client.on('message', (_topic, payload) => {
       const parsed = parseMessage('down/ack', payload)
@@ -46,10 +40,10 @@ export async function sendUntilCommitted(client: MqttClient, load: DeviceLoad): 
       through = Math.max(through, parsed.message.through)
       silence?.refresh()
       if (through === load.frames.length - 1) resolve()
-      else push()
+      else send(takeWindow(through + 1, parsed.message.creditBytes))
     })
     client.once('close', () => reject(new Error(`${load.device}: the connection closed at frame ${through}`)))
-    push()
+    send(takeWindow(0, WINDOW_BYTES))
   })
   try {
     await done
@@ -65,12 +59,12 @@ export async function sendUntilPublished(
   topic: string,
   payloads: readonly Uint8Array[],
 ): Promise<void> {
-  let next = 0
+  const takeWindow = createWindow(payloads)
   let done = 0
   await new Promise<void>((resolve, reject) => {
     const push = () => {
-      for (; next < payloads.length && next - done < WINDOW_FRAMES; next++) {
-        client.publish(topic, Buffer.from(payloads[next] ?? []), { qos: 1 }, (error) => {
+      for (const payload of takeWindow(done, WINDOW_BYTES)) {
+        client.publish(topic, Buffer.from(payload), { qos: 1 }, (error) => {
           if (error) return reject(error)
           done++
           if (done === payloads.length) resolve()

@@ -1,22 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { generateSm2KeyPair, toHex, topicFor } from '@coldrx/protocol'
+import { toHex, topicFor } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
+import type { MqttClient } from 'mqtt'
 import { within } from '../within.ts'
 import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
 import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
-import { startProgram } from './programs.ts'
+import { withPrograms } from './programs.ts'
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname
 const root = new URL('../..', import.meta.url).pathname
 /** far beyond what any stage needs */
-const STAGE_MS = 60_000
+const STAGE_MS = 600_000
 const fromSource = ['--import', 'tsx', '--conditions=source']
 
 export interface ColdRxRun {
   readonly framesPerSecond: number
-  /** with last values, summaries and alarms derived from the same frames */
+  /** with seals checked, and last values, summaries and alarms derived from the same frames */
   readonly caughtUpFramesPerSecond: number
   /** devices that heard no acknowledgement for 5 s and asked again */
   readonly askedAgain: number
@@ -30,65 +31,92 @@ export async function runColdRx(directory: string, loads: readonly DeviceLoad[])
   const secretFile = join(directory, 'secret')
   const fleet = join(directory, 'devices.json')
   writeFileSync(secretFile, secret)
-  const publicKey = toHex(generateSm2KeyPair().publicKey)
   writeFileSync(
     fleet,
     JSON.stringify({
-      devices: loads.map(({ device }) => ({ device, publicKey, secretHash })),
+      devices: loads.map(({ device, publicKey }) => ({ device, publicKey: toHex(publicKey), secretHash })),
       services: [{ name: 'cloud', role: 'cloud', secretHash }],
     }),
   )
-  const broker = await startProgram([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
-  const brokerUrl = broker.ready.split(' ').at(-1) ?? ''
-  const cloud = await startProgram([
-    ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
-    ...['--broker', brokerUrl, '--broker-secret-file', secretFile, '--http-port', '0', '--origin', 'http://127.0.0.1'],
-  ])
-  const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
-  const clients = await within(
-    'ColdRx, connecting',
-    STAGE_MS,
-    Promise.all(loads.map((load) => connectDevice(brokerUrl, load, secret))),
-  )
-  const startedMs = performance.now()
-  const asked = await within(
-    'ColdRx, committing',
-    STAGE_MS,
-    Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load)))),
-  )
-  const committedMs = performance.now()
   const frames = countFrames(loads)
-  await within('ColdRx, catching up', STAGE_MS, waitUntilCaughtUp(cloudUrl, frames))
-  const caughtUpMs = performance.now()
+  const run = await withPrograms(async (start): Promise<ColdRxRun> => {
+    const broker = await start([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
+    const brokerUrl = broker.ready.split(' ').at(-1) ?? ''
+    const cloud = await start([
+      ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
+      ...['--broker', brokerUrl, '--broker-secret-file', secretFile],
+      ...['--http-port', '0', '--origin', 'http://127.0.0.1'],
+    ])
+    const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
+    const clients = await connectAll('ColdRx', brokerUrl, loads, secret)
+    const startedMs = performance.now()
+    const asked = await within(
+      'ColdRx, committing',
+      STAGE_MS,
+      Promise.all(loads.map((load, at) => withClient(clients[at], (client) => sendUntilCommitted(client, load)))),
+    )
+    const committedMs = performance.now()
+    await within('ColdRx, catching up', STAGE_MS, waitUntilCaughtUp(cloudUrl, frames))
+    const caughtUpMs = performance.now()
+    await disconnectAll(clients)
+    return {
+      framesPerSecond: (frames * 1_000) / (committedMs - startedMs),
+      caughtUpFramesPerSecond: (frames * 1_000) / (caughtUpMs - startedMs),
+      askedAgain: asked.reduce((sum, times) => sum + times, 0),
+    }
+  })
+  assertSealsFit(join(directory, 'cloud', 'telemetry.db'), frames)
+  return run
+}
+
+async function connectAll(
+  stage: string,
+  url: string,
+  loads: readonly DeviceLoad[],
+  password: string,
+): Promise<MqttClient[]> {
+  const connecting = Promise.all(loads.map((load) => connectDevice(url, load, password)))
+  return await within(`${stage}, connecting`, STAGE_MS, connecting)
+}
+
+async function disconnectAll(clients: readonly MqttClient[]): Promise<void> {
+  // from here on an end of a connection is no failure
   for (const client of clients) client.removeAllListeners('close')
   await within('disconnecting', STAGE_MS, Promise.all(clients.map((client) => client.endAsync(true))))
-  await cloud.stop()
-  await broker.stop()
-  return {
-    framesPerSecond: (frames * 1_000) / (committedMs - startedMs),
-    caughtUpFramesPerSecond: (frames * 1_000) / (caughtUpMs - startedMs),
-    askedAgain: asked.reduce((sum, times) => sum + times, 0),
+}
+
+/** "Caught up" means nothing where the chains were given up at their first frame. */
+function assertSealsFit(telemetryPath: string, frames: number): void {
+  const database = new Database(telemetryPath, { readonly: true })
+  const fitting = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM seals WHERE fits = 1').get()?.n
+  const faults = database.prepare('SELECT device, fault_n, fault FROM chains WHERE fault IS NOT NULL').all()
+  database.close()
+  if (fitting !== frames || faults.length > 0) {
+    throw new Error(`${fitting} of ${frames} seals fit; faults: ${JSON.stringify(faults)}`)
   }
 }
 
-/** (a) What aedes alone forwards at QoS 1 with the same payload, to one subscriber in a process of its own. */
-export async function runAedesAlone(loads: readonly DeviceLoad[]): Promise<number> {
+/** (a) What aedes alone forwards with the same payload, published at QoS 1, to one subscriber in a process of its own. */
+export async function runAedesAlone(
+  loads: readonly DeviceLoad[],
+  { subscriberQos }: { readonly subscriberQos: 0 | 1 },
+): Promise<number> {
   const frames = countFrames(loads)
-  return await forwardAll('count', frames, loads, (load) => ({
-    topic: topicFor(load.device, 'up/frame'),
-    payloads: load.frames,
-  }))
+  const messagesOf = (load: DeviceLoad) => ({ topic: topicFor(load.device, 'up/frame'), payloads: load.frames })
+  return await forwardAll({ kind: 'count', expected: frames, loads, messagesOf, subscriberQos })
 }
 
 /** (b) The classic design: a JSON message per reading, a row each, batched inserts. Readings per second. */
 export async function runClassic(directory: string, loads: readonly DeviceLoad[]): Promise<number> {
   mkdirSync(directory, { recursive: true })
   const readings = countFrames(loads) * READINGS_PER_FRAME
-  return await forwardAll(
-    'classic',
-    readings,
+  return await forwardAll({
+    kind: 'classic',
+    expected: readings,
     loads,
-    ({ device, frames }) => ({
+    subscriberQos: 1,
+    file: join(directory, 'classic.db'),
+    messagesOf: ({ device, frames }) => ({
       topic: `telemetry/${device}`,
       payloads: Array.from({ length: frames.length * READINGS_PER_FRAME }, (_, at) =>
         Buffer.from(
@@ -101,8 +129,7 @@ export async function runClassic(directory: string, loads: readonly DeviceLoad[]
         ),
       ),
     }),
-    join(directory, 'classic.db'),
-  )
+  })
 }
 
 /** (c) Equal blobs inserted with FULL, in transactions of 100: what the disk and SQLite give without a network. */
@@ -124,39 +151,43 @@ export function runRawInserts(directory: string, loads: readonly DeviceLoad[]): 
   return rows.length / seconds
 }
 
-async function forwardAll(
-  kind: 'count' | 'classic',
-  expected: number,
-  loads: readonly DeviceLoad[],
-  messagesOf: (load: DeviceLoad) => { topic: string; payloads: readonly Uint8Array[] },
+async function forwardAll({
+  kind,
+  expected,
+  loads,
+  messagesOf,
+  subscriberQos,
   file = '',
-): Promise<number> {
-  const broker = await startProgram([...fromSource, here('./aedes-alone.ts')])
-  const url = `mqtt://127.0.0.1:${broker.ready.split(' ')[1]}`
-  const subscriber = await startProgram([...fromSource, here('./subscriber.ts'), kind, url, String(expected), file])
-  const messages = loads.map(messagesOf)
-  const clients = await within(
-    `${kind}, connecting`,
-    STAGE_MS,
-    Promise.all(loads.map((load) => connectDevice(url, load, ''))),
-  )
-  const startedMs = performance.now()
-  await within(
-    `${kind}, publishing`,
-    STAGE_MS,
-    Promise.all(
-      messages.map(({ topic, payloads }, at) =>
-        withClient(clients[at], (client) => sendUntilPublished(client, topic, payloads)),
+}: {
+  readonly kind: 'count' | 'classic'
+  readonly expected: number
+  readonly loads: readonly DeviceLoad[]
+  readonly messagesOf: (load: DeviceLoad) => { topic: string; payloads: readonly Uint8Array[] }
+  readonly subscriberQos: 0 | 1
+  readonly file?: string
+}): Promise<number> {
+  return await withPrograms(async (start) => {
+    const broker = await start([...fromSource, here('./aedes-alone.ts')])
+    const url = `mqtt://127.0.0.1:${broker.ready.split(' ')[1]}`
+    const subscriberArgs = [kind, url, String(subscriberQos), String(expected), file]
+    const subscriber = await start([...fromSource, here('./subscriber.ts'), ...subscriberArgs])
+    const messages = loads.map(messagesOf)
+    const clients = await connectAll(kind, url, loads, '')
+    const startedMs = performance.now()
+    await within(
+      `${kind}, publishing`,
+      STAGE_MS,
+      Promise.all(
+        messages.map(({ topic, payloads }, at) =>
+          withClient(clients[at], (client) => sendUntilPublished(client, topic, payloads)),
+        ),
       ),
-    ),
-  )
-  await within(`${kind}, the subscriber's last message`, STAGE_MS, subscriber.waitFor(/^done/))
-  const seconds = (performance.now() - startedMs) / 1_000
-  for (const client of clients) client.removeAllListeners('close')
-  await within('disconnecting', STAGE_MS, Promise.all(clients.map((client) => client.endAsync(true))))
-  await subscriber.stop()
-  await broker.stop()
-  return expected / seconds
+    )
+    await within(`${kind}, the subscriber's last message`, STAGE_MS, subscriber.waitFor(/^done/))
+    const seconds = (performance.now() - startedMs) / 1_000
+    await disconnectAll(clients)
+    return expected / seconds
+  })
 }
 
 async function waitUntilCaughtUp(cloudUrl: string, frames: number): Promise<void> {

@@ -1,14 +1,35 @@
 import { randomBytes } from 'node:crypto'
-import { createLayoutDocument, encodeFrame, encodeMeasurements, type LayoutDocument, toHex } from '@coldrx/protocol'
+import {
+  createLayoutDocument,
+  decodeFrame,
+  encodeFrame,
+  encodeLayoutSection,
+  encodeMeasurements,
+  encodeOpening,
+  frameHead,
+  fromHex,
+  generateSm2KeyPair,
+  genesisHead,
+  type LayoutDocument,
+  sealMessage,
+  sm3,
+  toHex,
+} from '@coldrx/protocol'
+import { signWithNonce } from '../../protocol/vectors/example-signer.ts'
 
-/** What one device sends: frame 0 with the layout, then 5-minute frames of 4 probes and GNSS at one sample a minute. */
+/**
+ * What one device sends: 5-minute frames of 4 probes and GNSS at one sample a minute, each sealed, as an agent seals
+ * every 5 minutes; frame 0 brings the opening and the layout too.
+ */
 export interface DeviceLoad {
   readonly device: string
   readonly epoch: string
+  readonly publicKey: Uint8Array
   readonly frames: readonly Uint8Array[]
 }
 
 const ROWS = 5
+const START_MS = Date.UTC(2026, 5, 1)
 const PROBES = ['p1', 'p2', 'p3', 'p4']
 /** latitude, longitude, speed, and two numbers a probe */
 const CHANNELS = 3 + PROBES.length * 2
@@ -46,28 +67,54 @@ export function createLoad(deviceCount: number, framesPerDevice: number): Device
   return Array.from({ length: deviceCount }, (_, at) => {
     const device = `bench${String(at).padStart(4, '0')}`
     const epoch = randomBytes(6).toString('hex')
-    return {
+    const key = generateSm2KeyPair()
+    const opening = encodeOpening({
       device,
       epoch,
-      frames: Array.from({ length: framesPerDevice }, (_frame, n) => createFrame(device, epoch, n)),
-    }
+      boot: 1,
+      reason: 'first-start',
+      previous: null,
+      keyFingerprint: toHex(sm3(key.publicKey)),
+    })
+    let head = genesisHead(device, fromHex(epoch), key.publicKey)
+    const frames = Array.from({ length: framesPerDevice }, (_frame, n) => {
+      const measured = measuredSections(n)
+      const parts = {
+        header: {
+          device,
+          epoch,
+          n,
+          boot: 1,
+          clock: 'gnss' as const,
+          prompt: false,
+          layout: toHex(document.hash),
+          monotonicMs: n * ROWS * 60_000,
+          wallMs: START_MS + n * ROWS * 60_000,
+        },
+        seed: randomBytes(16),
+        sections: n === 0 ? [opening, encodeLayoutSection(document.bytes), ...measured] : measured,
+      }
+      head = frameHead(head, decodeFrame(encodeFrame(parts)))
+      // with a nonce of 1 a seal takes no time to make, and gives away a key that was made for this bench only
+      return encodeFrame({ ...parts, seal: signWithNonce(key, sealMessage({ device, epoch, n, head }), 1n) })
+    })
+    return { device, epoch, publicKey: key.publicKey, frames }
   })
 }
 
-function createFrame(device: string, epoch: string, n: number): Uint8Array {
-  const startMs = Date.UTC(2026, 5, 1) + n * ROWS * 60_000
+function measuredSections(n: number): Uint8Array[] {
   const times = Array.from({ length: ROWS }, (_, row) => row * 60)
   const column = (at: (row: number) => number) => ({
     integers: times.map((_, row) => Math.round(at(n * ROWS + row))),
     marks: times.map(() => 'ok' as const),
   })
-  const sections = encodeMeasurements([
+  return encodeMeasurements([
     {
       groupIndex: 0,
       times,
       columns: [
-        column((row) => 3_120_000 - 700 * row),
-        column((row) => 12_140_000 - 900 * row),
+        column((row) => 3_120_000 - 700 * (row % 600)),
+        column((row) => 12_140_000 - 900 * (row % 600)),
         column((row) => 72 + 8 * Math.sin(row)),
       ],
     },
@@ -80,19 +127,4 @@ function createFrame(device: string, epoch: string, n: number): Uint8Array {
       ]),
     })),
   ])
-  return encodeFrame({
-    header: {
-      device,
-      epoch,
-      n,
-      boot: 1,
-      monotonicMs: n * ROWS * 60_000,
-      wallMs: startMs,
-      clock: 'gnss',
-      prompt: false,
-      layout: toHex(document.hash),
-    },
-    seed: randomBytes(16),
-    sections: n === 0 ? [Uint8Array.from([0xe2, ...document.bytes]), ...sections] : sections,
-  })
 }

@@ -7,8 +7,22 @@ export interface Program {
   stop(): Promise<void>
 }
 
+/** Whatever `use` starts is stopped after it, the last first, also where it fails: none outlives the bench. */
+export async function withPrograms<T>(use: (start: typeof startProgram) => Promise<T>): Promise<T> {
+  const started: Program[] = []
+  try {
+    return await use(async (args) => {
+      const program = await startProgram(args)
+      started.push(program)
+      return program
+    })
+  } finally {
+    for (const program of started.toReversed()) await program.stop()
+  }
+}
+
 /** Starts a Node program and resolves at its first line that begins with `ready`. */
-export async function startProgram(args: readonly string[]): Promise<Program> {
+async function startProgram(args: readonly string[]): Promise<Program> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,12 +1,12 @@
 /**
- * A process: what stands behind a broker in the contenders. `count` only counts; `classic` parses a JSON reading from
+ * A process: what stands behind a broker in the contenders, at the QoS that is asked for. `count` only counts; `classic` parses a JSON reading from
  * each message and stores one row each, in a transaction per 20 ms. Prints `done` once `expected` arrived (and are stored).
  */
 
 import Database from 'better-sqlite3'
 import mqtt from 'mqtt'
 
-const [kind = 'count', url = '', expectedText = '0', file = ':memory:'] = process.argv.slice(2)
+const [kind = 'count', url = '', qos = '1', expectedText = '0', file = ':memory:'] = process.argv.slice(2)
 const expected = Number(expectedText)
 const BATCH_MS = 20
 
@@ -40,7 +40,7 @@ if (kind === 'count') {
     if (arrived === expected) console.log('done')
   }, BATCH_MS)
 }
-await client.subscribeAsync(kind === 'count' ? 'coldrx/v1/+/up/#' : 'telemetry/#', { qos: 1 })
+await client.subscribeAsync(kind === 'count' ? 'coldrx/v1/+/up/#' : 'telemetry/#', { qos: qos === '0' ? 0 : 1 })
 console.log('ready')
 process.once('SIGTERM', () => process.exit(0))
 
