@@ -96,6 +96,7 @@ def header_of(reader):
               'monotonicMs': reader.varint('the monotonic base'), 'wallMs': reader.uint(6, 'the wall base'),
               'layout': reader.take(8, 'the layout hash').hex(), 'k': reader.uint(1, 'the section count')}
     need(1 <= header['k'] <= 66, 'a frame has 1 to 66 sections')
+    need(header['monotonicMs'] < 2**48, 'a time is 2^48 ms or later')
     return header, reader.data[start:reader.at]
 
 def frame_of(data):
@@ -123,6 +124,7 @@ def values_of(sections, layout, header):
         need(1 <= rows <= 4096 and numbers <= 65536, f'{rows} rows are no row or too many')
         times = stream.column(rows)
         need(times[0] >= 0 and times == sorted(times), 'times must not descend from 0')
+        need(header['monotonicMs'] + times[-1] * layout['timeUnitMs'] < 2**48, 'a time is 2^48 ms or later')
         for channel in group['channels']:
             codes = stream.column(rows) if stream.bits(1) else [0] * rows
             need(all(0 <= code < len(MARKS) for code in codes), 'a quality mark is not known')
@@ -153,11 +155,12 @@ def layout_of(document):
     need(all(len({item['id'] for item in items}) == len(items) for items in (groups, channels)), 'an id stands twice in the layout')
     return layout
 
-def events_of(body):
+def events_of(body, layout, header):
     events = json_of(body, 'the events')
     need(isinstance(events, list) and 1 <= len(events) <= 1024, 'a frame has 1 to 1,024 events')
     for event in events:
         need(isinstance(event, list) and list(map(type, event)) == [int, str, str, dict] and event[0] >= 0, 'an event is [time, code, subject, detail]')
+        need(header['monotonicMs'] + event[0] * layout['timeUnitMs'] < 2**48, 'a time is 2^48 ms or later')
         need(all(type(item) in (str, int, float, bool, type(None)) for item in event[3].values()), 'the detail of an event is flat')
     return events
 
@@ -208,7 +211,7 @@ def verify_frames(document):
                 need(sm3(bodies[0xE2])[:8].hex() == header['layout'], f'frame {n} brings another layout than its header names')
             need(header['layout'] in layouts, f'the layout of frame {n} is not known')
             report['values'] += values_of(sections, layouts[header['layout']], header)
-            report['events'] += [[epoch, n, *event] for event in (events_of(bodies[0xE0]) if 0xE0 in bodies else [])]
+            report['events'] += [[epoch, n, *event] for event in (events_of(bodies[0xE0], layouts[header['layout']], header) if 0xE0 in bodies else [])]
     return report
 
 def sized(digits, length, what):

@@ -26,6 +26,7 @@ export {
   encodeHeader,
   FRAME_VERSION,
   type FrameHeader,
+  isTimeMs,
   peekHeader,
 } from './frame/header.ts'
 export {

@@ -10,4 +10,6 @@ export const LIMITS = {
   channels: 64,
   layoutBytes: 32_768,
   events: 1_024,
+  /** wall and monotonic alike; any sum of two such times is still one that a calendar has */
+  timeMs: 2 ** 48 - 1,
 } as const

@@ -121,3 +121,11 @@ test('topics', () => {
   expect(others.map(parseTopic)).toEqual(others.map(() => undefined))
   expect(ALL_UP_FILTER).toBe('coldrx/v1/+/up/#')
 })
+
+test('times of a hint are such as a calendar has', () => {
+  const last = 2 ** 48 - 1
+  expect(roundTrip('up/live', { ...hint, wallMs: last, outOfRangeSince: { c1: last } })).toMatchObject({ ok: true })
+  expect(roundTrip('up/live', { ...hint, wallMs: last + 1 })).toMatchObject({ ok: false })
+  expect(roundTrip('up/live', { ...hint, outOfRangeSince: { c1: last + 1 } })).toMatchObject({ ok: false })
+  expect(roundTrip('up/live', { ...hint, outOfRangeSince: { c1: -1 } })).toMatchObject({ ok: false })
+})

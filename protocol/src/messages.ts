@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
 import { MARKS } from './frame/marks.ts'
+import { LIMITS } from './limits.ts'
 import { CLOUD_STATE_TOPIC, type TopicChannel } from './topics.ts'
 
 const epoch = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
@@ -9,6 +10,7 @@ const frameNumber = z.int().min(0)
 const frameRange = z
   .tuple([frameNumber, frameNumber])
   .refine(([from, to]) => from <= to, 'must be [from, to], from ≤ to')
+const timeMs = z.int().min(0).max(LIMITS.timeMs)
 
 /**
  * down/ack: everything up to `through` is committed, and so are the ranges of `have`. −1: nothing yet. Where a number was
@@ -56,13 +58,13 @@ const sampleSchema = z.strictObject({ value: z.number().nullable(), mark: z.enum
 /** up/live: an unnumbered hint for screens; never evidence. */
 export const liveHintSchema = z.strictObject({
   v: z.literal(1),
-  wallMs: z.int().min(0),
+  wallMs: timeMs,
   clock: z.enum(CLOCK_QUALITIES),
   layoutHash: z.string().regex(/^[0-9a-f]{16}$/),
   /** by channel id of the layout; only what changed since the last hint, or everything on a heartbeat */
   samples: z.record(z.string().max(64), sampleSchema),
   /** by compartment: out of range since (wall ms), or null */
-  outOfRangeSince: z.record(z.string().max(32), z.int().nullable()),
+  outOfRangeSince: z.record(z.string().max(32), timeMs.nullable()),
 })
 
 /** down/command */

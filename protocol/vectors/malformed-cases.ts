@@ -1,6 +1,14 @@
 import { BitWriter } from '../src/bits.ts'
 import { ByteWriter } from '../src/bytes.ts'
-import { concatBytes, decodeFrame, type Frame, type ProtocolErrorCode, toHex, toUtf8 } from '../src/index.ts'
+import {
+  concatBytes,
+  decodeFrame,
+  encodeMeasurements,
+  type Frame,
+  type ProtocolErrorCode,
+  toHex,
+  toUtf8,
+} from '../src/index.ts'
 import { exampleFrames } from './example.ts'
 
 const [opened, example] = exampleFrames
@@ -71,6 +79,15 @@ const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
       example.subarray(epochEnd + 1),
     ),
   ],
+  [
+    'a monotonic base of 2^48 ms',
+    'MALFORMED',
+    concatBytes(
+      example.subarray(0, epochEnd + 2),
+      new ByteWriter().varint(2 ** 48).finish(),
+      example.subarray(headerBytes.length - 15),
+    ),
+  ],
   ['no section', 'MALFORMED', changed(example, headerBytes.length - 1, 0)],
   ['67 sections', 'LIMIT_EXCEEDED', changed(example, headerBytes.length - 1, 67)],
   ['a seed cut short', 'TRUNCATED', example.subarray(0, headerBytes.length + 15)],
@@ -112,6 +129,7 @@ const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
         .golomb(2 ** 42, 16),
     ),
   ],
+  ['a row at 2^48 ms', 'MALFORMED', lateRow()],
   ['times before the base', 'MALFORMED', bits(0, rows(1).bits(1, 2).golomb(0, 2).golomb(1, 7))],
   ['times that descend', 'MALFORMED', bits(0, rows(2).bits(2, 2).golomb(0, 2).golomb(20, 7).golomb(1, 7))],
   ['quality mark 9', 'MALFORMED', bits(0, zeros(rows(1)).bits(1, 1).bits(0, 2).golomb(8, 2).bits(0, 1).bits(18, 7))],
@@ -127,6 +145,7 @@ const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
   ],
   ['events that are not JSON', 'MALFORMED', json(0xe0, '[[1,"gap"')],
   ['events that are not UTF-8', 'MALFORMED', withSections(Uint8Array.of(0xe0, 0x5b, 0xff, 0x5d))],
+  ['an event at 2^48 ms', 'MALFORMED', json(0xe0, `[[${2 ** 48},"gap","",{}]]`)],
   ['no event', 'MALFORMED', json(0xe0, '[]')],
   ['an event before the base', 'MALFORMED', json(0xe0, '[[-1,"gap","",{}]]')],
   ['an event with a list in its detail', 'MALFORMED', json(0xe0, '[[1,"gap","",{"a":[1]}]]')],
@@ -137,6 +156,13 @@ const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
   ['a layout above 32,768 bytes', 'LIMIT_EXCEEDED', json(0xe2, ' '.repeat(32_769))],
   ['a group id twice in the layout', 'MALFORMED', json(0xe2, twiceTheGroup())],
 ]
+
+/** Complete otherwise, with the three channels of the example's first group. */
+function lateRow(): Uint8Array {
+  const times = [2 ** 39]
+  const column = { integers: [0], marks: ['ok' as const] }
+  return withSections(encodeMeasurements({ groupIndex: 0, times, columns: [column, column, column] }))
+}
 
 function twiceTheGroup(): string {
   const group = {

@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter } from '../bytes.ts'
 import { ProtocolError } from '../errors.ts'
 import { LIMITS } from '../limits.ts'
 import { decodeEvents, EVENTS_SECTION, type FrameEvent } from './events.ts'
-import { decodeHeader, encodeHeader, type FrameHeader } from './header.ts'
+import { decodeHeader, encodeHeader, type FrameHeader, isTimeMs } from './header.ts'
 import { type Layout, type LayoutDocument, type LayoutGroup, parseLayoutDocument } from './layout.ts'
 import { decodeMeasurements, type Measurements } from './measurements.ts'
 import { decodeOpening, type EpochOpening, LAYOUT_SECTION, OPENING_SECTION } from './opening.ts'
@@ -98,6 +98,11 @@ export function carriedLayout(frame: Frame): LayoutDocument | undefined {
   return body === undefined ? undefined : parseLayoutDocument(body.subarray(1))
 }
 
+function assertTime({ header }: Frame, time: number, { timeUnitMs }: Layout): void {
+  if (isTimeMs(header.monotonicMs + time * timeUnitMs)) return
+  throw new ProtocolError('MALFORMED', 'the time of a row or event must be below 2^48 ms')
+}
+
 /** Decodes every section; `layout` must be the document whose hash the header names. */
 export function decodeSections(frame: Frame, layout: Layout): Section[] {
   let budget: number = LIMITS.frameValues
@@ -108,9 +113,14 @@ export function decodeSections(frame: Frame, layout: Layout): Section[] {
       if (group === undefined) throw new ProtocolError('LAYOUT_MISMATCH', `the layout has no group ${id}`)
       const measurements = decodeMeasurements(body, group, budget)
       budget -= measurements.times.length * (group.channels.length + 1)
+      assertTime(frame, measurements.times.at(-1) ?? 0, layout)
       return { kind: 'measurements', group, measurements }
     }
-    if (id === EVENTS_SECTION) return { kind: 'events', events: decodeEvents(body) }
+    if (id === EVENTS_SECTION) {
+      const events = decodeEvents(body)
+      for (const { time } of events) assertTime(frame, time, layout)
+      return { kind: 'events', events }
+    }
     if (id === OPENING_SECTION) return { kind: 'opening', opening: decodeOpening(body) }
     if (id === LAYOUT_SECTION) return { kind: 'layout', document: parseLayoutDocument(body.subarray(1)) }
     return { kind: 'unknown', id, body }

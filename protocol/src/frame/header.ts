@@ -100,6 +100,11 @@ function hexOf(reader: ByteReader, width: number, field: string): string {
   return [...reader.take(width, field)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** Whether it is a time that frames and messages may name: a whole number of milliseconds from 0 to 2^48 − 1. */
+export function isTimeMs(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LIMITS.timeMs
+}
+
 function assertHeader(header: FrameHeader): void {
   if (header.sectionCount > LIMITS.sections) {
     throw new ProtocolError(
@@ -115,8 +120,10 @@ function assertHeader(header: FrameHeader): void {
         ? 'layout must be 16 hex digits'
         : header.sectionCount < 1
           ? 'a frame has at least one section'
-          : !Number.isInteger(header.wallMs) || header.wallMs < 0 || header.wallMs >= 2 ** 48
+          : !isTimeMs(header.wallMs)
             ? 'wall base must be below 2^48 ms'
-            : undefined
+            : !isTimeMs(header.monotonicMs)
+              ? 'monotonic base must be below 2^48 ms'
+              : undefined
   if (problem !== undefined) throw new ProtocolError('MALFORMED', problem)
 }
