@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from './errors.ts'
 
+export const { SqliteError } = Database
 export type Db = Database.Database
 export type Statement<Values extends unknown[], Row> = Database.Statement<Values, Row>
 

@@ -76,7 +76,7 @@ export function createFrameSummariesProjection(db: Db, changes: ChangeSink): Pro
     tables: ['frame_flags', 'summaries'],
     sql: SQL,
     takeMissing({ position, device, epoch, n, header }) {
-      flag.run(position, device, epoch, n, 'missing-layout', header.layout)
+      flag.run(position, device, epoch, n, 'missing-layout', header?.layout ?? '')
     },
     takeSections(frame) {
       unflag.run(frame.position)

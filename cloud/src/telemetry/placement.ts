@@ -1,4 +1,4 @@
-import type { ClockQuality } from '@coldrx/protocol'
+import { type ClockQuality, isTimeMs } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
 import { type ChangeSink, monotonicAt, type Projection } from './projection.ts'
 
@@ -97,6 +97,7 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
     tables: ['placement', 'anchors', 'epoch_extents'],
     sql: PLACEMENT_SQL,
     takeFrame({ position, device, epoch, n, header }) {
+      if (header === undefined) return
       const { boot, monotonicMs, wallMs, clock, layout } = header
       const own = wallMs - monotonicMs
       const anchored = isGood(clock) ? undefined : nearest([device, epoch, boot], monotonicMs)
@@ -113,7 +114,7 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
       for (const section of frame.sections) {
         if (section.kind !== 'events') continue
         for (const { code, time, detail } of section.events) {
-          if (code !== 'anchor' || typeof detail.utcMs !== 'number' || !Number.isSafeInteger(detail.utcMs)) continue
+          if (code !== 'anchor' || !isTimeMs(detail.utcMs)) continue
           const monotonicMs = monotonicAt(frame, time)
           addAnchor([frame.device, frame.epoch, frame.header.boot], monotonicMs, detail.utcMs - monotonicMs)
         }

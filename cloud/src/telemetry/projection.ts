@@ -6,12 +6,14 @@ export interface LoggedFrame {
   readonly device: string
   readonly epoch: string
   readonly n: number
-  readonly header: FrameHeader
-  /** undefined: the bytes behind the header are no frame */
+  /** undefined: not readable, which no frame is that came by way of the log */
+  readonly header: FrameHeader | undefined
+  /** undefined: the bytes are no frame */
   readonly frame: Frame | undefined
 }
 
 export interface DecodedFrame extends LoggedFrame {
+  readonly header: FrameHeader
   readonly layout: Layout
   readonly sections: readonly Section[]
 }

@@ -205,14 +205,50 @@ it('takes nothing of a batch whose transaction fails, and all of it the next tim
   const log = new MemoryLog()
   log.addAll(truck, createFrames(truck, [{ celsius: [9], clock: 'gnss', anchored: false, sealed: true }]))
   const { db, projector, projections } = createProjector(log, truck)
-  db.exec("CREATE TRIGGER broken BEFORE INSERT ON alarms BEGIN SELECT raise(ABORT, 'no'); END")
-  await expect(projector.catchUp()).rejects.toThrow('no')
+  db.exec('ALTER TABLE alarms RENAME TO elsewhere')
+  await expect(projector.catchUp()).rejects.toThrow('alarms')
+  db.exec('ALTER TABLE elsewhere RENAME TO alarms')
   expect(rowsOf(db, projections)).toMatchObject({ placement: [], last_values: [], chains: [] })
   expect([...projector.cursors().values()]).toEqual(Array(7).fill(0))
-  db.exec('DROP TRIGGER broken')
   await projector.catchUp()
   const again = createProjector(log, truck)
   await again.projector.catchUp()
   expect(rowsOf(db, projections)).toEqual(rowsOf(again.db, again.projections))
   expect(rowsOf(db, projections).seals).toHaveLength(1)
+})
+
+it('flags a frame that a projection cannot take, as far as it can, and goes on', async () => {
+  const truck = new FakeTruck({ key })
+  const log = new MemoryLog()
+  const specs = [5, 9, 4].map((celsius) => ({
+    ...{ celsius: [celsius], clock: 'gnss' as const, anchored: false, sealed: false },
+  }))
+  log.addAll(truck, createFrames(truck, specs))
+  const { db, projector } = createProjector(log, truck)
+  db.exec("CREATE TRIGGER broken BEFORE INSERT ON alarms BEGIN SELECT raise(ABORT, 'no'); END")
+  await projector.catchUp()
+  expect(db.prepare('SELECT n, flag, problem FROM frame_flags').all()).toEqual([
+    { n: 2, flag: 'undecodable', problem: 'could not be worked in: no' },
+  ])
+  expect(db.prepare('SELECT n FROM placement').pluck().all()).toEqual([0, 1, 2, 3])
+  expect(db.prepare('SELECT DISTINCT position FROM summaries').pluck().all()).toEqual([2, 4])
+  expect([...projector.cursors().values()]).toEqual(Array(7).fill(4))
+
+  db.exec("CREATE TRIGGER more BEFORE INSERT ON placement BEGIN SELECT raise(ABORT, 'no place'); END")
+  log.addAll(truck, createFrames(new FakeTruck({ key, epoch: '000000000001' }), []))
+  await projector.catchUp()
+  expect(db.prepare('SELECT problem FROM frame_flags WHERE position = 5').pluck().get()).toMatch('no place')
+})
+
+it('goes past bytes of the log that were changed into no frame at all', async () => {
+  const truck = new FakeTruck({ key })
+  const log = new MemoryLog()
+  const spec = { celsius: [5], clock: 'gnss' as const, anchored: false, sealed: false }
+  const [first, second, third] = createFrames(truck, [spec, spec])
+  for (const [n, bytes] of [first, second?.with(0, 0), third].entries()) log.add(truck, n, bytes ?? new Uint8Array())
+  const { db, projector } = createProjector(log, truck)
+  await projector.catchUp()
+  expect(db.prepare('SELECT n, flag FROM frame_flags').all()).toEqual([{ n: 1, flag: 'undecodable' }])
+  expect(db.prepare('SELECT n FROM placement').pluck().all()).toEqual([0, 2])
+  expect(db.prepare('SELECT fault_n FROM chains').pluck().get()).toBe(1)
 })

@@ -2,13 +2,15 @@ import {
   decodeFrame,
   decodeSections,
   type Frame,
+  type FrameHeader,
   type Layout,
   ProtocolError,
   peekHeader,
   type Section,
 } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
-import type { Db } from '../lib/database.ts'
+import { type Db, SqliteError, type Statement } from '../lib/database.ts'
+import { toError } from '../lib/errors.ts'
 import { LayoutReader } from './layouts.ts'
 import type { DecodedFrame, LoggedFrame, Projection } from './projection.ts'
 import type { ProjectionSet } from './telemetry-database.ts'
@@ -20,12 +22,16 @@ interface Waiting {
   readonly position: number
 }
 
+/** Of a frame that cannot be worked in whole: with `frame` what needs no sections, with `none` nothing but the problem. */
+type Portion = 'all' | { readonly takes: 'frame' | 'none'; readonly problem: string }
+
 /** Leads the projections along the log: a batch of frames, their effects and the cursors in one transaction. */
 export class Projector {
   readonly #db: Db
   readonly #frames: FrameReader
   readonly #projections: ProjectionSet
   readonly #layouts: LayoutReader
+  readonly #save: Statement<[string, number, number], unknown>
   #keptLayoutsAreNew = true
 
   constructor({
@@ -41,6 +47,10 @@ export class Projector {
     this.#frames = frames
     this.#projections = projections
     this.#layouts = new LayoutReader(db)
+    this.#save = db.prepare(
+      `INSERT INTO cursors (projection, version, position) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`,
+    )
   }
 
   /** To be called when a birth has brought a layout document. */
@@ -52,11 +62,11 @@ export class Projector {
   async step(): Promise<boolean> {
     const learned = await this.#learnKeptLayouts()
     const resumed = await this.#resumeWaiting()
-    const cursors = this.cursors()
-    const from = Math.min(...cursors.values())
+    const from = Math.min(...this.cursors().values())
     const batch = await this.#frames.read(from, BATCH_FRAMES)
-    if (batch.length > 0) this.#inTransaction(() => this.#advance(from, batch))
-    return learned || resumed || batch.length > 0
+    if (batch.length === 0) return learned || resumed
+    this.#takeEach(batch, (some, portion) => this.#advance(from, some, portion))
+    return true
   }
 
   async catchUp(): Promise<void> {
@@ -75,23 +85,50 @@ export class Projector {
     this.#inTransaction(() => this.#projections.chain.checkAgain())
   }
 
-  #advance(from: number, batch: readonly StoredFrame[]): void {
+  /**
+   * All in one transaction. Where that cannot be, each in one of its own, and of a frame that still cannot be worked in
+   * only a flag: no frame may hold up those behind it.
+   */
+  #takeEach<T>(items: readonly T[], take: (items: readonly T[], portion: Portion) => void): void {
+    try {
+      this.#inTransaction(() => take(items, 'all'))
+    } catch (error) {
+      if (!isOfFrame(error)) throw error
+      for (const item of items) this.#takeWhatCanBe((portion) => take([item], portion))
+    }
+  }
+
+  #takeWhatCanBe(take: (portion: Portion) => void): void {
+    let problem = ''
+    for (const takes of ['all', 'frame', 'none'] as const) {
+      try {
+        this.#inTransaction(() => take(takes === 'all' ? 'all' : { takes, problem }))
+        return
+      } catch (error) {
+        if (takes === 'none' || !isOfFrame(error)) throw error
+        problem = `could not be worked in: ${toError(error).message}`
+      }
+    }
+  }
+
+  #advance(from: number, batch: readonly StoredFrame[], portion: Portion): void {
     // read again inside the transaction: a rebuild by another process may have set one back
     const cursors = this.cursors()
     if (Math.min(...cursors.values()) < from) return
     for (const stored of batch) {
       const logged = toLogged(stored)
       const behind = this.#projections.all.filter(({ name }) => (cursors.get(name) ?? 0) < stored.position)
-      for (const projection of behind) projection.takeFrame?.(logged)
-      const sections = this.#decode(logged)
+      if (portion === 'all' || portion.takes === 'frame') {
+        for (const projection of behind) projection.takeFrame?.(logged)
+      }
+      const sections = portion === 'all' ? this.#decode(logged) : portion.problem
       for (const projection of behind) {
         if (sections === 'missing-layout') this.#letWait(projection, logged)
         else give(projection, logged, sections)
       }
     }
     const last = batch.at(-1)?.position ?? from
-    const save = this.#db.prepare('UPDATE cursors SET position = max(position, ?)')
-    save.run(last)
+    for (const { name, version } of this.#projections.all) this.#save.run(name, version, last)
   }
 
   #letWait(projection: Projection, logged: LoggedFrame): void {
@@ -99,12 +136,12 @@ export class Projector {
     if (projection.takeSections === undefined && projection.takeProblem === undefined) return
     this.#db
       .prepare('INSERT INTO waiting_frames (projection, layout, position) VALUES (?, ?, ?)')
-      .run(projection.name, logged.header.layout, logged.position)
+      .run(projection.name, logged.header?.layout ?? '', logged.position)
   }
 
   #decode(logged: Logged): DecodedFrame | string {
     if (logged.frame === undefined) return logged.problem
-    const layout = this.#layouts.get(logged.header.layout)
+    const layout = this.#layouts.get(logged.frame.header.layout)
     return layout === undefined ? 'missing-layout' : decodeWith(logged, logged.frame, layout)
   }
 
@@ -133,20 +170,20 @@ export class Projector {
       const [stored] = await this.#frames.read(position - 1, 1)
       if (stored !== undefined) frames.set(position, stored)
     }
-    this.#inTransaction(() => {
-      for (const waiting of due) this.#resume(waiting, frames.get(waiting.position))
+    this.#takeEach(due, (some, portion) => {
+      for (const waiting of some) this.#resume(waiting, frames.get(waiting.position), portion)
     })
     return true
   }
 
-  #resume({ projection: name, position }: Waiting, stored: StoredFrame | undefined): void {
+  #resume({ projection: name, position }: Waiting, stored: StoredFrame | undefined, portion: Portion): void {
     const removed = this.#db
       .prepare('DELETE FROM waiting_frames WHERE projection = ? AND position = ?')
       .run(name, position).changes
     const projection = this.#projections.all.find((candidate) => candidate.name === name)
     if (removed === 0 || projection === undefined || stored === undefined) return
     const logged = toLogged(stored)
-    const sections = this.#decode(logged)
+    const sections = portion === 'all' ? this.#decode(logged) : portion.problem
     if (sections !== 'missing-layout') give(projection, logged, sections)
   }
 
@@ -170,16 +207,23 @@ interface Logged extends LoggedFrame {
   readonly problem: string
 }
 
+/** Device, epoch and number are those of the row; of bytes that are no frame it says what is wrong with them. */
 export function toLogged({ position, device, epoch, n, bytes }: StoredFrame): Logged {
-  const { frame, problem } = readFrame(bytes)
-  return { position, device, epoch, n, header: frame?.header ?? peekHeader(bytes), frame, problem }
+  const named = { position, device, epoch, n }
+  try {
+    const frame = decodeFrame(bytes)
+    return { ...named, header: frame.header, frame, problem: '' }
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error
+    return { ...named, header: readHeader(bytes), frame: undefined, problem: error.message }
+  }
 }
 
-function readFrame(bytes: Uint8Array): { readonly frame: Frame | undefined; readonly problem: string } {
+function readHeader(bytes: Uint8Array): FrameHeader | undefined {
   try {
-    return { frame: decodeFrame(bytes), problem: '' }
+    return peekHeader(bytes)
   } catch (error) {
-    if (error instanceof ProtocolError) return { frame: undefined, problem: error.message }
+    if (error instanceof ProtocolError) return undefined
     throw error
   }
 }
@@ -193,7 +237,13 @@ export function decodeWith(logged: LoggedFrame, frame: Frame, layout: Layout): D
     if (error instanceof ProtocolError) return error.message
     throw error
   }
-  return { ...logged, layout, sections }
+  return { ...logged, header: frame.header, layout, sections }
+}
+
+/** A full disk or a file that cannot be read would fail with every frame, and must stop the projector. */
+function isOfFrame(error: unknown): boolean {
+  if (!(error instanceof SqliteError)) return true
+  return /^SQLITE_(CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(error.code)
 }
 
 function give(projection: Projection, logged: LoggedFrame, decoded: DecodedFrame | string): void {
