@@ -149,6 +149,43 @@ describe('the feed', () => {
     reader.drop()
   })
 
+  it('is cut when something cannot be told, and the others stay', async () => {
+    const broken = await openFeed()
+    await expect.poll(() => broken.lastEventId(), { timeout: 30_000 }).toBe('0')
+    const unwritable = truckSnapshot('tk001')
+    Object.defineProperty(unwritable, 'frames', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no number')
+      },
+    })
+    world.readModel.commit({ trucks: [unwritable] })
+    await expect.poll(() => broken.isClosed(), { timeout: 30_000 }).toBe(true)
+    let release: () => void = () => {}
+    const { changesSince } = world.readModel
+    world.readModel.changesSince = () =>
+      new Promise((resolve) => {
+        release = () => resolve({ cursor: '1', trucks: [unwritable], alarms: [] })
+      })
+    const late = await openFeed({ 'last-event-id': '0' })
+    release()
+    await expect.poll(() => late.isClosed(), { timeout: 30_000 }).toBe(true)
+    world.readModel.changesSince = changesSince
+    world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
+    const reader = await openFeed()
+    await reader.untilCount(1)
+    expect(reader.summary()).toEqual(['truck tk001'])
+    reader.drop()
+  })
+
+  it('shows even a time that no calendar has', async () => {
+    const reader = await openFeed()
+    world.readModel.tellHint({ ...HINT, atMs: 2 ** 53 })
+    await reader.untilCount(1)
+    expect(reader.events[0]?.json).toMatchObject({ at: '+275760-09-13T00:00:00.000Z' })
+    reader.drop()
+  })
+
   it('is cut, to be tried again, when it cannot be caught up', async () => {
     let fail: () => void = () => {}
     world.readModel.changesSince = () =>
@@ -227,7 +264,11 @@ describe('a reader that does not read', () => {
     ),
   }
 
-  it('is cut when it falls behind, while others get everything', async () => {
+  it('is cut when it takes nothing for some heartbeats, while others get everything', async () => {
+    world.feed.stop()
+    await server.stop()
+    await world.close()
+    await start({ feedParts: { heartbeatMs: 20 } })
     const unread = await openUnread()
     const reader = await openFeed()
     await untilOpen(2)
@@ -245,6 +286,24 @@ describe('a reader that does not read', () => {
     expect(reader.summary().at(-1)).toBe('truck tk001')
     reader.drop()
     unread.destroy()
+  })
+
+  it('costs one hint per truck, with all that changed meanwhile', async () => {
+    const unread = await openUnread()
+    for (let at = 0; at < 400; at += 1) {
+      const sample = { value: at, mark: 'ok' as const }
+      world.readModel.tellHint({ ...large, samples: { ...large.samples, [`q${at % 100}.temperature`]: sample } })
+    }
+    expect(world.feed.openCount()).toBe(1)
+    const received: Buffer[] = []
+    unread.on('data', (bytes: Buffer) => received.push(bytes))
+    unread.resume()
+    const text = () => Buffer.concat(received).toString()
+    await expect.poll(text, { timeout: 30_000 }).toContain('"q99.temperature":{"value":399')
+    for (let at = 0; at < 100; at += 1) expect(text()).toContain(`"q${at}.temperature":{"value":${300 + at}`)
+    expect(text().length).toBeLessThan(20_000_000)
+    unread.destroy()
+    await untilOpen(0)
   })
 
   it('costs one state per truck, however often they change', async () => {

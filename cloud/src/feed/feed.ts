@@ -1,9 +1,8 @@
-import { toHintView } from '../http/views.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Log } from '../lib/log.ts'
 import type { Changes, ReadModel } from '../telemetry/read-model.ts'
 import { createOutlet, type Outlet, type OutletEnd } from './outlet.ts'
-import { END_OF_EVENT, eventText, HEARTBEAT, RETRY_HINT } from './sse.ts'
+import { HEARTBEAT, RETRY_HINT } from './sse.ts'
 import { createSubscriber, type Subscriber } from './subscriber.ts'
 
 const HEARTBEAT_MS = 15_000
@@ -54,12 +53,10 @@ export class Feed {
         for (const { outlet, request } of [...this.#open]) if (request.sessionId === sessionId) outlet.end()
       }),
       readModel.onChange((changes) => {
-        for (const { subscriber } of [...this.#open]) subscriber.add(changes)
+        this.#tellAll((subscriber) => subscriber.add(changes))
       }),
       readModel.onHint((hint) => {
-        if (this.#open.size === 0) return
-        const text = eventText('live', JSON.stringify(toHintView(hint))) + END_OF_EVENT
-        for (const { subscriber } of [...this.#open]) subscriber.hint(text)
+        this.#tellAll((subscriber) => subscriber.hint(hint))
       }),
     ]
   }
@@ -95,14 +92,25 @@ export class Feed {
       this.#parts.onWatched?.(true)
     }
     outlet.write(RETRY_HINT)
-    this.#changesBefore(request.cursor).then(
-      (changes) => subscriber.catchUp(changes),
-      (error: unknown) => {
+    this.#changesBefore(request.cursor)
+      .then((changes) => subscriber.catchUp(changes))
+      .catch((error: unknown) => {
         log.error({ err: error }, 'a feed could not be caught up')
         outlet.cut('ended')
-      },
-    )
+      })
     return outlet.body
+  }
+
+  /** What cannot be told to one reader ends that reader's feed, and nothing else. */
+  #tellAll(tell: (subscriber: Subscriber) => void): void {
+    for (const { subscriber, outlet } of [...this.#open]) {
+      try {
+        tell(subscriber)
+      } catch (error) {
+        this.#parts.log.error({ err: error }, 'a change could not be told')
+        outlet.cut('ended')
+      }
+    }
   }
 
   async #changesBefore(cursor: string | undefined): Promise<Changes> {

@@ -1,12 +1,15 @@
-import { toAlarmView, toTruckView } from '../http/views.ts'
-import type { AlarmRecord, Changes, TruckSnapshot } from '../telemetry/read-model.ts'
+import { toAlarmView, toHintView, toTruckView } from '../http/views.ts'
+import type { AlarmRecord, Changes, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
 import type { Outlet } from './outlet.ts'
 import { END_OF_EVENT, eventText, idLine } from './sse.ts'
 
 const CHUNK_CHARACTERS = 64 * 1024
 
-/** Many subscribers get the same snapshot: it is written as JSON once. */
-const texts = new WeakMap<TruckSnapshot | AlarmRecord, string>()
+/** More than any layout has channels: beyond it what waits of a hint is not worth keeping. */
+const MOST_SAMPLES = 4_096
+
+/** Many subscribers get the same object: it is written as JSON once. */
+const texts = new WeakMap<TruckSnapshot | AlarmRecord | Hint, string>()
 
 function truckEvent(truck: TruckSnapshot): string {
   const text = texts.get(truck) ?? eventText('truck', JSON.stringify(toTruckView(truck)))
@@ -24,11 +27,24 @@ function removalEvent(id: string): string {
   return eventText('alarm-removed', JSON.stringify({ id }))
 }
 
+function hintEvent(hint: Hint): string {
+  const text = texts.get(hint) ?? eventText('live', JSON.stringify(toHintView(hint)))
+  texts.set(hint, text)
+  return text
+}
+
+/** A hint tells only what changed since the one before, so one that was not read yet is still worth something. */
+function joined(waiting: Hint | undefined, hint: Hint): Hint {
+  if (waiting === undefined) return hint
+  const samples = { ...waiting.samples, ...hint.samples }
+  return Object.keys(samples).length > MOST_SAMPLES ? hint : { ...hint, samples }
+}
+
 export interface Subscriber {
   /** What changed before the subscription; until it came, newer changes wait. */
   catchUp(changes: Changes): void
   add(changes: Changes): void
-  hint(text: string): void
+  hint(hint: Hint): void
   /** To be called when the reader has room again. */
   flush(): void
 }
@@ -38,7 +54,8 @@ function alarmsOf({ alarms, removedAlarms }: Changes): (readonly [id: string, al
 }
 
 /**
- * What one reader has still to be told: per truck and per alarm only the newest, so it is bounded by the fleet.
+ * What one reader has still to be told: per truck and per alarm only the newest, and one hint per truck, so it is
+ * bounded by the fleet.
  *
  * An id is written only with the last event of everything known so far: a reader cut off half-way comes back with the
  * id before, and is told all of it again.
@@ -50,6 +67,7 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
   const trucks = new Map<string, TruckSnapshot>()
   /** null: it is no more */
   const alarms = new Map<string, AlarmRecord | null>()
+  const hints = new Map<string, Hint>()
   let cursor: string | undefined
   let mode: 'joining' | 'live' = 'joining'
 
@@ -79,6 +97,11 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
       if (trucks.size === 0 && alarms.size === 0) cursor = undefined
       outlet.write(chunk)
     }
+    for (const [device, hint] of hints) {
+      if (!outlet.hasRoom()) return
+      hints.delete(device)
+      outlet.write(hintEvent(hint) + END_OF_EVENT)
+    }
   }
 
   return {
@@ -107,8 +130,9 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
       flush()
     },
 
-    hint(text) {
-      outlet.write(text)
+    hint(hint) {
+      hints.set(hint.device, joined(hints.get(hint.device), hint))
+      flush()
     },
   }
 }

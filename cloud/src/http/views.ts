@@ -1,6 +1,10 @@
 import type { AlarmRecord, ChannelSnapshot, CompartmentSnapshot, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
 
-const iso = (ms: number): string => new Date(ms).toISOString()
+/** The last millisecond that a Date can hold, before and after 1970. */
+const LAST_MS = 8.64e15
+
+/** A number that no calendar has is shown as the nearest that one has: a screen must not fail by it. */
+const iso = (ms: number): string => new Date(Math.max(-LAST_MS, Math.min(ms, LAST_MS))).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 function toChannel({ atMs, id, quantity, unit, decimals, source, value, mark }: ChannelSnapshot) {
