@@ -218,6 +218,20 @@ describe('telemetry', () => {
     expect((await snapshot()).flags.broken).toBe(2)
   })
 
+  it('flags times that no calendar has, and goes on', async () => {
+    const odd = new FakeTruck({ device: 'tk002', layout: { ...FAKE_LAYOUT, timeUnitMs: minute } })
+    const anchor = (atMs: number, utcMs: number) =>
+      odd.frame({ monotonicMs: 0, clock: 'none', events: [{ monotonicMs: atMs, code: 'anchor', detail: { utcMs } }] })
+    const late = { monotonicMs: 2 ** 38 * minute, samples: { 'p1.temperature': 4 } }
+    await world.take(odd, odd.open(), odd.frame({ monotonicMs: 0, rows: [late] }))
+    await world.take(odd, anchor((2 ** 53 - 1) * minute, t0), anchor(0, 2 ** 48), odd.frame(rowsAt(5, 4)))
+    expect((await world.telemetry.truck('tk002'))?.truck).toMatchObject({
+      flags: { broken: 2 },
+      frames: 5,
+      lastRecordedAtMs: t0 + 5 * minute,
+    })
+  })
+
   it('takes a device up when it is registered later', async () => {
     const stranger = new FakeTruck({ device: 'tk002' })
     await world.take(stranger, stranger.open({ sealed: true }))
