@@ -154,6 +154,7 @@ export const en = {
     recent: 'Recent',
     none: 'No open alarm.',
     noneRecent: 'No earlier alarm.',
+    doubts: 'Records in doubt',
     opened: 'Opened {time}',
     closed: 'Closed {time}',
     lasting: 'for {duration}',

@@ -155,6 +155,7 @@ export const zh: SameKeys<typeof en> = {
     recent: '近期',
     none: '没有未解除的报警。',
     noneRecent: '没有更早的报警。',
+    doubts: '记录存疑',
     opened: '{time} 触发',
     closed: '{time} 解除',
     lasting: '已 {duration}',
