@@ -141,6 +141,34 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
       expect(await log.deviceFaults('tk001')).toMatchObject({ forks: 20 })
     })
 
+    it('acknowledges only those forks that it keeps', async () => {
+      const truck = new FakeTruck()
+      const frame = truck.open()
+      const forks = Array.from({ length: 17 }, (_, at) => {
+        const seed = new FakeTruck({ key: truck.key })
+        return seed.open({ monotonicMs: at + 1 })
+      })
+      await log.accept(arrivalsOf('tk001', [frame, ...forks.slice(0, 16)]))
+      const beyond = await log.accept(arrivalsOf('tk001', forks.slice(16)))
+      expect(beyond).toMatchObject({ outcomes: ['fork'], forks: [{ n: 0 }], acknowledged: [] })
+      const again = await log.accept(arrivalsOf('tk001', forks.slice(0, 1)))
+      expect(again).toMatchObject({ outcomes: ['fork'], acknowledged: [{ through: 0 }] })
+      expect(await log.forks('tk001', truck.epoch)).toHaveLength(16)
+    })
+
+    it('answers a device of which it takes nothing by what it has of it', async () => {
+      const [old, next] = ['000000000001', '000000000002'].map((epoch) => new FakeTruck({ epoch }).open())
+      await log.accept(
+        arrivalsOf(
+          'tk001',
+          [old, next].flatMap((frame) => frame ?? []),
+        ),
+      )
+      const accepted = await log.accept(arrivalsOf('tk001', [Buffer.from('no frame')]))
+      expect(accepted.acknowledged).toEqual([{ device: 'tk001', epoch: '000000000002', through: 0, have: [] }])
+      expect((await log.accept(arrivalsOf('tk009', [Buffer.from('no frame')]))).acknowledged).toEqual([])
+    })
+
     it('stores any bytes behind a readable header of the device, and nothing else', async () => {
       const truck = new FakeTruck()
       const [frame = new Uint8Array()] = manyFrames(truck, 1)

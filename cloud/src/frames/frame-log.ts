@@ -40,7 +40,10 @@ export const MAX_KEPT = 256
 export interface Accepted {
   /** one per arrival, in their order */
   readonly outcomes: readonly ArrivalOutcome[]
-  /** the state after the commit of each epoch that an arrival named, quarantined ones apart: one entry an epoch */
+  /**
+   * The state after the commit of each epoch that an arrival named, one entry an epoch: the device's newest one for a
+   * quarantined arrival, none for a fork that could not be kept any more.
+   */
   readonly acknowledged: readonly Acknowledged[]
   readonly forks: readonly FrameKey[]
   /** devices (by topic) with quarantined arrivals */

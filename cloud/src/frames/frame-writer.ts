@@ -13,7 +13,7 @@ import {
 import { NumberRanges } from './number-ranges.ts'
 import { Quarantine } from './quarantine.ts'
 
-/** A device that keeps sending other bytes for one number fills no disk: further forks are only counted. */
+/** A device that keeps sending other bytes for one number fills no disk: further forks are counted and not acknowledged. */
 const FORKS_KEPT_PER_NUMBER = 16
 /** How much of the hash of a frame names it in an acknowledgement. */
 const NAME_BYTES = 8
@@ -33,9 +33,10 @@ export class FrameWriter {
   readonly #insertFrame: Statement<[number, number, number, Uint8Array, Uint8Array], unknown>
   readonly #hashOf: Statement<[number, number], { hash: Uint8Array }>
   readonly #insertFork: Statement<[number, number, number, Uint8Array, Uint8Array, number, number, number], unknown>
-  readonly #hasFork: Statement<[number, number, Uint8Array], number>
+  readonly #forkKept: Statement<[number, number, Uint8Array], number>
   readonly #countFork: Statement<[number], unknown>
   readonly #findEpoch: Statement<[string, string], { id: number }>
+  readonly #newestEpoch: Statement<[string], string>
   readonly #insertEpoch: Statement<[string, string], unknown>
   readonly #dataVersion: Statement<[], number>
   readonly #transaction: (arrivals: readonly FrameArrival[]) => Accepted
@@ -55,11 +56,14 @@ export class FrameWriter {
        SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM forks WHERE epoch_id = ? AND n = ?) < ?
        ON CONFLICT (epoch_id, n, hash) DO NOTHING`,
     )
-    this.#hasFork = db
+    this.#forkKept = db
       .prepare<[number, number, Uint8Array], number>('SELECT 1 FROM forks WHERE epoch_id = ? AND n = ? AND hash = ?')
       .pluck()
     this.#countFork = db.prepare('UPDATE epochs SET forks = forks + 1 WHERE id = ?')
     this.#findEpoch = db.prepare('SELECT id FROM epochs WHERE device = ? AND epoch = ?')
+    this.#newestEpoch = db
+      .prepare<[string], string>('SELECT epoch FROM epochs WHERE device = ? ORDER BY id DESC LIMIT 1')
+      .pluck()
     this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
     const transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals))
@@ -96,21 +100,25 @@ export class FrameWriter {
     const touched = new Map<EpochState, [number, string][]>()
     const forks: FrameKey[] = []
     const quarantined = new Set<string>()
+    const answer = (state: EpochState): [number, string][] => {
+      const kept = touched.get(state) ?? []
+      touched.set(state, kept)
+      return kept
+    }
     const outcomes = arrivals.map((arrival): ArrivalOutcome => {
       const header = readHeader(arrival)
       if (typeof header === 'string') {
         this.#quarantine.keep(arrival, header)
         quarantined.add(arrival.device)
+        // an answer that says nothing of these bytes: without any the device would take its link for dead
+        const newest = this.#newestEpoch.get(arrival.device)
+        if (newest !== undefined) answer(this.#state(arrival.device, newest))
         return 'quarantined'
       }
-      const state = this.#epochs.get(`${header.device}/${header.epoch}`) ?? this.#open(header.device, header.epoch)
-      const kept = touched.get(state) ?? []
-      touched.set(state, kept)
+      const state = this.#state(header.device, header.epoch)
       const hash = sm3(arrival.bytes)
-      const outcome = this.#fileFrame(state, header.n, hash, arrival)
-      if (outcome !== 'fork' || this.#hasFork.get(state.id, header.n, hash) === 1) {
-        kept.push([header.n, toHex(hash.subarray(0, NAME_BYTES))])
-      }
+      const { outcome, kept } = this.#fileFrame(state, header.n, hash, arrival)
+      if (kept) answer(state).push([header.n, toHex(hash.subarray(0, NAME_BYTES))])
       if (outcome === 'fork') forks.push({ device: header.device, epoch: header.epoch, n: header.n })
       return outcome
     })
@@ -127,19 +135,21 @@ export class FrameWriter {
     n: number,
     hash: Uint8Array,
     { bytes, receivedAtMs }: FrameArrival,
-  ): Exclude<ArrivalOutcome, 'quarantined'> {
+  ): { readonly outcome: Exclude<ArrivalOutcome, 'quarantined'>; readonly kept: boolean } {
     if (this.#insertFrame.run(state.id, n, receivedAtMs, hash, bytes).changes === 1) {
       state.committed.add(n)
-      return 'stored'
+      return { outcome: 'stored', kept: true }
     }
-    const kept = this.#hashOf.get(state.id, n)
-    if (kept !== undefined && Buffer.compare(kept.hash, hash) === 0) return 'duplicate'
+    const stored = this.#hashOf.get(state.id, n)
+    if (stored !== undefined && Buffer.compare(stored.hash, hash) === 0) return { outcome: 'duplicate', kept: true }
     this.#insertFork.run(state.id, n, receivedAtMs, hash, bytes, state.id, n, FORKS_KEPT_PER_NUMBER)
     this.#countFork.run(state.id)
-    return 'fork'
+    return { outcome: 'fork', kept: this.#forkKept.get(state.id, n, hash) !== undefined }
   }
 
-  #open(device: string, epoch: string): EpochState {
+  #state(device: string, epoch: string): EpochState {
+    const known = this.#epochs.get(`${device}/${epoch}`)
+    if (known !== undefined) return known
     const id = this.#findEpoch.get(device, epoch)?.id ?? Number(this.#insertEpoch.run(device, epoch).lastInsertRowid)
     return this.#recall(device, epoch, id)
   }
