@@ -1,6 +1,6 @@
 import { sm3, toHex, toUtf8 } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import type { ChangeSink, DecodedFrame, Projection } from '../telemetry/projection.ts'
+import type { ChangeSink, DecodedFrame, Projection, ProjectionTables } from '../telemetry/projection.ts'
 import { excess, type FrameRange, type RangeSegment, rangesOf } from './range-segments.ts'
 
 const ALARMS_SQL = `
@@ -41,6 +41,13 @@ const ALARMS_SQL = `
   CREATE INDEX IF NOT EXISTS alarms_open ON alarms (device, compartment) WHERE closed_n IS NULL;
 `
 
+export const ALARMS_TABLES: ProjectionTables = {
+  name: 'alarms',
+  version: 1,
+  tables: ['frame_ranges', 'alarms'],
+  sql: ALARMS_SQL,
+}
+
 interface RangeRow {
   readonly n: number
   readonly min_celsius: number
@@ -73,7 +80,6 @@ type Lane = readonly [device: string, compartment: string, epoch: string]
  * the nearest frames that have a row in range, before and after it, are drawn again.
  */
 export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection {
-  db.exec(ALARMS_SQL)
   const insertRange = db.prepare<unknown[]>(
     'INSERT INTO frame_ranges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
@@ -175,10 +181,7 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
   }
 
   return {
-    name: 'alarms',
-    version: 1,
-    tables: ['frame_ranges', 'alarms'],
-    sql: ALARMS_SQL,
+    ...ALARMS_TABLES,
     takeSections(frame) {
       for (const found of rangesOf(frame)) take(frame, found)
     },

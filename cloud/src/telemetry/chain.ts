@@ -11,7 +11,7 @@ import {
   verifySeal,
 } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import type { ChangeSink, LoggedFrame, Projection } from './projection.ts'
+import type { ChangeSink, LoggedFrame, Projection, ProjectionTables } from './projection.ts'
 
 const SQL = `
   CREATE TABLE IF NOT EXISTS chains (
@@ -47,6 +47,13 @@ const SQL = `
   ) STRICT, WITHOUT ROWID;
 `
 
+export const CHAIN_TABLES: ProjectionTables = {
+  name: 'chain',
+  version: 1,
+  tables: ['chains', 'chain_waiting', 'seals'],
+  sql: SQL,
+}
+
 const NO_KEY = 'no public key is registered'
 
 interface Chain {
@@ -79,7 +86,6 @@ export function createChainProjection(
     publicKeyOf,
   }: { readonly changes: ChangeSink; readonly publicKeyOf: (device: string) => Uint8Array | undefined },
 ): ChainProjection {
-  db.exec(SQL)
   const read = db.prepare<[string, string], Chain>(
     'SELECT through, head, sealed_through, bad_seals, fault_n, fault FROM chains WHERE device = ? AND epoch = ?',
   )
@@ -174,10 +180,7 @@ export function createChainProjection(
   }
 
   return {
-    name: 'chain',
-    version: 1,
-    tables: ['chains', 'chain_waiting', 'seals'],
-    sql: SQL,
+    ...CHAIN_TABLES,
     takeFrame: take,
     checkAgain() {
       for (const { device, epoch } of db

@@ -1,6 +1,12 @@
 import { carriesValue } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import { type ChangeSink, type DecodedFrame, monotonicAt, type Projection } from './projection.ts'
+import {
+  type ChangeSink,
+  type DecodedFrame,
+  monotonicAt,
+  type Projection,
+  type ProjectionTables,
+} from './projection.ts'
 
 const SQL = `
   CREATE TABLE IF NOT EXISTS frame_flags (
@@ -31,9 +37,15 @@ const SQL = `
   ) STRICT, WITHOUT ROWID;
 `
 
+export const FRAME_SUMMARIES_TABLES: ProjectionTables = {
+  name: 'frame-summaries',
+  version: 1,
+  tables: ['frame_flags', 'summaries'],
+  sql: SQL,
+}
+
 /** One line per frame and channel, and which frames could not be read. Times are monotonic. */
 export function createFrameSummariesProjection(db: Db, changes: ChangeSink): Projection {
-  db.exec(SQL)
   const flag = db.prepare(
     `INSERT INTO frame_flags (position, device, epoch, n, flag, problem) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (position) DO UPDATE SET flag = excluded.flag, problem = excluded.problem`,
@@ -71,10 +83,7 @@ export function createFrameSummariesProjection(db: Db, changes: ChangeSink): Pro
   }
 
   return {
-    name: 'frame-summaries',
-    version: 1,
-    tables: ['frame_flags', 'summaries'],
-    sql: SQL,
+    ...FRAME_SUMMARIES_TABLES,
     takeMissing({ position, device, epoch, n, header }) {
       flag.run(position, device, epoch, n, 'missing-layout', header?.layout ?? '')
     },

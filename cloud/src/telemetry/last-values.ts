@@ -1,6 +1,12 @@
 import { type LayoutChannel, type Mark, toNumber } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import { type ChangeSink, type DecodedFrame, monotonicAt, type Projection } from './projection.ts'
+import {
+  type ChangeSink,
+  type DecodedFrame,
+  monotonicAt,
+  type Projection,
+  type ProjectionTables,
+} from './projection.ts'
 
 const SQL = `
   CREATE TABLE IF NOT EXISTS last_values (
@@ -15,6 +21,13 @@ const SQL = `
   ) STRICT, WITHOUT ROWID;
 `
 
+export const LAST_VALUES_TABLES: ProjectionTables = {
+  name: 'last-values',
+  version: 1,
+  tables: ['last_values'],
+  sql: SQL,
+}
+
 interface LastValue {
   readonly device: string
   readonly epoch: string
@@ -27,7 +40,6 @@ interface LastValue {
 
 /** The last sample of each channel by (n, row), in each epoch: a frame that comes late never covers a newer one. */
 export function createLastValuesProjection(db: Db, changes: ChangeSink): Projection {
-  db.exec(SQL)
   const upsert = db.prepare(
     `INSERT INTO last_values (device, epoch, channel, n, monotonic_ms, value, mark) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET n = excluded.n, monotonic_ms = excluded.monotonic_ms, value = excluded.value,
@@ -43,10 +55,7 @@ export function createLastValuesProjection(db: Db, changes: ChangeSink): Project
   }
 
   return {
-    name: 'last-values',
-    version: 1,
-    tables: ['last_values'],
-    sql: SQL,
+    ...LAST_VALUES_TABLES,
     takeSections(frame) {
       for (const value of lastOfFrame(frame)) hold(value)
       changes.truck(frame.device)

@@ -10,7 +10,7 @@ import {
   toHex,
 } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import type { Projection } from './projection.ts'
+import type { Projection, ProjectionTables } from './projection.ts'
 
 const LAYOUTS_IN_MEMORY = 2_000
 
@@ -46,18 +46,21 @@ export class LayoutReader {
   }
 }
 
+export const LAYOUTS_TABLES: ProjectionTables = {
+  name: 'layouts',
+  version: 1,
+  tables: ['layouts'],
+  sql: LAYOUTS_SQL,
+}
+
 /** The documents that frames carried, and those that births brought. */
 export function createLayoutsProjection(db: Db): Projection & { readonly learn: (bytes: Uint8Array) => void } {
-  db.exec(LAYOUTS_SQL)
   const insert = db.prepare('INSERT INTO layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING')
   const learn = (bytes: Uint8Array): void => {
     insert.run(toHex(layoutHash(bytes)), bytes)
   }
   return {
-    name: 'layouts',
-    version: 1,
-    tables: ['layouts'],
-    sql: LAYOUTS_SQL,
+    ...LAYOUTS_TABLES,
     learn,
     takeFrame({ frame }) {
       if (frame === undefined) return

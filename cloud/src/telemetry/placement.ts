@@ -1,6 +1,6 @@
 import { type ClockQuality, isTimeMs } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import { type ChangeSink, monotonicAt, type Projection } from './projection.ts'
+import { type ChangeSink, monotonicAt, type Projection, type ProjectionTables } from './projection.ts'
 
 const PLACEMENT_SQL = `
   CREATE TABLE IF NOT EXISTS placement (
@@ -38,13 +38,19 @@ const PLACEMENT_SQL = `
   ) STRICT, WITHOUT ROWID;
 `
 
+export const PLACEMENT_TABLES: ProjectionTables = {
+  name: 'placement',
+  version: 1,
+  tables: ['placement', 'anchors', 'epoch_extents'],
+  sql: PLACEMENT_SQL,
+}
+
 type Boot = readonly [device: string, epoch: string, boot: number]
 
 const isGood = (clock: ClockQuality): boolean => clock === 'gnss' || clock === 'ntp'
 
 /** Where each frame stands in UTC (docs/wire.md "Placing rows in time"). An anchor places the frames around it again. */
 export function createPlacementProjection(db: Db, changes: ChangeSink): Projection {
-  db.exec(PLACEMENT_SQL)
   const insert = db.prepare(
     `INSERT INTO placement
        (device, epoch, n, position, boot, layout, monotonic_ms, own_offset_ms, offset_ms, placed_by, at_ms)
@@ -92,10 +98,7 @@ export function createPlacementProjection(db: Db, changes: ChangeSink): Projecti
   }
 
   return {
-    name: 'placement',
-    version: 1,
-    tables: ['placement', 'anchors', 'epoch_extents'],
-    sql: PLACEMENT_SQL,
+    ...PLACEMENT_TABLES,
     takeFrame({ position, device, epoch, n, header }) {
       if (header === undefined) return
       const { boot, monotonicMs, wallMs, clock, layout } = header

@@ -1,6 +1,12 @@
 import { toNumber } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
-import { type ChangeSink, type DecodedFrame, monotonicAt, type Projection } from './projection.ts'
+import {
+  type ChangeSink,
+  type DecodedFrame,
+  monotonicAt,
+  type Projection,
+  type ProjectionTables,
+} from './projection.ts'
 
 const SQL = `
   CREATE TABLE IF NOT EXISTS positions (
@@ -15,6 +21,13 @@ const SQL = `
   ) STRICT, WITHOUT ROWID;
 `
 
+export const POSITIONS_TABLES: ProjectionTables = {
+  name: 'positions',
+  version: 1,
+  tables: ['positions'],
+  sql: SQL,
+}
+
 export interface PositionRow {
   readonly monotonicMs: number
   readonly latitude: number
@@ -24,13 +37,9 @@ export interface PositionRow {
 
 /** The last position of each frame that has one. */
 export function createPositionsProjection(db: Db, changes: ChangeSink): Projection {
-  db.exec(SQL)
   const insert = db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   return {
-    name: 'positions',
-    version: 1,
-    tables: ['positions'],
-    sql: SQL,
+    ...POSITIONS_TABLES,
     takeSections(frame) {
       const last = positionsOf(frame).at(-1)
       if (last === undefined) return

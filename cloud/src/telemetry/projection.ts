@@ -25,6 +25,16 @@ export interface ChangeSink {
   alarm(id: string): void
 }
 
+/** What a projection keeps, known before its statements can be prepared. */
+export interface ProjectionTables {
+  readonly name: string
+  /** a change of it rebuilds the projection at the next start */
+  readonly version: number
+  readonly tables: readonly string[]
+  /** creates them where they do not exist */
+  readonly sql: string
+}
+
 /**
  * A follower of the log. Whatever the order in which frames and layouts come, the same set of frames must leave the
  * same rows: that is what lets a layout come late, and a rebuild be compared row by row. A number that comes twice,
@@ -32,13 +42,7 @@ export interface ChangeSink {
  *
  * Calls happen inside one transaction with the cursor. `flush` ends it; until then rows may be held back.
  */
-export interface Projection {
-  readonly name: string
-  /** a change of it rebuilds the projection at the next start */
-  readonly version: number
-  readonly tables: readonly string[]
-  /** creates them where they do not exist */
-  readonly sql: string
+export interface Projection extends ProjectionTables {
   /** every frame, in log order */
   readonly takeFrame?: (frame: LoggedFrame) => void
   /** every frame that can be decoded: in log order too, but later where its layout came later */

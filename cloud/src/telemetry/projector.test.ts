@@ -6,7 +6,6 @@ import type { FrameReader, KeptLayout, StoredFrame } from '../frames/frame-log.t
 import type { Db } from '../lib/database.ts'
 import { type FakeFrame, FakeTruck } from '../testing/fake-truck.ts'
 import { Projector } from './projector.ts'
-import { prepareProjections } from './rebuild.ts'
 import { createProjections, type ProjectionSet, TELEMETRY_SCHEMA } from './telemetry-database.ts'
 
 const minute = 60_000
@@ -35,17 +34,21 @@ class MemoryLog {
   }
 }
 
+function createDatabase(): Db {
+  const db = new Database(':memory:')
+  db.exec(TELEMETRY_SCHEMA.sql)
+  return db
+}
+
 function createProjector(
   log: MemoryLog,
   truck: FakeTruck,
+  db: Db = createDatabase(),
 ): { db: Db; projector: Projector; projections: ProjectionSet } {
-  const db = new Database(':memory:')
-  db.exec(TELEMETRY_SCHEMA.sql)
   const projections = createProjections(db, {
     changes: { truck: () => {}, alarm: () => {} },
     publicKeyOf: () => truck.key.publicKey,
   })
-  prepareProjections(db, projections.all)
   return { db, projector: new Projector({ db, frames: log.reader, projections }), projections }
 }
 
@@ -215,6 +218,22 @@ it('takes nothing of a batch whose transaction fails, and all of it the next tim
   await again.projector.catchUp()
   expect(rowsOf(db, projections)).toEqual(rowsOf(again.db, again.projections))
   expect(rowsOf(db, projections).seals).toHaveLength(1)
+})
+
+it('makes a projection anew whose version or columns have changed, and one that was added', async () => {
+  const truck = new FakeTruck({ key })
+  const log = new MemoryLog()
+  log.addAll(truck, createFrames(truck, [{ celsius: [9], clock: 'gnss', anchored: false, sealed: true }]))
+  const fresh = createProjector(log, truck)
+  await fresh.projector.catchUp()
+  const old = createProjector(log, truck)
+  await old.projector.catchUp()
+  old.db.exec(`DROP TABLE alarms; CREATE TABLE alarms (id TEXT, celsius REAL);
+    UPDATE cursors SET version = 0 WHERE projection = 'alarms';
+    DROP TABLE positions; DELETE FROM cursors WHERE projection = 'positions'`)
+  const now = createProjector(log, truck, old.db)
+  await now.projector.catchUp()
+  expect(rowsOf(now.db, now.projections)).toEqual(rowsOf(fresh.db, fresh.projections))
 })
 
 it('flags a frame that a projection cannot take, as far as it can, and goes on', async () => {

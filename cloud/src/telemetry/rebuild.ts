@@ -1,6 +1,6 @@
 import type { FrameReader } from '../frames/frame-log.ts'
 import type { Db } from '../lib/database.ts'
-import type { Projection } from './projection.ts'
+import { dropProjection } from './projection-tables.ts'
 import { Projector } from './projector.ts'
 import {
   createProjections,
@@ -9,16 +9,6 @@ import {
   type ProjectionName,
   type ProjectionSet,
 } from './telemetry-database.ts'
-
-/** Sets cursors of projections that are new, or of another version than the program's, to the beginning. */
-export function prepareProjections(db: Db, projections: readonly Projection[]): void {
-  const version = db.prepare<[string], number>('SELECT version FROM cursors WHERE projection = ?').pluck()
-  for (const projection of projections) {
-    db.transaction(() => {
-      if (version.get(projection.name) !== projection.version) dropProjection(db, projection)
-    }).immediate()
-  }
-}
 
 /**
  * Positions of a log that was restored from a copy are given again, to other frames: what was derived from the lost
@@ -34,14 +24,6 @@ export async function beginAgainIfLogWasSetBack(
   db.transaction(() => {
     for (const projection of projections.all) dropProjection(db, projection)
   }).immediate()
-}
-
-/** Forgets what a projection has derived; it begins again with the first frame. */
-export function dropProjection(db: Db, { name, version, tables, sql }: Projection): void {
-  for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`)
-  db.exec(sql)
-  db.prepare('DELETE FROM waiting_frames WHERE projection = ?').run(name)
-  db.prepare('INSERT OR REPLACE INTO cursors (projection, version, position) VALUES (?, ?, 0)').run(name, version)
 }
 
 export function isProjectionName(name: string): name is ProjectionName {

@@ -1,12 +1,13 @@
-import { createAlarmsProjection } from '../alarms/alarms.ts'
+import { ALARMS_TABLES, createAlarmsProjection } from '../alarms/alarms.ts'
 import { type DatabaseSchema, type Db, openDatabase } from '../lib/database.ts'
-import { createChainProjection } from './chain.ts'
-import { createFrameSummariesProjection } from './frame-summaries.ts'
-import { createLastValuesProjection } from './last-values.ts'
-import { createLayoutsProjection } from './layouts.ts'
-import { createPlacementProjection } from './placement.ts'
-import { createPositionsProjection } from './positions.ts'
-import type { ChangeSink, Projection } from './projection.ts'
+import { CHAIN_TABLES, createChainProjection } from './chain.ts'
+import { createFrameSummariesProjection, FRAME_SUMMARIES_TABLES } from './frame-summaries.ts'
+import { createLastValuesProjection, LAST_VALUES_TABLES } from './last-values.ts'
+import { createLayoutsProjection, LAYOUTS_TABLES } from './layouts.ts'
+import { createPlacementProjection, PLACEMENT_TABLES } from './placement.ts'
+import { createPositionsProjection, POSITIONS_TABLES } from './positions.ts'
+import type { ChangeSink, Projection, ProjectionTables } from './projection.ts'
+import { prepareTables } from './projection-tables.ts'
 
 export const TELEMETRY_SCHEMA: DatabaseSchema = {
   version: 1,
@@ -33,6 +34,16 @@ export const PROJECTION_NAMES = [
 ] as const
 export type ProjectionName = (typeof PROJECTION_NAMES)[number]
 
+const ALL_TABLES: readonly ProjectionTables[] = [
+  LAYOUTS_TABLES,
+  PLACEMENT_TABLES,
+  CHAIN_TABLES,
+  FRAME_SUMMARIES_TABLES,
+  LAST_VALUES_TABLES,
+  POSITIONS_TABLES,
+  ALARMS_TABLES,
+]
+
 export interface ProjectionSet {
   readonly layouts: ReturnType<typeof createLayoutsProjection>
   readonly chain: ReturnType<typeof createChainProjection>
@@ -45,10 +56,12 @@ export function openTelemetryDatabase(path: string): Db {
   return openDatabase(path, TELEMETRY_SCHEMA, { synchronous: 'NORMAL' })
 }
 
+/** Makes their tables first, where they are new or of an older version: statements fit only the columns of this one. */
 export function createProjections(
   db: Db,
   parts: { readonly changes: ChangeSink; readonly publicKeyOf: (device: string) => Uint8Array | undefined },
 ): ProjectionSet {
+  for (const tables of ALL_TABLES) prepareTables(db, tables)
   const { changes } = parts
   const layouts = createLayoutsProjection(db)
   const chain = createChainProjection(db, parts)

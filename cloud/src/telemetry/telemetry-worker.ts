@@ -5,7 +5,7 @@ import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
 import { toPlainError } from '../lib/errors.ts'
 import { emitEvent, serveCalls } from '../lib/worker-calls.ts'
 import { Projector } from './projector.ts'
-import { beginAgainIfLogWasSetBack, prepareProjections } from './rebuild.ts'
+import { beginAgainIfLogWasSetBack } from './rebuild.ts'
 import { createProjections, openTelemetryDatabase } from './telemetry-database.ts'
 
 export interface TelemetryWorkerInput {
@@ -49,7 +49,6 @@ function createHandlers(
       return key
     },
   })
-  prepareProjections(db, projections.all)
   const projector = new Projector({ db, frames, projections })
   let running: Promise<void> | undefined
   let again = false

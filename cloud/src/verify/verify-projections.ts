@@ -5,7 +5,6 @@ import Database from 'better-sqlite3'
 import type { FrameReader } from '../frames/frame-log.ts'
 import type { Db } from '../lib/database.ts'
 import { Projector } from '../telemetry/projector.ts'
-import { prepareProjections } from '../telemetry/rebuild.ts'
 import { createProjections, openTelemetryDatabase, type ProjectionSet } from '../telemetry/telemetry-database.ts'
 import type { Findings } from './findings.ts'
 
@@ -53,7 +52,6 @@ export async function verifyProjections(parts: ProjectionsParts): Promise<void> 
 
 async function catchUp(db: Db, { frames, publicKeyOf }: ProjectionsParts): Promise<ProjectionSet> {
   const projections = createProjections(db, { publicKeyOf, changes: { truck: () => {}, alarm: () => {} } })
-  prepareProjections(db, projections.all)
   const projector = new Projector({ db, frames, projections })
   projector.checkKeysAgain()
   await projector.catchUp()
