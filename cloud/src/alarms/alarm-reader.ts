@@ -73,7 +73,8 @@ export class AlarmReader {
     before,
   }: {
     readonly state: 'open' | 'all'
-    readonly limit: number
+    /** left out: all of them */
+    readonly limit?: number
     readonly before?: string | undefined
   }): AlarmRecord[] {
     const last = before === undefined ? undefined : this.#byId.get(before)

@@ -117,7 +117,7 @@ export class Feed {
     const { readModel } = this.#parts
     if (cursor !== undefined) return readModel.changesSince(cursor)
     const { cursor: now, trucks } = await readModel.trucks()
-    return { cursor: now, trucks, alarms: await readModel.alarms({ state: 'open', limit: 100 }), removedAlarms: [] }
+    return { cursor: now, trucks, alarms: await readModel.alarms({ state: 'open' }), removedAlarms: [] }
   }
 
   #beat(): void {

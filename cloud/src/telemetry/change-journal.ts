@@ -17,6 +17,11 @@ export class ChangeJournal {
     for (const id of alarms) this.#alarms.set(id, this.#sequence)
   }
 
+  /** of this process */
+  changedAlarms(): Iterable<string> {
+    return this.#alarms.keys()
+  }
+
   /** undefined: not a cursor of this process */
   since(cursor: string): { readonly trucks: readonly string[]; readonly alarms: readonly string[] } | undefined {
     const [session, text = ''] = cursor.split('.')

@@ -131,13 +131,16 @@ export interface ReadModel {
   series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined>
   /** undefined: no such device */
   track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined>
-  /** newest first; `before` is the id of the last alarm of the page before */
+  /** newest first, all where no limit is given; `before` is the id of the last alarm of the page before */
   alarms(query: {
     readonly state: 'open' | 'all'
-    readonly limit: number
+    readonly limit?: number
     readonly before?: string | undefined
   }): Promise<readonly AlarmRecord[]>
-  /** everything changed since that cursor (more than that is possible, less is not); all of it for one not understood */
+  /**
+   * Everything changed since that cursor (more than that is possible, less is not). For one of another process: all
+   * trucks, and of the alarms those that are open, all that changed since this process began, and the newest.
+   */
   changesSince(cursor: string): Promise<Changes>
   /** Called after each commit and each change of a connection. The answer ends it. */
   onChange(listener: (changes: Changes) => void): () => void

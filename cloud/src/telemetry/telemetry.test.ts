@@ -1,3 +1,4 @@
+import { toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
@@ -230,6 +231,23 @@ describe('telemetry', () => {
       frames: 5,
       lastRecordedAtMs: t0 + 5 * minute,
     })
+  })
+
+  it('tells a reader of another process every open alarm, and every one that closed meanwhile', async () => {
+    const many = new FakeTruck({ device: 'tk002' })
+    world.keys.set('tk002', toHex(many.key.publicKey))
+    const frames = [many.open(), ...Array.from({ length: 101 }, (_, at) => many.frame(rowsAt(100 + 2 * at, 9, 4)))]
+    await world.take(truck, truck.open(), truck.frame(rowsAt(1, 9)))
+    await world.take(many, ...frames)
+    await world.reopen()
+    const ofFirst = async () =>
+      (await world.telemetry.changesSince('another.7')).alarms
+        .filter(({ device }) => device === 'tk001')
+        .map(({ closedAtMs }) => closedAtMs !== null)
+    expect(await ofFirst()).toEqual([false])
+    await world.take(truck, truck.frame(rowsAt(2, 4)))
+    expect(await ofFirst()).toEqual([true])
+    expect(await world.telemetry.alarms({ state: 'all' })).toHaveLength(102)
   })
 
   it('takes a device up when it is registered later', async () => {

@@ -28,7 +28,8 @@ import type { TelemetryCalls, TelemetryProgress, TelemetryWorkerInput } from './
 /** Screens are told at most so often, however fast frames come. */
 const TELLING_INTERVAL_MS = 50
 const SNAPSHOTS_PER_TURN = 50
-const ALARMS_TOLD_AT_FIRST = 100
+/** What a page shows of those that are closed is less. */
+const RECENT_ALARMS = 100
 
 export interface RegisteredDevices {
   /** uncompressed SM2 points, 130 hex digits */
@@ -198,7 +199,7 @@ export class Telemetry implements ReadModel, IngestListener {
     const { cursor: now } = this.#journal
     const changed = this.#journal.since(cursor)
     if (changed === undefined) {
-      const alarms = this.#alarmReader.newest({ state: 'all', limit: ALARMS_TOLD_AT_FIRST })
+      const alarms = this.#alarmsForStranger()
       return { cursor: now, trucks: await this.#snapshotsOf(this.#devices()), alarms, removedAlarms: [] }
     }
     return {
@@ -210,6 +211,17 @@ export class Telemetry implements ReadModel, IngestListener {
 
   async health(): Promise<{ readonly frames: number; readonly cursors: Readonly<Record<string, number>> }> {
     return { frames: await this.#parts.frames.lastPosition(), cursors: this.#cursors }
+  }
+
+  #alarmsForStranger(): AlarmRecord[] {
+    const alarms = new Map<string, AlarmRecord>()
+    const found = [
+      ...this.#alarmReader.newest({ state: 'open' }),
+      ...this.#alarmReader.newest({ state: 'all', limit: RECENT_ALARMS }),
+      ...[...this.#journal.changedAlarms()].flatMap((id) => this.#alarmReader.get(id) ?? []),
+    ]
+    for (const alarm of found) alarms.set(alarm.id, alarm)
+    return [...alarms.values()]
   }
 
   #devices(): string[] {
