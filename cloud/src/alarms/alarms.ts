@@ -1,4 +1,4 @@
-import { sm3, toHex, toUtf8 } from '@coldrx/protocol'
+import { sm3, type TemperatureRange, toHex, toUtf8 } from '@coldrx/protocol'
 import type { Db } from '../lib/database.ts'
 import type { ChangeSink, DecodedFrame, Projection, ProjectionTables } from '../telemetry/projection.ts'
 import { excess, type FrameRange, type RangeSegment, rangesOf } from './range-segments.ts'
@@ -43,7 +43,7 @@ const ALARMS_SQL = `
 
 export const ALARMS_TABLES: ProjectionTables = {
   name: 'alarms',
-  version: 1,
+  version: 2,
   tables: ['frame_ranges', 'alarms'],
   sql: ALARMS_SQL,
 }
@@ -89,7 +89,6 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
        ${condition} ORDER BY n ${order === 'before' ? 'DESC' : ''} LIMIT 1`,
     )
   const before = neighbour('before', '')
-  const after = neighbour('after', '')
   const inBefore = neighbour('before', 'AND some_in = 1')
   const inAfter = neighbour('after', 'AND some_in = 1')
   const between = db.prepare<[...Lane, number, number], RangeRow>(
@@ -98,9 +97,9 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
   const alarmsBetween = db.prepare<[...Lane, number, number], AlarmRow>(
     'SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND opened_n BETWEEN ? AND ?',
   )
-  const openAlarm = db.prepare<[...Lane], AlarmRow>(
-    `SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND closed_n IS NULL
-     ORDER BY opened_n DESC LIMIT 1`,
+  const openedBy = db.prepare<[...Lane, number], AlarmRow>(
+    `SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND opened_n <= ?
+     ORDER BY opened_n DESC, opened_ms DESC LIMIT 1`,
   )
   const openElsewhere = db
     .prepare<[...Lane], string>(
@@ -137,18 +136,26 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
     const previous = before.get(...lane, n)
     // nothing was out just before, so what follows began by itself and still does
     if (plain && previous?.ends_out !== 1) return
-    const isLast = after.get(...lane, n) === undefined
-    if (firstIn === undefined && isLast && previous?.ends_out === 1 && extend(lane, n, found)) return
+    if (firstIn === undefined && previous?.ends_out === 1 && join(lane, n, previous.n, segments)) return
     redraw(lane, n)
   }
 
-  /** The common case of a long excursion: one more frame all out of range at the end. */
-  function extend(lane: Lane, n: number, { segments, range }: FrameRange): boolean {
-    const open = openAlarm.get(...lane)
-    const segment = segments[0]
-    if (open === undefined || segment === undefined) return false
-    lengthen(open, n, segment, range)
-    write(lane, open)
+  /**
+   * The common case of a long excursion: one more frame all out of range, at the end of a run or within it. Without it
+   * an excursion that is sent after its newest frame would be drawn whole for each of its frames.
+   */
+  function join(lane: Lane, n: number, previousN: number, [segment]: readonly RangeSegment[]): boolean {
+    const run = openedBy.get(...lane, previousN)
+    if (run === undefined || segment === undefined) return false
+    const key = JSON.stringify(toKey(run))
+    const within = run.last_out_n > n
+    // which of two equal peaks came first only the rows tell
+    if (within && excess(segment.peakCelsius ?? 0, rangeOf(run)) === excess(run.peak_celsius, rangeOf(run))) {
+      if (segment.peakCelsius !== run.peak_celsius || segment.channel !== run.channel) return false
+    }
+    if (within) raisePeak(run, segment)
+    else lengthen(run, n, segment)
+    if (JSON.stringify(toKey(run)) !== key) write(lane, run)
     return true
   }
 
@@ -197,7 +204,6 @@ function draw(
   const alarms: AlarmRow[] = []
   let open: AlarmRow | undefined
   for (const row of rows) {
-    const range = { minCelsius: row.min_celsius, maxCelsius: row.max_celsius }
     for (const segment of segmentsOf(row)) {
       if (!segment.out) {
         if (open !== undefined) {
@@ -205,7 +211,7 @@ function draw(
           open.closed_ms = segment.fromMs
         }
         open = undefined
-      } else if (open !== undefined) lengthen(open, row.n, segment, range)
+      } else if (open !== undefined) lengthen(open, row.n, segment)
       else if (inWindow(row.n, segment)) {
         open = openingAt(lane, row, segment)
         alarms.push(open)
@@ -232,17 +238,22 @@ function openingAt(lane: Lane, row: RangeRow, segment: RangeSegment): AlarmRow {
   }
 }
 
-function lengthen(
-  alarm: AlarmRow,
-  n: number,
-  segment: RangeSegment,
-  range: { readonly minCelsius: number; readonly maxCelsius: number },
-): void {
+function lengthen(alarm: AlarmRow, n: number, segment: RangeSegment): void {
   alarm.last_out_n = n
   alarm.last_out_ms = segment.toMs
+  raisePeak(alarm, segment)
+}
+
+/** By the range that was in force when the alarm opened, so that the peak does not depend on the order of frames. */
+function raisePeak(alarm: AlarmRow, segment: RangeSegment): void {
+  const range = rangeOf(alarm)
   if (segment.peakCelsius === null || excess(segment.peakCelsius, range) <= excess(alarm.peak_celsius, range)) return
   alarm.peak_celsius = segment.peakCelsius
   alarm.channel = segment.channel ?? ''
+}
+
+function rangeOf({ min_celsius: minCelsius, max_celsius: maxCelsius }: AlarmRow): TemperatureRange {
+  return { minCelsius, maxCelsius }
 }
 
 function toKey(alarm: AlarmRow): unknown[] {

@@ -182,6 +182,30 @@ it('opens and closes alarms exactly where the rows leave the range and come back
   )
 })
 
+it('draws no run again for a frame that lies within it or at its end', async () => {
+  for (const newest of [9, 4]) {
+    const truck = new FakeTruck({ key })
+    const specs = [...Array.from({ length: 40 }, (_, at) => 9 + (at % 7)), newest].map((celsius) => ({
+      ...{ celsius: [celsius], clock: 'gnss' as const, anchored: false, sealed: false },
+    }))
+    const frames = createFrames(truck, specs)
+    const log = new MemoryLog()
+    log.addAll(truck, frames.slice(0, 2))
+    log.add(truck, 41, frames[41] ?? new Uint8Array())
+    const { db, projector, projections } = createProjector(log, truck)
+    await projector.catchUp()
+    const [opened] = db.prepare<[], string>('SELECT id FROM alarms').pluck().all()
+    // who would read the run again would stumble here
+    db.exec("UPDATE frame_ranges SET segments = 'not JSON' WHERE n = 1")
+    log.addAll(truck, frames.slice(2, 41), 2)
+    await projector.catchUp()
+    expect(db.prepare('SELECT id, last_out_n, peak_celsius FROM alarms').all()).toEqual([
+      { id: opened, last_out_n: newest === 9 ? 41 : 40, peak_celsius: 15 },
+    ])
+    expect(rowsOf(db, projections).frame_flags).toEqual([])
+  }
+})
+
 it('keeps waiting for a layout that only a birth brings, and gives up nothing', async () => {
   const truck = new FakeTruck({ key })
   const [, ...frames] = createFrames(truck, [
