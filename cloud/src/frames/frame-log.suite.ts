@@ -209,7 +209,8 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
       const truck = new FakeTruck()
       const frames = arrivalsOf('tk001', manyFrames(truck, 8))
       await log.accept(frames.filter((_, n) => n !== 3 && n !== 6))
-      await log.keepLayout({ hash: '0011223344556677', bytes: Buffer.from('{}') })
+      const layout = { hash: '0011223344556677', bytes: Buffer.from('{}') }
+      expect([await log.keepLayout(layout), await log.keepLayout(layout)]).toEqual([true, false])
       await log.close()
       log = await store.open()
       expect(await log.acknowledgement('tk001', truck.epoch)).toEqual({

@@ -117,5 +117,6 @@ export interface FrameLog extends FrameReader {
   accept(arrivals: readonly FrameArrival[]): Promise<Accepted>
   /** Read from the store, so it knows the commits of other writers too. */
   acknowledgement(device: string, epoch: string): Promise<Acknowledged>
-  keepLayout(layout: KeptLayout): Promise<void>
+  /** Whether it was new. */
+  keepLayout(layout: KeptLayout): Promise<boolean>
 }

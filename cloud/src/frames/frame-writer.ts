@@ -38,6 +38,7 @@ export class FrameWriter {
   readonly #findEpoch: Statement<[string, string], { id: number }>
   readonly #newestEpoch: Statement<[string], string>
   readonly #insertEpoch: Statement<[string, string], unknown>
+  readonly #insertLayout: Statement<[string, Uint8Array], unknown>
   readonly #dataVersion: Statement<[], number>
   readonly #transaction: (arrivals: readonly FrameArrival[]) => Accepted
   readonly #epochs = new Map<string, EpochState>()
@@ -65,6 +66,7 @@ export class FrameWriter {
       .prepare<[string], string>('SELECT epoch FROM epochs WHERE device = ? ORDER BY id DESC LIMIT 1')
       .pluck()
     this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
+    this.#insertLayout = db.prepare('INSERT INTO kept_layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING')
     this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
     const transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals))
     this.#transaction = (arrivals) => transaction.immediate(arrivals)
@@ -91,8 +93,9 @@ export class FrameWriter {
     })()
   }
 
-  keepLayout({ hash, bytes }: KeptLayout): void {
-    this.#db.prepare('INSERT INTO kept_layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING').run(hash, bytes)
+  /** Whether it was new. */
+  keepLayout({ hash, bytes }: KeptLayout): boolean {
+    return this.#insertLayout.run(hash, bytes).changes === 1
   }
 
   #file(arrivals: readonly FrameArrival[]): Accepted {

@@ -58,8 +58,8 @@ export class SqliteFrameLog implements FrameLog {
     return this.#calls.call('acknowledgement', { device, epoch })
   }
 
-  async keepLayout(layout: KeptLayout): Promise<void> {
-    await this.#calls.call('keepLayout', layout)
+  keepLayout(layout: KeptLayout): Promise<boolean> {
+    return this.#calls.call('keepLayout', layout)
   }
 
   lastPosition(): Promise<number> {

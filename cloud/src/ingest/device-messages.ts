@@ -7,14 +7,18 @@ import {
   toHex,
   toUtf8,
 } from '@coldrx/protocol'
-import type { FrameLog } from '../frames/frame-log.ts'
+import type { FrameLog, KeptLayout } from '../frames/frame-log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 
 /** Every field at its longest fits; more is not worth parsing. */
 const LONGEST_MESSAGE_BYTES = 131_072
+/** A hint that names every channel of the longest layout is shorter than that layout. */
+const LONGEST_HINT_BYTES = 32_768
 const HASHES_IN_MEMORY = 10_000
+/** A truck is fitted out anew now and then; a device that makes up a layout at every birth fills no disk. */
+const NEW_LAYOUTS_PER_DEVICE = 64
 
-type Birth = Extract<DeviceState, { online: true }>
+export type Birth = Extract<DeviceState, { online: true }>
 type Refused = { readonly refused: string }
 
 export function readDeviceState(device: string, payload: Uint8Array): DeviceState | Refused {
@@ -28,36 +32,43 @@ export function readDeviceState(device: string, payload: Uint8Array): DeviceStat
 }
 
 export function readHint(device: string, payload: Uint8Array): Hint | Refused {
-  if (payload.length > LONGEST_MESSAGE_BYTES) return { refused: 'up/live: too long' }
+  if (payload.length > LONGEST_HINT_BYTES) return { refused: 'up/live: too long' }
   const parsed = parseMessage('up/live', payload)
   if (!parsed.ok) return { refused: parsed.problem }
   const { wallMs, clock, samples, outOfRangeSince } = parsed.message
   return { device, atMs: wallMs, clock, samples, outOfRangeSinceMs: outOfRangeSince }
 }
 
-/** Keeps the layout documents that births bring, each once. */
+/** Keeps the layout documents that births bring, each once, and not many of one device in the life of the process. */
 export class LayoutIntake {
   readonly #frameLog: Pick<FrameLog, 'keepLayout'>
   readonly #known = new Set<string>()
+  readonly #newOnes = new Map<string, number>()
 
   constructor({ frameLog }: { readonly frameLog: Pick<FrameLog, 'keepLayout'> }) {
     this.#frameLog = frameLog
   }
 
-  /** The answer says what is wrong with the document; undefined: it is kept. */
-  async take({ layoutHash: hash, layoutText }: Birth): Promise<string | undefined> {
+  /** The document if the log has it only now, what is wrong with it, or undefined: it was there. */
+  async take({ device, layoutHash: hash, layoutText }: Birth): Promise<KeptLayout | Refused | undefined> {
     if (this.#known.has(hash)) return undefined
     const bytes = toUtf8(layoutText)
-    if (toHex(layoutHash(bytes)) !== hash) return 'up/state: layoutText: is not the document of layoutHash'
+    if (toHex(layoutHash(bytes)) !== hash) {
+      return { refused: 'up/state: layoutText: is not the document of layoutHash' }
+    }
     try {
       parseLayoutDocument(bytes)
     } catch (error) {
-      if (error instanceof ProtocolError) return `up/state: layoutText: ${error.message}`
+      if (error instanceof ProtocolError) return { refused: `up/state: layoutText: ${error.message}` }
       throw error
     }
-    await this.#frameLog.keepLayout({ hash, bytes })
+    const before = this.#newOnes.get(device) ?? 0
+    if (before >= NEW_LAYOUTS_PER_DEVICE) return { refused: 'up/state: layoutText: too many different ones' }
+    const layout = { hash, bytes }
+    const isNew = await this.#frameLog.keepLayout(layout)
+    if (isNew) this.#newOnes.set(device, before + 1)
     if (this.#known.size >= HASHES_IN_MEMORY) this.#known.clear()
     this.#known.add(hash)
-    return undefined
+    return isNew ? layout : undefined
   }
 }

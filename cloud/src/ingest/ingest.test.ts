@@ -7,6 +7,7 @@ import {
   CLOUD_STATE_TOPIC,
   type CloudState,
   type Command,
+  createLayoutDocument,
   type DeviceState,
   parseMessage,
   serializeMessage,
@@ -18,12 +19,12 @@ import {
 import { Aedes } from 'aedes'
 import mqtt, { type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Accepted, FrameLog } from '../frames/frame-log.ts'
+import type { Accepted, FrameLog, KeptLayout } from '../frames/frame-log.ts'
 import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { silentLog } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
-import { FakeTruck } from '../testing/fake-truck.ts'
+import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
 import { Ingest } from './ingest.ts'
 
 class TestBroker {
@@ -59,7 +60,8 @@ class Heard {
   readonly accepted: Accepted[] = []
   lost = 0
   framesCommitted = (accepted: Accepted): number => this.accepted.push(accepted)
-  layoutKept = (device: string, { hash }: { hash: string }): number => this.layouts.push(`${device} ${hash}`)
+  layoutNamed = (device: string, hash: string): number => this.layouts.push(`${device} ${hash}`)
+  layoutKept = ({ hash }: { hash: string }): number => this.layouts.push(`new ${hash}`)
   connectionChanged = (device: string, online: boolean): number => this.connections.push([device, online])
   allConnectionsLost = (): void => {
     this.lost++
@@ -188,9 +190,50 @@ describe('ingest', () => {
     )
     expect((await frameLog.keptLayouts()).map(({ hash }) => hash)).toEqual([toHex(truck.layout.hash)])
     expect(heard.connections).toEqual([['tk001', true]])
-    expect(heard.layouts).toEqual([`tk001 ${toHex(truck.layout.hash)}`])
+    const hash = toHex(truck.layout.hash)
+    expect(heard.layouts).toEqual([`new ${hash}`, `tk001 ${hash}`])
     await device.publishAsync(topicFor('tk001', 'up/state'), '{"v":1,"online":false}')
     await vi.waitFor(() => expect(heard.connections.at(-1)).toEqual(['tk001', false]))
+  })
+
+  it('answers births of one device one after the other, those that pile up by the newest', async () => {
+    const asked: string[] = []
+    let release: () => void = () => {}
+    const slow: FrameLog = Object.create(frameLog, {
+      keepLayout: {
+        value: async (layout: KeptLayout) => {
+          asked.push(layout.hash)
+          await new Promise<void>((resolve) => {
+            release = resolve
+          })
+          return frameLog.keepLayout(layout)
+        },
+      },
+      acknowledgement: { value: (of: string, epoch: string) => frameLog.acknowledgement(of, epoch) },
+    })
+    await ingest.stop()
+    ingest = createIngest(slow)
+    states.length = 0
+    ingest.start()
+    await untilOnline()
+    const epochs = (at: number) => [{ epoch: `00000000000${at}`, nextN: 0, acknowledgedThrough: -1 }]
+    for (let at = 1; at <= 5; at++) await birth({ epochs: epochs(at) })
+    await device.publishAsync(topicFor('tk001', 'up/live'), '{}')
+    await vi.waitFor(() => expect(ingest.counts.refused).toBe(1))
+    expect(asked).toHaveLength(1)
+    release()
+    await vi.waitFor(() => expect(acks.map(({ epoch }) => epoch)).toEqual(['000000000001', '000000000005']))
+  })
+
+  it('keeps a bounded number of layouts of one device', async () => {
+    for (let at = 0; at < 66; at++) {
+      const { bytes, hash } = createLayoutDocument({ ...FAKE_LAYOUT, asset: { kind: 'truck', name: `${at}` } })
+      acks.length = 0
+      await birth({ layoutHash: toHex(hash), layoutText: new TextDecoder().decode(bytes) })
+      await vi.waitFor(() => expect(acks).toHaveLength(2))
+    }
+    expect(await frameLog.keptLayouts()).toHaveLength(64)
+    expect(ingest.counts.refused).toBe(2)
   })
 
   it('tells the device of a fork to open a new epoch, and keeps what both sent', async () => {
@@ -205,11 +248,12 @@ describe('ingest', () => {
     await send(toUtf8('no frame'))
     await send(new FakeTruck({ device: 'tk002' }).open())
     await device.publishAsync(topicFor('tk001', 'up/live'), '{"v":1}')
+    await device.publishAsync(topicFor('tk001', 'up/live'), `{"v":1${' '.repeat(32_768)}}`)
     await device.publishAsync(topicFor('tk001', 'up/state'), Buffer.alloc(200_000))
     await device.publishAsync('coldrx/v1/cloud/up/frame', 'x')
     await birth({ device: 'tk002' })
     await birth({ layoutHash: '0000000000000000' })
-    await vi.waitFor(() => expect(ingest.counts).toMatchObject({ refused: 5, quarantined: 2 }))
+    await vi.waitFor(() => expect(ingest.counts).toMatchObject({ refused: 6, quarantined: 2 }))
     await send(truck.open())
     await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(0))
     expect(await frameLog.keptLayouts()).toEqual([])

@@ -11,15 +11,19 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { BrokerConnection } from './broker-connection.ts'
-import { LayoutIntake, readDeviceState, readHint } from './device-messages.ts'
+import { type Birth, LayoutIntake, readDeviceState, readHint } from './device-messages.ts'
 import { FrameIntake, type IntakeCounts } from './frame-intake.ts'
+import { HintRate } from './hint-rate.ts'
 
 const TOPICS_IN_MEMORY = 50_000
 
 /** Whom ingest tells what came; the telemetry implements it. */
 export interface IngestListener {
   framesCommitted(accepted: Accepted): void
-  layoutKept(device: string, layout: Pick<KeptLayout, 'hash'>): void
+  /** the layout that the device has now */
+  layoutNamed(device: string, hash: string): void
+  /** a document that the log has only now */
+  layoutKept(layout: KeptLayout): void
   connectionChanged(device: string, online: boolean): void
   /** the broker has gone: who is connected to it is not known */
   allConnectionsLost(): void
@@ -51,7 +55,9 @@ export class Ingest {
   readonly #frames: FrameIntake
   readonly #layouts: LayoutIntake
   readonly #topics = new Map<string, { readonly device: string; readonly channel: TopicChannel }>()
-  readonly #births = new Set<Promise<void>>()
+  readonly #hintRate: HintRate
+  /** devices with a birth that is being answered; `next` is the newest that came meanwhile */
+  readonly #births = new Map<string, { readonly answered: Promise<void>; next: Birth | undefined }>()
   #refused = 0
 
   constructor(parts: IngestParts) {
@@ -73,6 +79,7 @@ export class Ingest {
       onFailure: parts.onFailure,
     })
     this.#layouts = new LayoutIntake({ frameLog })
+    this.#hintRate = new HintRate({ clock: parts.clock })
   }
 
   get counts(): Readonly<IngestCounts> {
@@ -86,7 +93,7 @@ export class Ingest {
   /** Trucks are told to hold, what came is committed and acknowledged, then the connection ends. */
   async stop(): Promise<void> {
     await this.#connection.announceOffline()
-    await Promise.allSettled(this.#births)
+    await Promise.allSettled([...this.#births.values()].map(({ answered }) => answered))
     await this.#frames.settled()
     await this.#connection.stop()
   }
@@ -106,6 +113,10 @@ export class Ingest {
     if (channel === 'up/frame') {
       this.#frames.add({ device, bytes: payload, receivedAtMs: this.#parts.clock.nowMs() })
     } else if (channel === 'up/live') {
+      if (!this.#hintRate.allows(device)) {
+        this.#refuse(topic, 'up/live: too many')
+        return
+      }
       const hint = readHint(device, payload)
       if ('refused' in hint) this.#refuse(topic, hint.refused)
       else this.#parts.listener.hintArrived(hint)
@@ -119,16 +130,30 @@ export class Ingest {
   #hear(device: string, state: DeviceState): void {
     this.#parts.listener.connectionChanged(device, state.online)
     if (!state.online) return
-    const answered = this.#answerBirth(device, state)
-      .catch((error: unknown) => this.#parts.onFailure(error))
-      .finally(() => this.#births.delete(answered))
-    this.#births.add(answered)
+    const underWay = this.#births.get(device)
+    if (underWay !== undefined) underWay.next = state
+    else this.#answer(device, state)
   }
 
-  async #answerBirth(device: string, birth: Extract<DeviceState, { online: true }>): Promise<void> {
-    const problem = await this.#layouts.take(birth)
-    if (problem === undefined) this.#parts.listener.layoutKept(device, { hash: birth.layoutHash })
-    else this.#refuse(topicFor(device, 'up/state'), problem)
+  /** One birth of a device after the other: those that come meanwhile are answered by what the last of them says. */
+  #answer(device: string, birth: Birth): void {
+    const answered = this.#answerBirth(device, birth)
+      .catch((error: unknown) => this.#parts.onFailure(error))
+      .finally(() => {
+        const next = this.#births.get(device)?.next
+        this.#births.delete(device)
+        if (next !== undefined) this.#answer(device, next)
+      })
+    this.#births.set(device, { answered, next: undefined })
+  }
+
+  async #answerBirth(device: string, birth: Birth): Promise<void> {
+    const taken = await this.#layouts.take(birth)
+    if (taken !== undefined && 'refused' in taken) this.#refuse(topicFor(device, 'up/state'), taken.refused)
+    else {
+      if (taken !== undefined) this.#parts.listener.layoutKept(taken)
+      this.#parts.listener.layoutNamed(device, birth.layoutHash)
+    }
     const states = birth.epochs.map(({ epoch }) => this.#parts.frameLog.acknowledgement(device, epoch))
     for (const state of await Promise.all(states)) this.#frames.acknowledge(state)
   }

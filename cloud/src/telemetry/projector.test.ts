@@ -1,8 +1,8 @@
-import { layoutHash, sm3, toHex } from '@coldrx/protocol'
+import { sm3 } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { FrameReader, KeptLayout, StoredFrame } from '../frames/frame-log.ts'
+import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
 import type { Db } from '../lib/database.ts'
 import { type FakeFrame, FakeTruck } from '../testing/fake-truck.ts'
 import { Projector } from './projector.ts'
@@ -13,7 +13,6 @@ const minute = 60_000
 /** A log in memory that grows while a projector reads it. */
 class MemoryLog {
   readonly stored: StoredFrame[] = []
-  kept: KeptLayout[] = []
 
   add(truck: FakeTruck, n: number, bytes: Uint8Array): void {
     const position = this.stored.length + 1
@@ -28,7 +27,7 @@ class MemoryLog {
   get reader(): FrameReader {
     const reader: Pick<FrameReader, 'read' | 'keptLayouts'> = {
       read: async (after, limit) => this.stored.slice(after, after + limit),
-      keptLayouts: async () => this.kept,
+      keptLayouts: async () => [],
     }
     return reader as FrameReader
   }
@@ -219,8 +218,7 @@ it('keeps waiting for a layout that only a birth brings, and gives up nothing', 
   expect(db.prepare('SELECT flag, count(*) AS frames FROM frame_flags GROUP BY flag').all()).toEqual([
     { flag: 'missing-layout', frames: 2 },
   ])
-  log.kept = [{ hash: toHex(layoutHash(truck.layout.bytes)), bytes: truck.layout.bytes }]
-  projector.layoutKept()
+  projector.learn(truck.layout.bytes)
   await projector.catchUp()
   expect(db.prepare('SELECT * FROM frame_flags').all()).toEqual([])
   expect(db.prepare('SELECT * FROM waiting_frames').all()).toEqual([])

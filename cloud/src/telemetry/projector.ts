@@ -32,7 +32,8 @@ export class Projector {
   readonly #projections: ProjectionSet
   readonly #layouts: LayoutReader
   readonly #save: Statement<[string, number, number], unknown>
-  #keptLayoutsAreNew = true
+  /** undefined: what is kept was not read yet */
+  #newLayouts: Uint8Array[] | undefined
 
   constructor({
     db,
@@ -53,9 +54,9 @@ export class Projector {
     )
   }
 
-  /** To be called when a birth has brought a layout document. */
-  layoutKept(): void {
-    this.#keptLayoutsAreNew = true
+  /** A layout document that a birth has brought after this began to work. */
+  learn(layout: Uint8Array): void {
+    this.#newLayouts?.push(layout)
   }
 
   /** One batch; false: there is nothing left to do. */
@@ -146,13 +147,14 @@ export class Projector {
   }
 
   async #learnKeptLayouts(): Promise<boolean> {
-    if (!this.#keptLayoutsAreNew) return false
-    this.#keptLayoutsAreNew = false
-    const kept = await this.#frames.keptLayouts()
+    const learned = this.#newLayouts
+    this.#newLayouts = []
+    const layouts = learned ?? (await this.#frames.keptLayouts()).map(({ bytes }) => bytes)
+    if (layouts.length === 0) return false
     this.#inTransaction(() => {
-      for (const { bytes } of kept) this.#projections.layouts.learn(bytes)
+      for (const bytes of layouts) this.#projections.layouts.learn(bytes)
     })
-    return kept.length > 0
+    return true
   }
 
   /** Frames whose layout has come meanwhile, oldest first. */

@@ -98,8 +98,8 @@ function createHandlers(
       return wake()
     },
     framesCommitted: wake,
-    layoutKept: () => {
-      projector.layoutKept()
+    layoutKept: (bytes: Uint8Array) => {
+      projector.learn(bytes)
       return wake()
     },
     addKeys: (added: TelemetryWorkerInput['keys']) => {

@@ -128,7 +128,7 @@ export class Telemetry implements ReadModel, IngestListener {
   }
 
   framesCommitted({ acknowledged, forks, quarantined, outcomes }: Accepted): void {
-    if (outcomes.includes('stored')) this.#wake('framesCommitted')
+    if (outcomes.includes('stored')) this.#send('framesCommitted', undefined)
     if (forks.length + quarantined.length > 0) this.#changed([...forks.map(({ device }) => device), ...quarantined], [])
     // who sends is there, though its birth was missed while the cloud was away
     for (const { device } of acknowledged) {
@@ -136,10 +136,13 @@ export class Telemetry implements ReadModel, IngestListener {
     }
   }
 
-  layoutKept(device: string, { hash }: Pick<KeptLayout, 'hash'>): void {
+  layoutKept({ bytes }: KeptLayout): void {
+    this.#send('layoutKept', bytes)
+  }
+
+  layoutNamed(device: string, hash: string): void {
     const connection = this.#connections.get(device)
     if (connection !== undefined) this.#connections.set(device, { ...connection, layoutHash: hash })
-    this.#wake('layoutKept')
     this.#changed([device], [])
   }
 
@@ -256,9 +259,12 @@ export class Telemetry implements ReadModel, IngestListener {
     }
   }
 
-  #wake(method: 'framesCommitted' | 'layoutKept'): void {
+  #send<M extends 'framesCommitted' | 'layoutKept' | 'addKeys'>(
+    method: M,
+    argument: Parameters<TelemetryCalls[M]>[0],
+  ): void {
     if (this.#closed) return
-    this.#calls.call(method, undefined).catch((error: unknown) => {
+    this.#calls.call(method, argument).catch((error: unknown) => {
       if (!this.#closed) this.#parts.onFailure(error)
     })
   }
@@ -271,10 +277,7 @@ export class Telemetry implements ReadModel, IngestListener {
       const key = this.#parts.devices.publicKeyOf(device)
       return key === undefined ? [] : [[device, key]]
     })
-    if (found.length === 0) return
-    this.#calls.call('addKeys', found).catch((error: unknown) => {
-      if (!this.#closed) this.#parts.onFailure(error)
-    })
+    if (found.length > 0) this.#send('addKeys', found)
   }
 
   #changed(trucks: Iterable<string>, alarms: Iterable<string>): void {

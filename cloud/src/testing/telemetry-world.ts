@@ -48,8 +48,10 @@ export class TelemetryWorld {
 
   async learnLayout({ device, layout }: Pick<FakeTruck, 'device' | 'layout'>): Promise<void> {
     const hash = toHex(layoutHash(layout.bytes))
-    await this.frameLog.keepLayout({ hash, bytes: layout.bytes })
-    this.telemetry.layoutKept(device, { hash })
+    if (await this.frameLog.keepLayout({ hash, bytes: layout.bytes })) {
+      this.telemetry.layoutKept({ hash, bytes: layout.bytes })
+    }
+    this.telemetry.layoutNamed(device, hash)
     await this.telemetry.caughtUp()
   }
 
