@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cookieOf, createApiWorld, ORIGIN } from './api-world.ts'
 
 const HOUR_MS = 3_600_000
-const LIMITS = { failuresPerName: 3, failuresPerAddress: 5, windowSeconds: 600 }
+const LIMITS = { failuresPerPair: 3, failuresPerAddress: 5, failuresPerName: 3, windowSeconds: 600 }
 
 let world: Awaited<ReturnType<typeof createApiWorld>>
 
@@ -146,7 +146,7 @@ describe('guessing passwords', () => {
   })
 
   it('is forgotten after the window', async () => {
-    const brief = await createApiWorld({ limits: { ...LIMITS, failuresPerName: 1, windowSeconds: 1 } })
+    const brief = await createApiWorld({ limits: { ...LIMITS, failuresPerPair: 1, windowSeconds: 1 } })
     try {
       expect((await brief.signIn(wrong)).status).toBe(401)
       expect((await brief.signIn()).status).toBe(429)

@@ -1,12 +1,20 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 export interface ThrottleLimits {
-  readonly failuresPerName: number
+  /** of one name from one address */
+  readonly failuresPerPair: number
   readonly failuresPerAddress: number
+  /** from all addresses together; so many that a stranger does not shut somebody out by a few guesses */
+  readonly failuresPerName: number
   readonly windowSeconds: number
 }
 
-const SIGN_IN_LIMITS: ThrottleLimits = { failuresPerName: 8, failuresPerAddress: 40, windowSeconds: 900 }
+const SIGN_IN_LIMITS: ThrottleLimits = {
+  failuresPerPair: 8,
+  failuresPerAddress: 40,
+  failuresPerName: 400,
+  windowSeconds: 900,
+}
 
 export interface SignInThrottle {
   /** Counts an attempt before the password is looked at, so that parallel guesses can't slip through. */
@@ -16,25 +24,41 @@ export interface SignInThrottle {
 }
 
 export function createSignInThrottle({ limits = SIGN_IN_LIMITS }: { limits?: ThrottleLimits } = {}): SignInThrottle {
-  const byName = new RateLimiterMemory({ points: limits.failuresPerName, duration: limits.windowSeconds })
-  const byAddress = new RateLimiterMemory({ points: limits.failuresPerAddress, duration: limits.windowSeconds })
+  const limiter = (points: number) => new RateLimiterMemory({ points, duration: limits.windowSeconds })
+  const byAddress = limiter(limits.failuresPerAddress)
+  const byPair = limiter(limits.failuresPerPair)
+  const byName = limiter(limits.failuresPerName)
+  const pairOf = (name: string, address: string): string => `${address} ${name}`
 
   return {
     async attempt(name, address) {
-      const results = await Promise.allSettled([byName.consume(name), byAddress.consume(address)])
-      let retryAfterSeconds = 0
-      for (const result of results) {
-        if (result.status === 'fulfilled') continue
-        const reason: unknown = result.reason
-        if (!(reason instanceof RateLimiterRes)) throw reason
-        retryAfterSeconds = Math.max(retryAfterSeconds, Math.ceil(reason.msBeforeNext / 1000), 1)
+      // the address first, and no name of a blocked one is looked at: each would be remembered for the whole window
+      for (const [counter, key] of [
+        [byAddress, address],
+        [byPair, pairOf(name, address)],
+        [byName, name],
+      ] as const) {
+        const retryAfterSeconds = await consume(counter, key)
+        if (retryAfterSeconds > 0) return { retryAfterSeconds }
       }
-      return retryAfterSeconds === 0 ? 'allowed' : { retryAfterSeconds }
+      return 'allowed'
     },
 
     async succeeded(name, address) {
-      await byName.delete(name)
+      await byPair.delete(pairOf(name, address))
+      await byName.reward(name)
       await byAddress.reward(address)
     },
+  }
+}
+
+/** 0: there was one left */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<number> {
+  try {
+    await limiter.consume(key)
+    return 0
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw reason
+    return Math.max(Math.ceil(reason.msBeforeNext / 1_000), 1)
   }
 }
