@@ -25,4 +25,4 @@ function createHandlers(path: string) {
   }
 }
 
-if (parentPort !== null) serveCalls(parentPort, createHandlers((workerData as { readonly path: string }).path))
+if (parentPort !== null) serveCalls(parentPort, () => createHandlers((workerData as { readonly path: string }).path))

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -24,6 +24,14 @@ it('is FULL on every opening, not only on the one that makes the file', async ()
     expect(db.pragma('synchronous', { simple: true })).toBe(2)
     db.close()
   }
+  await rm(directory, { recursive: true })
+})
+
+it('says what is wrong with a file that is no database', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
+  const path = join(directory, 'frames.db')
+  await writeFile(path, 'x'.repeat(10_000))
+  await expect(SqliteFrameLog.open(path)).rejects.toThrow(/file is not a database/)
   await rm(directory, { recursive: true })
 })
 

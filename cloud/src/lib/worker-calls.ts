@@ -16,8 +16,14 @@ type Handlers = Readonly<Record<string, (argument: never) => unknown>>
 type Argument<H extends Handlers, M extends keyof H> = Parameters<H[M]>[0]
 type Result<H extends Handlers, M extends keyof H> = Awaited<ReturnType<H[M]>>
 
-/** Worker side. */
-export function serveCalls(port: MessagePort, handlers: Handlers): void {
+/** Worker side. What goes wrong while the handlers are made is the first call's answer on the other side. */
+export function serveCalls(port: MessagePort, createHandlers: () => Handlers): void {
+  let handlers: Handlers
+  try {
+    handlers = createHandlers()
+  } catch (error) {
+    throw toPlainError(error)
+  }
   port.on('message', (call: Call) => {
     void answer(handlers, call).then((reply) => port.postMessage(reply))
   })

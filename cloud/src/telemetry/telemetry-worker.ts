@@ -126,8 +126,5 @@ function createHandlers(
 
 if (parentPort !== null) {
   const port = parentPort
-  serveCalls(
-    port,
-    createHandlers(workerData as TelemetryWorkerInput, (progress) => emitEvent(port, progress)),
-  )
+  serveCalls(port, () => createHandlers(workerData as TelemetryWorkerInput, (progress) => emitEvent(port, progress)))
 }
