@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -55,6 +55,9 @@ describe('the register of devices', () => {
       expect(register.publicKeyOf('tk001')).toBe(KEY)
       expect(lines).toEqual(['register of devices refused, the last good one stays in force'])
     }
+    rmSync(path)
+    symlinkSync(path, path)
+    expect(register.publicKeyOf('tk001')).toBe(KEY)
     rmSync(path)
     expect(register.publicKeyOf('tk001')).toBe(KEY)
     write({ devices: [] })

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
+import { toError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { RegisteredDevices } from '../telemetry/telemetry.ts'
 
@@ -87,6 +88,11 @@ export class DeviceRegisterFile implements RegisteredDevices {
 }
 
 function versionOnDisk(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stat === undefined ? 'missing' : `${stat.ino}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
+    return `${ino}:${size}:${mtimeNs}:${ctimeNs}`
+  } catch (error) {
+    // reading tells what is wrong; here it is only a change
+    return `unreadable: ${toError(error).message}`
+  }
 }
