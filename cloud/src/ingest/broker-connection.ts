@@ -32,6 +32,8 @@ export class BrokerConnection {
   #client: MqttClient | undefined
   #session = ''
   #announced = false
+  /** the announcement that is under way */
+  #saying: Promise<unknown> | undefined
   #failures = 0
   #retry: NodeJS.Timeout | undefined
   #stopped = false
@@ -81,6 +83,8 @@ export class BrokerConnection {
   async announceOffline(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#retry)
+    // trucks may have heard of it before its PUBACK is here: then they must hear that it is over
+    await this.#saying?.catch(() => undefined)
     if (!this.#announced) return
     await this.#client
       ?.publishAsync(CLOUD_STATE_TOPIC, this.#state(false), { qos: 1, retain: true })
@@ -100,7 +104,8 @@ export class BrokerConnection {
     const granted = await client.subscribeAsync(filters, { qos: 0 })
     if (granted.some(({ qos }) => qos > 2)) throw new Error(`the broker does not grant ${filters.join(' and ')}`)
     if (this.#stopped) return
-    await client.publishAsync(CLOUD_STATE_TOPIC, this.#state(true), { qos: 1, retain: true })
+    this.#saying = client.publishAsync(CLOUD_STATE_TOPIC, this.#state(true), { qos: 1, retain: true })
+    await this.#saying
     this.#announced = true
     this.#failures = 0
     this.#parts.onConnected()

@@ -25,6 +25,7 @@ import { systemClock } from '../lib/clock.ts'
 import { silentLog } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
+import { BrokerConnection } from './broker-connection.ts'
 import { Ingest } from './ingest.ts'
 
 class TestBroker {
@@ -33,8 +34,16 @@ class TestBroker {
   #aedes: Aedes | undefined
   port = 0
 
+  /** called for each message before it is handed on and acknowledged */
+  onPublish: (topic: string) => Promise<void> | void = () => {}
+
   async start(): Promise<void> {
-    const aedes = await Aedes.createBroker({ concurrency: 0 })
+    const aedes = await Aedes.createBroker({
+      concurrency: 0,
+      authorizePublish: (_client, { topic }, done) => {
+        void Promise.resolve(this.onPublish(topic)).then(() => done(null))
+      },
+    })
     this.#aedes = aedes
     const server = createServer((socket) => {
       this.#sockets.add(socket)
@@ -299,6 +308,35 @@ describe('ingest', () => {
     await device.publishAsync(CLOUD_STATE_TOPIC, stale, { qos: 1, retain: true })
     await vi.waitFor(() => expect(states.at(-2)).toMatchObject({ online: false, session: 'half-open' }))
     expect(states.at(-1)).toMatchObject({ online: true, session })
+  })
+
+  it('says that it goes even when it had not heard yet that it is announced', async () => {
+    await ingest.stop()
+    let release: (() => void) | undefined
+    broker.onPublish = (topic) =>
+      topic === CLOUD_STATE_TOPIC
+        ? new Promise((resolve) => {
+            release = resolve
+          })
+        : undefined
+    const connection = new BrokerConnection({
+      url: `mqtt://127.0.0.1:${broker.port}`,
+      secret: 'secret',
+      log: silentLog,
+      onMessage: () => {},
+      onConnected: () => {},
+      onDisconnected: () => {},
+    })
+    states.length = 0
+    connection.start()
+    await vi.waitFor(() => expect(release).toBeDefined())
+    const said = connection.announceOffline()
+    broker.onPublish = () => {}
+    release?.()
+    await vi.waitFor(() => expect(states.at(0)?.online).toBe(true))
+    await said
+    await vi.waitFor(() => expect(states.at(-1)?.online).toBe(false))
+    await connection.stop()
   })
 
   it('says that it goes, and has committed and acknowledged all by then', async () => {
