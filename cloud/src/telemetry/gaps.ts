@@ -1,3 +1,4 @@
+import { isGap } from '@coldrx/protocol'
 import type { SeriesGap } from './read-model.ts'
 
 export interface RecordedRow {
@@ -11,9 +12,6 @@ export interface GapEvent {
   readonly atMs: number
   readonly reason: string
 }
-
-/** A sample may come late without being missing; beyond so many intervals it is missing. */
-const PATIENCE = 2.5
 
 /** Where a curve must not be joined: no sample for too long, a restart, or what the truck itself calls a gap or loss. */
 export function findGaps({
@@ -36,7 +34,7 @@ export function findGaps({
       if (event !== undefined && event.atMs >= before.atMs) reason ??= event.reason
     }
     if (reason === undefined && before.boot !== row.boot) reason = 'restart'
-    if (reason === undefined && row.atMs - before.atMs > PATIENCE * recordIntervalMs) reason = 'no-sample'
+    if (reason === undefined && isGap(row.atMs - before.atMs, recordIntervalMs)) reason = 'no-sample'
     return reason === undefined ? [] : [{ fromMs: before.atMs, toMs: row.atMs, reason }]
   })
 }

@@ -6,7 +6,7 @@ import { type LayoutReader, recordIntervalOf } from './layouts.ts'
 import { positionsOf } from './positions.ts'
 import { type DecodedFrame, monotonicAt } from './projection.ts'
 import { decodeWith, toLogged } from './projector.ts'
-import type { Series, SeriesChannel, SeriesPoint, SpanQuery, TrackPoint } from './read-model.ts'
+import type { Series, SeriesChannel, SeriesGap, SeriesPoint, SpanQuery, TrackPoint } from './read-model.ts'
 
 interface PlacedFrame {
   readonly epoch: string
@@ -27,7 +27,7 @@ const FRAMES_PER_TURN = 32
 export class SeriesReader {
   readonly #frames: FrameReader
   readonly #layouts: LayoutReader
-  readonly #placed: Statement<[string, string, number, number], PlacedFrame>
+  readonly #placed: Statement<[string, string, number, string, number, number], PlacedFrame>
 
   constructor({
     db,
@@ -40,11 +40,11 @@ export class SeriesReader {
   }) {
     this.#frames = frames
     this.#layouts = layouts
-    // and the frame before the span: its last rows may reach into it
+    // and the frame before the span, whose last rows may reach into it, and the one after it, where a gap may end
     this.#placed = db.prepare(
       `SELECT epoch, n, layout, offset_ms AS offsetMs FROM placement
        WHERE device = ? AND at_ms >= coalesce((SELECT max(at_ms) FROM placement WHERE device = ? AND at_ms <= ?), 0)
-         AND at_ms <= ? ORDER BY at_ms, epoch, n`,
+         AND at_ms <= coalesce((SELECT min(at_ms) FROM placement WHERE device = ? AND at_ms > ?), ?) ORDER BY at_ms, epoch, n`,
     )
   }
 
@@ -69,8 +69,8 @@ export class SeriesReader {
           const { times, columns } = section.measurements
           times.forEach((time, row) => {
             const atMs = monotonicAt(frame, time) + offsetMs
-            if (atMs < fromMs || atMs > toMs) return
             rows.push({ atMs, boot })
+            if (atMs < fromMs || atMs > toMs) return
             section.group.channels.forEach((channel, at) => {
               const integer = columns[at]?.integers[row] ?? null
               const value = integer === null ? null : toNumber(integer, channel)
@@ -84,7 +84,7 @@ export class SeriesReader {
       ...{ device, compartment, recordIntervalMs },
       range: current.range ?? null,
       channels: curves.finish(),
-      gaps: findGaps({ rows, events, recordIntervalMs }),
+      gaps: gapsWithin(query, findGaps({ rows, events, recordIntervalMs })),
     }
   }
 
@@ -100,7 +100,7 @@ export class SeriesReader {
   }
 
   async *#decoded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<Placed> {
-    const placed = this.#placed.all(device, device, fromMs, toMs)
+    const placed = this.#placed.all(device, device, fromMs, device, toMs, toMs)
     for (let from = 0; from < placed.length; from += FRAMES_PER_TURN) {
       for (const run of consecutive(placed.slice(from, from + FRAMES_PER_TURN))) {
         const [first] = run
@@ -122,6 +122,15 @@ export class SeriesReader {
     const decoded = decodeWith(logged, logged.frame, layout)
     return typeof decoded === 'string' ? undefined : decoded
   }
+}
+
+/** Of a gap that reaches over an end of the span only the part within. */
+function gapsWithin({ fromMs, toMs }: SpanQuery, gaps: readonly SeriesGap[]): SeriesGap[] {
+  return gaps.flatMap((gap) =>
+    gap.toMs <= fromMs || gap.fromMs >= toMs
+      ? []
+      : [{ ...gap, fromMs: Math.max(gap.fromMs, fromMs), toMs: Math.min(gap.toMs, toMs) }],
+  )
 }
 
 /** Runs of one epoch with ascending numbers without holes: each is one read. */

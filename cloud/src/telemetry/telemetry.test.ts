@@ -153,13 +153,26 @@ describe('telemetry', () => {
       slow,
       slow.open(),
       slow.frame(rowsAt(1, 4)),
-      slow.frame(rowsAt(21, 4.2)),
+      slow.frame(rowsAt(15, 4.2)),
       slow.frame(rowsAt(50, 4.1)),
     )
     const series = await world.telemetry.series({ ...span(0, 60), device: 'tk002', compartment: 'c1' })
     expect(series?.recordIntervalMs).toBe(10 * minute)
     expect((await world.telemetry.truck('tk002'))?.truck.recordIntervalMs).toBe(10 * minute)
-    expect(series?.gaps.map(({ fromMs, toMs }) => [(fromMs - t0) / minute, (toMs - t0) / minute])).toEqual([[21, 50]])
+    expect(series?.gaps.map(({ fromMs, toMs }) => [(fromMs - t0) / minute, (toMs - t0) / minute])).toEqual([[15, 50]])
+  })
+
+  it('draws a gap as far as the span reaches into it', async () => {
+    await world.take(truck, truck.open(), truck.frame(rowsAt(1, 4, 4)), truck.frame(rowsAt(20, 4, 4)))
+    const gapsIn = async (from: number, to: number) =>
+      (await world.telemetry.series({ ...span(from, to), compartment: 'c1' }))?.gaps.map(
+        ({ fromMs, toMs }) => [(fromMs - t0) / minute, (toMs - t0) / minute] as const,
+      )
+    expect(await gapsIn(0, 30)).toEqual([[2, 20]])
+    expect(await gapsIn(0, 10)).toEqual([[2, 10]])
+    expect(await gapsIn(10, 30)).toEqual([[10, 20]])
+    expect(await gapsIn(5, 6)).toEqual([[5, 6]])
+    expect(await gapsIn(20, 21)).toEqual([])
   })
 
   it('tells the track, without places that were not received', async () => {

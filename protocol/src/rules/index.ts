@@ -1,2 +1,3 @@
 export { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, recordIntervalMs } from './cadence.ts'
+export { isGap } from './gap.ts'
 export { isOutOfRange, type TemperatureRange } from './range.ts'
