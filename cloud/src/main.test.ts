@@ -9,7 +9,7 @@ import { Aedes } from 'aedes'
 import Sqlite from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readEvents } from './feed/event-reader.ts'
+import { readEvents } from './testing/event-reader.ts'
 import { FakeTruck } from './testing/fake-truck.ts'
 
 const ORIGIN = 'http://127.0.0.1:4000'

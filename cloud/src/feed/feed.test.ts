@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createApiWorld, ORIGIN } from '../http/api-world.ts'
-import { AT_MS, alarmRecord, truckSnapshot } from '../http/memory-read-model.ts'
 import { type HttpServer, startHttpServer } from '../http/server.ts'
 import type { Hint } from '../telemetry/read-model.ts'
-import { readEvents } from './event-reader.ts'
+import { createApiWorld, ORIGIN } from '../testing/api-world.ts'
+import { readEvents } from '../testing/event-reader.ts'
+import { AT_MS, alarmRecord, truckSnapshot } from '../testing/memory-read-model.ts'
 
 const HINT: Hint = {
   device: 'tk001',

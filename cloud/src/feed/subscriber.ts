@@ -1,5 +1,5 @@
-import { toAlarmView, toHintView, toTruckView } from '../http/views.ts'
 import type { AlarmRecord, Changes, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
+import { toAlarmView, toHintView, toTruckView } from '../telemetry/views.ts'
 import type { Outlet } from './outlet.ts'
 import { END_OF_EVENT, eventText, idLine } from './sse.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { MemoryReadModel, truckSnapshot } from '../http/memory-read-model.ts'
 import { silentLog } from '../lib/log.ts'
+import { MemoryReadModel, truckSnapshot } from '../testing/memory-read-model.ts'
 import { LEASE_MS, WatchLeases } from './watch-leases.ts'
 
 let readModel: MemoryReadModel

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { toAlarmView } from '../telemetry/views.ts'
 import { parseQuery } from './request-parsing.ts'
 import type { SignedInEnv } from './session-routes.ts'
-import { toAlarmView } from './views.ts'
 
 const LIMIT_TEXT = 'must be a whole number from 1 to 100'
 

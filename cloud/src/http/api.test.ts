@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createApiWorld, ORIGIN } from './api-world.ts'
-import { AT_MS, alarmRecord, truckSnapshot } from './memory-read-model.ts'
+import { createApiWorld, ORIGIN } from '../testing/api-world.ts'
+import { AT_MS, alarmRecord, truckSnapshot } from '../testing/memory-read-model.ts'
 
 let world: Awaited<ReturnType<typeof createApiWorld>>
 let headers: { cookie: string }

@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppError } from '../lib/errors.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { toTruckView } from '../telemetry/views.ts'
 import { refusal } from './refusals.ts'
 import { parseQuery } from './request-parsing.ts'
 import type { SignedInEnv } from './session-routes.ts'
-import { toTruckView } from './views.ts'
 
 const LONGEST_SPAN_MS = 7 * 24 * 3_600_000
 

@@ -29,7 +29,6 @@ export interface Sessions {
   /** As `use`, but moves nothing: an open feed is not a person at work. */
   peek(token: string): Promise<Session | undefined>
   revoke(token: string): Promise<void>
-  listOf(person: string): Promise<Session[]>
   /** Called with the id of each session that is revoked, so that its open feeds end at once. */
   onRevoked(listener: (id: string) => void): () => void
   removeExpired(): Promise<number>
@@ -96,11 +95,6 @@ export function createSessions({ db, clock }: { db: BusinessDatabase; clock: Clo
       const tokenHash = hashToken(token)
       await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
       for (const listener of [...revokedListeners]) listener(tokenHash.toString('hex'))
-    },
-
-    async listOf(person) {
-      const rows = await living().where('session.person', '=', person).orderBy('session.created_at_ms').execute()
-      return rows.map(toSession)
     },
 
     onRevoked(listener) {

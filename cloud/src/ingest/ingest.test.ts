@@ -257,7 +257,7 @@ describe('ingest', () => {
     await send(toUtf8('no frame'))
     await send(new FakeTruck({ device: 'tk002' }).open())
     await device.publishAsync(topicFor('tk001', 'up/live'), '{"v":1}')
-    await device.publishAsync(topicFor('tk001', 'up/live'), `{"v":1${' '.repeat(32_768)}}`)
+    await device.publishAsync(topicFor('tk001', 'up/live'), `${hintText()}${' '.repeat(32_768)}`)
     await device.publishAsync(topicFor('tk001', 'up/state'), Buffer.alloc(200_000))
     await device.publishAsync('coldrx/v1/cloud/up/frame', 'x')
     await birth({ device: 'tk002' })
@@ -268,19 +268,24 @@ describe('ingest', () => {
     expect(await frameLog.keptLayouts()).toEqual([])
   })
 
-  it('hands hints on', async () => {
-    const hint = {
-      v: 1,
-      wallMs: 5,
-      clock: 'gnss',
-      layoutHash: toHex(truck.layout.hash),
+  const hintText = (): string =>
+    serializeMessage('up/live', {
+      ...{ v: 1, wallMs: 5, clock: 'gnss', layoutHash: toHex(truck.layout.hash) },
       samples: { power: { value: 1, mark: 'ok' } },
       outOfRangeSince: { c1: 3 },
-    } as const
-    await device.publishAsync(topicFor('tk001', 'up/live'), serializeMessage('up/live', hint))
+    })
+
+  it('hands hints on', async () => {
+    await device.publishAsync(topicFor('tk001', 'up/live'), hintText())
     await vi.waitFor(() =>
       expect(heard.hints).toEqual([
-        { device: 'tk001', atMs: 5, clock: 'gnss', samples: hint.samples, outOfRangeSinceMs: { c1: 3 } },
+        {
+          device: 'tk001',
+          atMs: 5,
+          clock: 'gnss',
+          samples: { power: { value: 1, mark: 'ok' } },
+          outOfRangeSinceMs: { c1: 3 },
+        },
       ]),
     )
   })

@@ -60,25 +60,19 @@ export function createFrameSummariesProjection(db: Db, changes: ChangeSink): Pro
       firstChannel.push(channels)
       channels += group.channels.length
     }
-    // a group may have several sections in a frame: its lines are over all of them
-    const lines = new Map<number, Summary>()
     for (const section of frame.sections) {
       if (section.kind !== 'measurements') continue
       const { groupIndex, times, columns } = section.measurements
       columns.forEach(({ integers, marks }, at) => {
-        const channel = (firstChannel[groupIndex] ?? 0) + at
-        const line = lines.get(channel) ?? new Summary()
-        lines.set(channel, line)
+        const line = new Summary()
         times.forEach((time, row) => {
           const mark = marks[row] ?? 'ok'
           line.add(monotonicAt(frame, time), carriesValue(mark) ? (integers[row] ?? null) : null, mark === 'ok')
         })
+        const { count, marked, min, max, sum, firstMs, lastMs } = line
+        const totals = count > 0 ? [min, max, sum] : [null, null, null]
+        insert.run(frame.position, (firstChannel[groupIndex] ?? 0) + at, count, marked, ...totals, firstMs, lastMs)
       })
-    }
-    for (const [channel, { count, marked, min, max, sum, firstMs, lastMs }] of lines) {
-      const some = count > 0
-      const mean = [some ? min : null, some ? max : null, some ? sum : null]
-      insert.run(frame.position, channel, count, marked, ...mean, firstMs, lastMs)
     }
   }
 

@@ -263,6 +263,20 @@ describe('telemetry', () => {
     expect(await world.telemetry.alarms({ state: 'all' })).toHaveLength(102)
   })
 
+  it('closes what an epoch left open by the first row in range of a later one', async () => {
+    await world.take(truck, truck.open(), truck.frame(rowsAt(1, 9, 9.5)))
+    const next = new FakeTruck({ key: truck.key, epoch: '000000000002', wallOffsetMs: t0 + 5 * minute })
+    await world.take(next, next.open(), next.frame(rowsAt(1, 9)))
+    expect(
+      (await world.telemetry.alarms({ state: 'open' })).map(({ openedAtMs }) => (openedAtMs - t0) / minute),
+    ).toEqual([6, 1])
+    await world.take(next, next.frame(rowsAt(2, 4)))
+    expect(
+      (await world.telemetry.alarms({ state: 'all' })).map(({ closedAtMs }) => ((closedAtMs ?? 0) - t0) / minute),
+    ).toEqual([7, 7])
+    expect((await snapshot()).compartments[0]?.alarm).toBeNull()
+  })
+
   it('takes a device up when it is registered later', async () => {
     const stranger = new FakeTruck({ device: 'tk002' })
     await world.take(stranger, stranger.open({ sealed: true }))

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AlarmReader } from '../alarms/alarm-reader.ts'
 import type { Accepted, FrameReader, KeptLayout } from '../frames/frame-log.ts'
-import type { IngestListener } from '../ingest/ingest.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type Db, openDatabaseForReading } from '../lib/database.ts'
 import { startWorker } from '../lib/worker.ts'
@@ -49,7 +48,7 @@ export interface TelemetryParts {
 }
 
 /** The projections, made in a worker thread, as screens read them; connections and hints beside. */
-export class Telemetry implements ReadModel, IngestListener {
+export class Telemetry implements ReadModel {
   readonly #parts: TelemetryParts
   readonly #worker: Worker
   readonly #calls: WorkerCalls<TelemetryCalls>
