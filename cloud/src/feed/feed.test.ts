@@ -162,7 +162,6 @@ describe('the feed', () => {
     world.readModel.commit({ trucks: [unwritable] })
     await expect.poll(() => broken.isClosed(), { timeout: 30_000 }).toBe(true)
     let release: () => void = () => {}
-    const { changesSince } = world.readModel
     world.readModel.changesSince = () =>
       new Promise((resolve) => {
         release = () => resolve({ cursor: '1', trucks: [unwritable], alarms: [] })
@@ -170,7 +169,6 @@ describe('the feed', () => {
     const late = await openFeed({ 'last-event-id': '0' })
     release()
     await expect.poll(() => late.isClosed(), { timeout: 30_000 }).toBe(true)
-    world.readModel.changesSince = changesSince
     world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
     const reader = await openFeed()
     await reader.untilCount(1)
