@@ -161,7 +161,7 @@ const LATER_FRAMES: readonly [string, ProtocolErrorCode, Uint8Array][] = [
 function lateRow(): Uint8Array {
   const times = [2 ** 39]
   const column = { integers: [0], marks: ['ok' as const] }
-  return withSections(encodeMeasurements({ groupIndex: 0, times, columns: [column, column, column] }))
+  return withSections(...encodeMeasurements([{ groupIndex: 0, times, columns: [column, column, column] }]))
 }
 
 function twiceTheGroup(): string {

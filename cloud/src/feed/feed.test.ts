@@ -164,7 +164,7 @@ describe('the feed', () => {
     let release: () => void = () => {}
     world.readModel.changesSince = () =>
       new Promise((resolve) => {
-        release = () => resolve({ cursor: '1', trucks: [unwritable], alarms: [] })
+        release = () => resolve({ cursor: '1', trucks: [unwritable], alarms: [], removedAlarms: [] })
       })
     const late = await openFeed({ 'last-event-id': '0' })
     release()
