@@ -165,7 +165,9 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
         ),
       )
       const accepted = await log.accept(arrivalsOf('tk001', [Buffer.from('no frame')]))
-      expect(accepted.acknowledged).toEqual([{ device: 'tk001', epoch: '000000000002', through: 0, have: [] }])
+      expect(accepted.acknowledged).toEqual([
+        { device: 'tk001', epoch: '000000000002', through: 0, have: [], kept: [] },
+      ])
       expect((await log.accept(arrivalsOf('tk009', [Buffer.from('no frame')]))).acknowledged).toEqual([])
     })
 
