@@ -118,13 +118,12 @@ async function readPage(world: World, startedMs: number): Promise<PageContent> {
     },
     120_000,
   )
-  const points = await Promise.all(
-    (await rows.all()).map(
-      async (row): Promise<Point> => [
-        Date.parse((await row.locator('time').getAttribute('datetime')) ?? ''),
-        Number(await row.locator('[data-field="value"]').textContent()),
-      ],
-    ),
+  // at once: a new row between two questions would shift the others
+  const points = await rows.evaluateAll((elements) =>
+    elements.map((row): readonly [number, number] => [
+      Date.parse(row.querySelector('time')?.getAttribute('datetime') ?? ''),
+      Number(row.querySelector('[data-field="value"]')?.textContent),
+    ]),
   )
   const text = (await page.getByTestId('position').textContent()) ?? ''
   const humidity = Number(await page.getByTestId('value-p1.humidity').getAttribute('data-value'))
