@@ -241,6 +241,19 @@ test('neither a port for the cab’s page nor a place to write it down is needed
   await agent.stop()
 })
 
+test('the cab’s page comes back at its address after a restart, and at any where that is not known', async () => {
+  const directory = temporaryDirectory()
+  const first = await start(agentConfig(directory))
+  await first.agent.stop()
+  const second = await start(agentConfig(directory))
+  expect(second.agent.cabPort).toBe(first.agent.cabPort)
+  await second.agent.stop()
+  writeFileSync(`${directory}/cab-port`, 'no port')
+  const third = await start(agentConfig(directory))
+  expect(third.agent.cabPort).toBeGreaterThan(0)
+  await third.agent.stop()
+})
+
 test('the cab’s feed begins with the state and goes on with each change; a taken port is replaced and written down', async () => {
   const directory = temporaryDirectory()
   const squatter = createServer()

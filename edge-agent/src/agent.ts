@@ -1,10 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
 import type { Log, OpenLine } from './buses/line.ts'
-import { type CabFeed, createCabFeed } from './cab/cab-feed.ts'
-import { type CabServer, startCabServer } from './cab/cab-server.ts'
+import { createCabFeed } from './cab/cab-feed.ts'
 import { cabState } from './cab/cab-state.ts'
+import { openCab } from './cab/open-cab.ts'
 import { type Moment, momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
@@ -251,32 +249,4 @@ async function closeRecorder({
 function toSamples(tick: Tick, channelIds: readonly string[]): RecordedSamples {
   const samples = channelIds.map((id) => tick.samples.get(id) ?? { integer: null, mark: 'invalid' as const })
   return { integers: samples.map(({ integer }) => integer), marks: samples.map(({ mark }) => mark) }
-}
-
-/** The page in the cab is a help: an asset records and reports without it. */
-async function openCab({
-  feed,
-  cab: { pages, port, portFile },
-  log,
-}: {
-  readonly feed: CabFeed
-  readonly cab: AgentConfig['cab']
-  readonly log: Log
-}): Promise<CabServer | null> {
-  let server: CabServer
-  try {
-    server = await startCabServer({ feed, pages, port, log })
-  } catch (error) {
-    log.warn({ reason: String(error), port }, 'there is no cab page')
-    return null
-  }
-  try {
-    if (portFile !== undefined) {
-      mkdirSync(dirname(portFile), { recursive: true })
-      writeFileSync(portFile, `${server.port}\n`)
-    }
-  } catch (error) {
-    log.warn({ reason: String(error), portFile }, 'the port of the cab page could not be written down')
-  }
-  return server
 }
