@@ -62,6 +62,19 @@ test('page, states and refusals are for this origin alone', async () => {
   }
 })
 
+test('the page is asked for anew each time, the files that it names are kept', async () => {
+  const pages = join(temporaryDirectory(), 'pages')
+  mkdirSync(join(pages, 'assets'), { recursive: true })
+  writeFileSync(join(pages, 'index.html'), '<!doctype html>')
+  writeFileSync(join(pages, 'assets', 'main-abc.js'), 'export {}')
+  const app = createCabApp({ feed: createCabFeed(() => stateAt(0)), pages })
+  const cached = async (path: string) =>
+    (await app.request(`${ORIGIN}${path}`, { headers: { host: '127.0.0.1:8080' } })).headers.get('cache-control')
+  expect(await cached('/')).toBe('no-cache')
+  expect(await cached('/assets/main-abc.js')).toBe('max-age=31536000, immutable')
+  expect(await cached('/assets/gone.js')).toBe('no-cache')
+})
+
 test('a page that does not read its feed costs no memory: states are skipped, not queued', async () => {
   let made = 0
   const feed = createCabFeed(() => stateAt(++made * 1_000))
