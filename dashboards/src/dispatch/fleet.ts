@@ -150,7 +150,9 @@ export function createFleet({
 
   async function load(mine: object): Promise<void> {
     try {
-      const [fleetNow, allAlarms] = await Promise.all([api.trucks(), api.alarms()])
+      const fleetNow = await api.trucks()
+      // After the trucks and their cursor: what an alarm does from then on is told by the feed.
+      const allAlarms = await api.alarms()
       if (run !== mine) return
       heardAtMs = clock.nowMs()
       for (const truck of fleetNow.trucks) takeTruck(truck)
