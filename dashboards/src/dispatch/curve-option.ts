@@ -150,7 +150,8 @@ function background({
         label: {
           show: ((to - from) / widthMs) * NARROWEST_PIXELS > textPixels(text),
           formatter: text,
-          position: 'inside',
+          // the limits are named at the left, wherever they lie
+          position: 'insideBottomRight',
           color: look.ink,
           fontSize: 11,
         },
