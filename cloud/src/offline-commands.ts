@@ -65,7 +65,10 @@ function truckDirectories({ journalDirectory, truckDirectories }: Options<'verif
   return [...truckDirectories, ...below]
 }
 
-/** May run beside a server: it changes nothing. */
+/**
+ * May run beside a server: it changes nothing, and sees the log as it was at one moment. A truck that --truck names must
+ * have settled: what is still under way from it is in no log yet.
+ */
 export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
   const report = await runVerify({
     framesPath: existing(join(options.directory, FRAMES_FILE)),

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openDatabase } from '../lib/database.ts'
+import { FakeTruck } from '../testing/fake-truck.ts'
 import { describeFrameLog } from './frame-log.suite.ts'
 import { FRAME_SCHEMA } from './frame-schema.ts'
 import { SqliteFrameLog } from './sqlite-frame-log.ts'
+import { SqliteFrameReader } from './sqlite-frame-reader.ts'
 
 describeFrameLog('SQLite', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
@@ -42,5 +44,22 @@ it('refuses a file of another schema version by name, and leaves no thread behin
   db.pragma('user_version = 9')
   db.close()
   await expect(SqliteFrameLog.open(path)).rejects.toThrow(/schema version 9, this program knows 1/)
+  await rm(directory, { recursive: true })
+})
+
+it('a reader that holds the log sees it as it was, whatever is committed meanwhile', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-frames-'))
+  const path = join(directory, 'frames.db')
+  const truck = new FakeTruck()
+  const log = await SqliteFrameLog.open(path)
+  await log.accept([{ device: truck.device, bytes: truck.open(), receivedAtMs: 1 }])
+  const reader = new SqliteFrameReader(path)
+  reader.hold()
+  const bytes = truck.frame({ events: [{ monotonicMs: 1, code: 'x' }] })
+  await log.accept([{ device: truck.device, bytes, receivedAtMs: 2 }])
+  expect(await reader.lastPosition()).toBe(1)
+  expect(await reader.epochs()).toMatchObject([{ frames: 1, lastN: 0 }])
+  await reader.close()
+  await log.close()
   await rm(directory, { recursive: true })
 })

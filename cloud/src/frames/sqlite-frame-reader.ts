@@ -44,6 +44,12 @@ export class SqliteFrameReader implements FrameReader {
     )
   }
 
+  /** From now on this reader sees the log as it is at this moment, whatever writers add. */
+  hold(): void {
+    this.#db.exec('BEGIN')
+    this.#last.get()
+  }
+
   async lastPosition(): Promise<number> {
     return this.#last.get() ?? 0
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cadence } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
@@ -43,6 +43,11 @@ export class TruckDirectory {
 
   writeJournal(lines: readonly JournalLine[]): void {
     this.#writeLines('journal.ndjson', lines)
+  }
+
+  /** As a kill in the middle of a line leaves it. */
+  tearJournal(text: string): void {
+    appendFileSync(this.#file('journal.ndjson'), text)
   }
 
   writeWitness(lines: readonly object[]): void {

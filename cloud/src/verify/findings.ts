@@ -40,6 +40,16 @@ export class Findings {
     if (this.#faults.length < FAULTS_KEPT) this.#faults.push(fault)
   }
 
+  /** Does a check; one that cannot be done to its end is a fault, and not the end of the report. */
+  async guard(where: Pick<Fault, 'check' | 'device' | 'epoch'>, work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.fault({ ...where, problem: `cannot be checked to its end: ${reason}` })
+    }
+  }
+
   report(): VerifyReport {
     return {
       ok: this.#faultCount === 0,

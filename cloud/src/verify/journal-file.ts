@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import type { Findings } from './findings.ts'
 
 const lineSchema = z.object({
   t: z.number(),
@@ -20,20 +22,42 @@ export interface Served {
 /** What the simulated hardware served, by source, each in the order of time. */
 export type Journal = ReadonlyMap<string, readonly Served[]>
 
-export async function readJournal(path: string): Promise<Journal> {
+export async function readJournal(path: string, findings: Findings): Promise<Journal> {
   const journal = new Map<string, Served[]>()
+  const isTorn = !(await endsWithNewline(path))
+  // made where it is read: lines that come before anybody asks for them are gone
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity })
   let number = 0
-  for await (const line of lines) {
+  let held: string | undefined
+  const take = (line: string): void => {
     number++
-    if (line.trim() === '') continue
+    if (line.trim() === '') return
     const { t, source, values, fault } = parseLine(line, path, number)
     const served = journal.get(source) ?? []
     journal.set(source, served)
     served.push({ t, values, isDamaged: fault !== undefined })
   }
+  for await (const line of lines) {
+    if (held !== undefined) take(held)
+    held = line
+  }
+  // the hardware was stopped in the middle of a line, before it served what it says
+  if (isTorn) findings.count('unfinished last lines of journals, left out')
+  else if (held !== undefined) take(held)
   for (const served of journal.values()) served.sort((left, right) => left.t - right.t)
   return journal
+}
+
+async function endsWithNewline(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    if (size === 0) return true
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+    return buffer[0] === 0x0a
+  } finally {
+    await file.close()
+  }
 }
 
 function parseLine(line: string, path: string, number: number): z.infer<typeof lineSchema> {

@@ -8,8 +8,28 @@ import { Projector } from '../telemetry/projector.ts'
 import { createProjections, openTelemetryDatabase, type ProjectionSet } from '../telemetry/telemetry-database.ts'
 import type { Findings } from './findings.ts'
 
+/** The projections as they were at one moment, in a file of our own. */
+export class StoredProjections {
+  #directory: string | undefined
+
+  async copy(telemetryPath: string): Promise<void> {
+    this.#directory = await mkdtemp(join(tmpdir(), 'coldrx-verify-'))
+    const stored = new Database(telemetryPath, { readonly: true, fileMustExist: true })
+    await stored.backup(join(this.#directory, 'stored.db')).finally(() => stored.close())
+  }
+
+  /** where the copy is, and where a rebuild may be made beside it; undefined: there is no copy */
+  get directory(): string | undefined {
+    return this.#directory
+  }
+
+  async remove(): Promise<void> {
+    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true })
+  }
+}
+
 interface ProjectionsParts {
-  readonly telemetryPath: string
+  readonly stored: StoredProjections
   readonly frames: FrameReader
   readonly findings: Findings
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
@@ -20,15 +40,14 @@ interface ProjectionsParts {
  * Both happen in copies.
  */
 export async function verifyProjections(parts: ProjectionsParts): Promise<void> {
-  const { telemetryPath, findings, frames } = parts
-  const directory = await mkdtemp(join(tmpdir(), 'coldrx-verify-'))
+  const { stored, findings, frames } = parts
+  const { directory } = stored
+  // that it could not be made is told already
+  if (directory === undefined) return
   const opened: Db[] = []
   try {
-    const copyPath = join(directory, 'stored.db')
-    const stored = new Database(telemetryPath, { readonly: true, fileMustExist: true })
-    await stored.backup(copyPath).finally(() => stored.close())
     const lastPosition = await frames.lastPosition()
-    const copy = openTelemetryDatabase(copyPath)
+    const copy = openTelemetryDatabase(join(directory, 'stored.db'))
     opened.push(copy)
     for (const { projection, position } of copy
       .prepare<[], { projection: string; position: number }>('SELECT projection, position FROM cursors')
@@ -46,7 +65,6 @@ export async function verifyProjections(parts: ProjectionsParts): Promise<void> 
     }
   } finally {
     for (const db of opened) db.close()
-    await rm(directory, { recursive: true })
   }
 }
 

@@ -94,6 +94,18 @@ describe('verify with the truck itself', () => {
     expect((await verify()).faults.map(({ check }) => check)).toContain('acks')
   })
 
+  it('leaves out the unfinished last line of a journal, and names any other line that is none', async () => {
+    directory.tearJournal('{"t":17')
+    const report = await verify()
+    expect(report.faults).toEqual([])
+    expect(report.checked).toContainEqual({ what: 'unfinished last lines of journals, left out', count: 1 })
+    directory.tearJournal('\n')
+    expect(await firstFault()).toMatchObject({
+      check: 'truck',
+      problem: expect.stringContaining('is no journal entry'),
+    })
+  })
+
   it('names the value that was not served at that poll', async () => {
     for (const { values } of journal) if (values.temperature === 9.5) values.temperature = 9.4
     directory.writeJournal(journal)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
 import { Findings, type VerifyReport } from './findings.ts'
@@ -10,7 +11,7 @@ import { truckFrames } from './truck-frames.ts'
 import { type LayoutSet, readLayouts, verifyEpochs } from './verify-epochs.ts'
 import { JournalCheck } from './verify-journal.ts'
 import { verifyLog } from './verify-log.ts'
-import { verifyProjections } from './verify-projections.ts'
+import { StoredProjections, verifyProjections } from './verify-projections.ts'
 import { verifyRecording } from './verify-recording.ts'
 import { verifyOwed } from './verify-truck.ts'
 import { WitnessCheck } from './verify-witness.ts'
@@ -25,7 +26,7 @@ export interface VerifyOptions {
   readonly trucks: readonly string[]
 }
 
-/** Derives everything again from the log and holds what is stored against it. Changes nothing. */
+/** Derives everything again from the log and holds what is stored against it. Changes nothing, beside a server too. */
 export async function runVerify({
   framesPath,
   telemetryPath,
@@ -33,19 +34,34 @@ export async function runVerify({
   trucks,
 }: VerifyOptions): Promise<VerifyReport> {
   const findings = new Findings()
+  const stored = new StoredProjections()
+  // Before the log: what is written meanwhile must not let the projections look as if they had run ahead of it.
+  await findings.guard({ check: 'projections' }, () => stored.copy(telemetryPath))
   const frames = new SqliteFrameReader(framesPath)
   try {
-    await verifyLog(frames, findings)
-    const layouts = await readLayouts(frames, findings)
-    await verifyEpochs({ frames, findings, layouts, publicKeyOf })
-    for (const device of new Set((await frames.epochs()).map((extent) => extent.device))) {
-      await verifyReadings({ device, frames, layouts, findings })
+    frames.hold()
+    await findings.guard({ check: 'log' }, () => verifyLog(frames, findings))
+    let layouts: LayoutSet = new Map()
+    await findings.guard({ check: 'layouts' }, async () => {
+      layouts = await readLayouts(frames, findings)
+    })
+    await findings.guard({ check: 'chain' }, () => verifyEpochs({ frames, findings, layouts, publicKeyOf }))
+    const devices = new Set<string>()
+    await findings.guard({ check: 'log' }, async () => {
+      for (const { device } of await frames.epochs()) devices.add(device)
+    })
+    for (const device of devices) {
+      await findings.guard({ check: 'readings', device }, () => verifyReadings({ device, frames, layouts, findings }))
     }
-    await verifyProjections({ telemetryPath, frames, findings, publicKeyOf })
-    for (const directory of trucks) await verifyTruck(directory, { frames, layouts, findings })
+    await findings.guard({ check: 'projections' }, () => verifyProjections({ stored, frames, findings, publicKeyOf }))
+    for (const directory of trucks) {
+      const device = basename(directory)
+      await findings.guard({ check: 'truck', device }, () => verifyTruck(directory, { frames, layouts, findings }))
+    }
     return findings.report()
   } finally {
     await frames.close()
+    await stored.remove()
   }
 }
 
@@ -59,10 +75,10 @@ interface TruckParts {
 async function verifyTruck(directory: string, { frames, layouts, findings }: TruckParts): Promise<void> {
   const settings = readTruckSettings(directory)
   const { device } = settings
-  await verifyOwed({ directory, device, frames, findings })
+  await findings.guard({ check: 'owed', device }, () => verifyOwed({ directory, device, frames, findings }))
   const runLog = await gatherRuns(truckFrames({ device, frames, layouts }))
   const witness = readWitness(directory)
-  const journal = existsSync(journalPath(directory)) ? await readJournal(journalPath(directory)) : undefined
+  const journal = existsSync(journalPath(directory)) ? await readJournal(journalPath(directory), findings) : undefined
   const witnessed = witness && new WitnessCheck({ device, witness, frames, layouts, findings })
   const journalled = journal && new JournalCheck({ settings, journal, runLog, findings })
   if (witnessed !== undefined || journalled !== undefined) {
