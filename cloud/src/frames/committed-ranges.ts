@@ -4,7 +4,7 @@ import type { Db } from '../lib/database.ts'
 export function committedRanges(db: Db, epochId: number): [number, number][] {
   const whole = db
     .prepare<[number], { frames: number; first: number; last: number }>(
-      'SELECT count(*) AS frames, min(n) AS first, max(n) AS last FROM frames WHERE epoch_id = ?',
+      'SELECT count(DISTINCT n) AS frames, min(n) AS first, max(n) AS last FROM frames WHERE epoch_id = ?',
     )
     .get(epochId)
   if (whole === undefined || whole.frames === 0) return []
@@ -12,7 +12,7 @@ export function committedRanges(db: Db, epochId: number): [number, number][] {
   return db
     .prepare<[number], { first: number; last: number }>(
       `SELECT min(n) AS first, max(n) AS last
-       FROM (SELECT n, n - row_number() OVER (ORDER BY n) AS run FROM frames WHERE epoch_id = ?)
+       FROM (SELECT n, n - row_number() OVER (ORDER BY n) AS run FROM (SELECT DISTINCT n FROM frames WHERE epoch_id = ?))
        GROUP BY run ORDER BY first`,
     )
     .all(epochId)

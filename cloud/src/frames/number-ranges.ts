@@ -21,6 +21,11 @@ export class NumberRanges {
     else this.#ranges.splice(after, 0, [n, n])
   }
 
+  has(n: number): boolean {
+    const before = this.#ranges[this.#firstRangeAfter(n) - 1]
+    return before !== undefined && n <= before[1]
+  }
+
   /** All of 0 … through are in the set; −1: not even 0. */
   get through(): number {
     const first = this.#ranges[0]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   createLayoutDocument,
   decodeFrame,
+  type EpochOpening,
   encodeEvents,
   encodeFrame,
   encodeLayoutSection,
@@ -86,6 +87,8 @@ export class FakeTruck {
   layout: LayoutDocument
   boot = 1
   n = 0
+  /** what the opening says of the epoch before */
+  previous: EpochOpening['previous'] = null
   /** wall clock minus monotonic clock of the running boot */
   wallOffsetMs: number
   #head: Uint8Array
@@ -103,6 +106,11 @@ export class FakeTruck {
     this.layout = createLayoutDocument(layout)
     this.wallOffsetMs = wallOffsetMs
     this.#head = genesisHead(device, fromHex(epoch), key.publicKey)
+  }
+
+  /** of the last frame */
+  get head(): Uint8Array {
+    return this.#head
   }
 
   /** Frame 0: opening and layout. */
@@ -136,7 +144,7 @@ export class FakeTruck {
       epoch: this.epoch,
       boot: this.boot,
       reason: 'first-start',
-      previous: null,
+      previous: this.previous,
       keyFingerprint: toHex(sm3(this.key.publicKey)),
     })
   }

@@ -18,6 +18,7 @@ import {
 } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
 import type { Findings } from './findings.ts'
+import { Statements } from './statements.ts'
 import { framesInLogOrder, framesOfEpoch } from './verify-log.ts'
 
 export type LayoutSet = ReadonlyMap<string, Layout>
@@ -47,9 +48,6 @@ export async function readLayouts(frames: FrameReader, findings: Findings): Prom
   return layouts
 }
 
-/** Spans of numbers that devices declared lost, by device and epoch. */
-type Losses = ReadonlyMap<string, readonly (readonly [from: number, to: number])[]>
-
 /** Numbers, chain, seals, forks and the meaning of every frame, epoch by epoch. */
 export async function verifyEpochs({
   frames,
@@ -66,49 +64,50 @@ export async function verifyEpochs({
     'epochs: numbers without holes, one frame each',
     'heads of the chain',
     'seals',
+    'frames after the last seal of their epoch, chained and not signed yet',
     'sections decoded by their layout',
   ]
   for (const what of counted) findings.count(what, 0)
-  const losses = new Map<string, [number, number][]>()
-  const holes: { device: string; epoch: string; from: number; to: number }[] = []
-  for (const { device, epoch } of await frames.epochs()) {
+  const statements = new Statements()
+  const epochs = await frames.epochs()
+  for (const { device, epoch } of epochs) {
+    await findings.guard({ check: 'opening', device, epoch }, async () => {
+      statements.takeOpening(await frames.readFrame(device, epoch, 0))
+    })
+  }
+  for (const { device, epoch } of epochs) {
     findings.count('epochs: numbers without holes, one frame each')
-    let next = 0
-    for (const [first, last] of await frames.numbers(device, epoch)) {
-      if (first > next) holes.push({ device, epoch, from: next, to: first - 1 })
-      next = last + 1
-    }
-    for (const { n } of await frames.forks(device, epoch)) {
-      findings.fault({ check: 'forks', device, epoch, n, problem: 'two frames of this number came, both are kept' })
-    }
-    await verifyChain({ frames, findings, layouts, losses, device, epoch, key: publicKeyOf(device) })
+    await findings.guard({ check: 'chain', device, epoch }, async () => {
+      let next = 0
+      for (const [first, last] of await frames.numbers(device, epoch)) {
+        if (first > next) statements.takeHole({ device, epoch, from: next, to: first - 1 })
+        next = last + 1
+      }
+      for (const { n } of await frames.forks(device, epoch)) {
+        findings.fault({ check: 'forks', device, epoch, n, problem: 'two frames of this number came, both are kept' })
+      }
+      await verifyChain({ frames, findings, layouts, statements, device, epoch, key: publicKeyOf(device) })
+    })
   }
-  for (const { device, epoch, from, to } of holes) {
-    if (isDeclared(losses, device, epoch, from, to)) continue
-    const problem = from === to ? 'the frame is missing' : `the frames up to ${to} are missing`
-    findings.fault({ check: 'numbers', device, epoch, n: from, problem })
-  }
-}
-
-function isDeclared(losses: Losses, device: string, epoch: string, from: number, to: number): boolean {
-  return (losses.get(`${device} ${epoch}`) ?? []).some(([first, last]) => first <= from && to <= last)
+  statements.report(findings)
 }
 
 interface ChainParts {
   readonly frames: FrameReader
   readonly findings: Findings
   readonly layouts: LayoutSet
-  readonly losses: Map<string, [number, number][]>
+  readonly statements: Statements
   readonly device: string
   readonly epoch: string
   readonly key: Uint8Array | undefined
 }
 
 async function verifyChain(parts: ChainParts): Promise<void> {
-  const { frames, findings, device, epoch, key } = parts
+  const { frames, findings, statements, device, epoch, key } = parts
   if (key === undefined) findings.fault({ check: 'chain', device, epoch, problem: 'no public key is registered' })
   let head = key === undefined ? undefined : genesisHead(device, fromHex(epoch), key)
   let next = 0
+  let unsigned = 0
   for await (const stored of framesOfEpoch(frames, device, epoch)) {
     const { n } = stored
     const at = { device, epoch, n }
@@ -125,21 +124,25 @@ async function verifyChain(parts: ChainParts): Promise<void> {
       if (n === 0) verifyOpening(frame, key, parts)
       head = frameHead(head, frame)
       findings.count('heads of the chain')
-      if (frame.seal !== undefined) {
-        findings.count('seals')
-        if (!verifySeal(key, { device, epoch, n, head }, frame.seal)) {
-          findings.fault({
-            check: 'seals',
-            ...at,
-            problem: 'the seal does not fit what came before it',
-            found: toHex(frame.seal),
-          })
-        }
-      }
-    } else if (frame.seal !== undefined)
-      findings.count('seals not checked, because of a hole, fault or missing key before')
+      statements.takeHead({ ...at, head: toHex(head) })
+    }
     verifySections(stored, frame, parts)
+    unsigned++
+    if (frame.seal === undefined) continue
+    if (head === undefined || key === undefined) {
+      findings.count('seals not checked, because of a hole, fault or missing key before')
+      continue
+    }
+    findings.count('seals')
+    if (verifySeal(key, { device, epoch, n, head }, frame.seal)) {
+      unsigned = 0
+      statements.sealed(device, epoch)
+    } else {
+      const found = toHex(frame.seal)
+      findings.fault({ check: 'seals', ...at, problem: 'the seal does not fit what came before it', found })
+    }
   }
+  findings.count('frames after the last seal of their epoch, chained and not signed yet', unsigned)
 }
 
 function verifyOpening(frame: Frame, key: Uint8Array, { findings, device, epoch }: ChainParts): void {
@@ -154,7 +157,7 @@ function verifyOpening(frame: Frame, key: Uint8Array, { findings, device, epoch 
 }
 
 function verifySections({ device, epoch, n }: StoredFrame, frame: Frame, parts: ChainParts): void {
-  const { findings, layouts, losses } = parts
+  const { findings, layouts, statements } = parts
   const layout = layouts.get(frame.header.layout)
   if (layout === undefined) {
     findings.fault({
@@ -175,8 +178,7 @@ function verifySections({ device, epoch, n }: StoredFrame, frame: Frame, parts: 
     for (const { code, detail } of section.events) {
       const { epoch: lostEpoch = epoch, from, to } = detail
       if (code !== 'lost' || typeof from !== 'number' || typeof to !== 'number') continue
-      const key = `${device} ${String(lostEpoch)}`
-      losses.set(key, [...(losses.get(key) ?? []), [from, to]])
+      statements.takeLoss({ device, saidIn: epoch, epoch: String(lostEpoch), from, to })
     }
   }
 }

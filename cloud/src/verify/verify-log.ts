@@ -1,5 +1,6 @@
 import { ProtocolError, peekHeader, sm3, toHex } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
+import { NumberRanges } from '../frames/number-ranges.ts'
 import type { Findings } from './findings.ts'
 
 const BATCH_FRAMES = 500
@@ -25,6 +26,7 @@ export async function* framesOfEpoch(frames: FrameReader, device: string, epoch:
 /** Each frame as it stands in the file: positions without holes, bytes as they were stored, filed under their own name. */
 export async function verifyLog(frames: FrameReader, findings: Findings): Promise<void> {
   let previous = 0
+  const numbers = new Map<string, NumberRanges>()
   findings.count('frames: position, header, SM3 of the stored bytes', 0)
   for await (const { position, device, epoch, n, hash, bytes } of framesInLogOrder(frames)) {
     findings.count('frames: position, header, SM3 of the stored bytes')
@@ -38,6 +40,10 @@ export async function verifyLog(frames: FrameReader, findings: Findings): Promis
       })
     }
     previous = position
+    const seen = numbers.get(`${device} ${epoch}`) ?? new NumberRanges()
+    numbers.set(`${device} ${epoch}`, seen)
+    if (seen.has(n)) findings.fault({ ...at, problem: 'a second frame of this number stands in the log' })
+    seen.add(n)
     const actual = sm3(bytes)
     if (Buffer.compare(actual, hash) !== 0) {
       findings.fault({

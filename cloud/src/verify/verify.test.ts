@@ -1,4 +1,5 @@
-import { decodeFrame, encodeFrame, fromHex, sm3 } from '@coldrx/protocol'
+import { rm } from 'node:fs/promises'
+import { decodeFrame, encodeFrame, fromHex, sm3, toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rebuildProjection } from '../telemetry/rebuild.ts'
@@ -143,16 +144,79 @@ describe('verify', () => {
     ]
     await world.take(hole, first, third)
     expect(await firstFault()).toMatchObject({ check: 'numbers', epoch: hole.epoch, n: 1 })
+    const lost = { epoch: hole.epoch, from: 1, to: 1, reason: 'disk' }
     await world.take(
       next,
       next.open(),
-      next.frame({
-        monotonicMs: 1,
-        sealed: true,
-        events: [{ monotonicMs: 1, code: 'lost', detail: { epoch: hole.epoch, from: 1, to: 1, reason: 'disk' } }],
-      }),
+      next.frame({ monotonicMs: 1, events: [{ monotonicMs: 1, code: 'lost', detail: lost }] }),
     )
+    // whoever can write into the log can write that too
+    expect(await firstFault()).toMatchObject({
+      ...{ check: 'numbers', epoch: hole.epoch, n: 1 },
+      problem: 'the frame is missing; that it is lost is said, but not signed',
+    })
+    await world.take(next, next.frame({ monotonicMs: 2, sealed: true, events: [{ monotonicMs: 2, code: 'x' }] }))
     expect((await verify()).faults).toEqual([])
+  })
+
+  it('holds an opening against the end of the epoch before', async () => {
+    const previous = { epoch: truck.epoch, n: truck.n - 1, head: toHex(truck.head) }
+    const opened = (epoch: string, changed: Partial<typeof previous>): FakeTruck => {
+      const next = new FakeTruck({ epoch, key: truck.key })
+      next.previous = { ...previous, ...changed }
+      return next
+    }
+    await world.take(truck, opened('010203040506', {}).open({ sealed: true }))
+    expect((await verify()).faults).toEqual([])
+    await world.take(truck, opened('0a0b0c0d0e0f', { head: '00'.repeat(32) }).open({ sealed: true }))
+    await world.take(truck, opened('111213141516', { n: 10 }).open({ sealed: true }))
+    expect((await verify()).faults).toMatchObject([
+      { check: 'opening', epoch: truck.epoch, n: 8, problem: 'the opening of 0a0b0c0d0e0f names another head of it' },
+      { check: 'numbers', epoch: truck.epoch, n: 9, problem: 'the frames up to 10 are missing' },
+    ])
+  })
+
+  it('says how many frames no seal covers yet', async () => {
+    const what = 'frames after the last seal of their epoch, chained and not signed yet'
+    const unsigned = async () => (await verify()).checked.find((entry) => entry.what === what)?.count
+    expect(await unsigned()).toBe(2)
+    await world.take(truck, frame(9, true))
+    expect(await unsigned()).toBe(0)
+  })
+
+  it('goes on with its report where a frame has no readable header any more', async () => {
+    change(world.framesPath, 'UPDATE frames SET bytes = ? WHERE n = 6', flipped(frames[6], 0))
+    const { faults, checked } = await verify()
+    expect(faults.map(({ check, n }) => [check, n])).toEqual(
+      expect.arrayContaining([
+        ['log', 6],
+        ['decode', 6],
+      ]),
+    )
+    expect(checked.find(({ what }) => what === 'heads of the chain')?.count).toBe(6)
+  })
+
+  it('goes on with its report where a part of what is stored cannot be read at all', async () => {
+    change(world.framesPath, "UPDATE epochs SET epoch = 'no hex here!'")
+    await rm(world.telemetryPath)
+    const report = await verify()
+    expect(
+      report.faults.filter(({ problem }) => problem.startsWith('cannot be checked')).map(({ check }) => check),
+    ).toEqual(expect.arrayContaining(['projections', 'chain']))
+    expect(formatReport(report)).toMatch(/9 {2}frames: position/)
+  })
+
+  it('names a number that stands twice in the log, whatever the index says', async () => {
+    const db = new Database(world.framesPath)
+    db.exec(`CREATE TABLE loose AS SELECT * FROM frames; DROP TABLE frames; ALTER TABLE loose RENAME TO frames`)
+    db.close()
+    const bytes = Buffer.from(frames[5] ?? [])
+    change(world.framesPath, 'UPDATE frames SET n = 5, bytes = ?, hash = ? WHERE n = 4', bytes, Buffer.from(sm3(bytes)))
+    const { faults } = await verify()
+    expect(faults).toContainEqual(
+      expect.objectContaining({ check: 'log', n: 5, problem: 'a second frame of this number stands in the log' }),
+    )
+    expect(faults).toContainEqual(expect.objectContaining({ check: 'numbers', n: 4, problem: 'the frame is missing' }))
   })
 
   it('finds an edited projection row, and a rebuild puts it right', async () => {
