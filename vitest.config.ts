@@ -13,6 +13,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
+    globalSetup: ['./tooling/postgres-for-tests.ts'],
     setupFiles: ['./tooling/leak-check.ts'],
     // two cores carry the parts under test as well
     maxWorkers: 2,

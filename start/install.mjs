@@ -52,7 +52,8 @@ const missingTools = () =>
   ['make', process.env.CXX?.split(' ')[0] || 'g++', 'python3'].filter((tool) => !isOnPath(tool))
 
 export function isOnPath(tool) {
-  return spawnSync('sh', ['-c', 'command -v "$0"', tool]).status === 0
+  // unquoted: a path may have a wildcard, as Debian keeps a folder for each version
+  return spawnSync('sh', ['-c', 'command -v $0', tool]).status === 0
 }
 
 /** What an earlier run left to recognise its work by; nothing if it was interrupted while writing it. */

@@ -14,6 +14,11 @@ const SYSTEM = [
   { command: 'chromium', packages: ['chromium', 'fonts-noto-cjk'], why: 'the pages are tested in a real browser' },
   { command: 'python3', packages: ['python3'], why: 'an independent decoder is written in Python' },
   { command: 'openssl', packages: ['openssl'], why: 'the independent verifier checks seals with it' },
+  {
+    command: '/usr/lib/postgresql/*/bin/initdb',
+    packages: ['postgresql'],
+    why: 'every store is tested on PostgreSQL too',
+  },
 ]
 
 try {
