@@ -73,11 +73,8 @@ describe.each([
         await new Promise((resolve) => setImmediate(resolve))
         await tx.run('UPDATE jar SET pills = pills + 1 WHERE name = ?', [second])
       })
-    const rounds = Array.from({ length: 5 }, () => [fill('left', 'right'), fill('right', 'left')]).flat()
-    await Promise.all(rounds)
-    expect(await sql.all("SELECT pills FROM jar WHERE name IN ('left', 'right')")).toEqual([
-      { pills: 10 },
-      { pills: 10 },
-    ])
+    await Promise.all([fill('left', 'right'), fill('right', 'left')])
+    const jars = await sql.all("SELECT pills FROM jar WHERE name IN ('left', 'right')")
+    expect(jars).toEqual([{ pills: 2 }, { pills: 2 }])
   })
 })
