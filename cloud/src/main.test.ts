@@ -119,7 +119,7 @@ async function signIn(url: string): Promise<string> {
     headers: { 'content-type': 'application/json', origin: ORIGIN },
     body: JSON.stringify({ name, password }),
   })
-  expect(await response.json()).toMatchObject({ person: { role: 'dispatcher' } })
+  expect(await response.json()).toMatchObject({ person: { roles: ['dispatcher'] } })
   return response.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
 
@@ -248,7 +248,7 @@ describe('coldrx-cloud', () => {
 
     const people = run('people', '--data', dataDirectory())
     expect(await people.exit).toBe(0)
-    expect(people.output()).toContain('dispatcher  调度员 林岚 / Lin Lan, dispatcher  (dispatcher)\n')
+    expect(people.output()).toContain('dispatcher  林岚 / Lin Lan  (dispatcher)\n')
     expect(await stopped(first)).toBe(0)
   })
 

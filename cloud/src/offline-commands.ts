@@ -1,15 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
+import { openBusinessDatabase } from './business-database/business-database.ts'
 import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
 import { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
-import { BUSINESS_FILE } from './http/web.ts'
-import { openBusinessDatabase } from './identity/business-database.ts'
+import { BUSINESS_FILE, FIELD_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
+import { ensureFieldKeys } from './lib/field-keys-file.ts'
+import { createSealedFields } from './lib/sealed-fields.ts'
 import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
@@ -42,15 +44,16 @@ export async function rebuild({ directory, fleetFile, projection }: Options<'reb
 }
 
 export async function printPeople({ directory }: Options<'people'>): Promise<string> {
-  const db = await openBusinessDatabase(existing(join(directory, BUSINESS_FILE)))
+  const db = await openBusinessDatabase({ path: existing(join(directory, BUSINESS_FILE)) })
   try {
-    const people = await (await createPeople({ db, clock: systemClock })).list()
+    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const people = await (await createPeople({ db, clock: systemClock, sealedFields })).list()
     const lines = people.map(
-      ({ name, displayName, role }) => `${name}  ${displayName.zh} / ${displayName.en}  (${role})`,
+      ({ name, displayName, roles }) => `${name}  ${displayName.zh} / ${displayName.en}  (${roles.join(', ')})`,
     )
     return [...lines, `Generated passwords: ${join(directory, SIGN_INS_FILE)}`].join('\n')
   } finally {
-    await db.destroy()
+    await db.close()
   }
 }
 

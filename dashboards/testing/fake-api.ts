@@ -68,8 +68,12 @@ export async function startFakeApi({
   const cursors: string[] = []
   const feeds = new Set<{ write(text: string): void; cut(): void }>()
 
-  const person = { name: SIGN_IN.name, displayName: { zh: '调度员 小王', en: 'Wang (dispatch)' }, role: 'dispatcher' }
-  const refuse = (code: string, message: string) => ({ error: { code, message } })
+  const person = {
+    name: SIGN_IN.name,
+    displayName: { zh: '调度员 小王', en: 'Wang (dispatch)' },
+    roles: ['dispatcher'],
+  }
+  const refuse = (code: string, detail: string) => ({ type: 'about:blank', title: code, status: 400, code, detail })
   const block = (event: string, view: unknown, id?: number) =>
     `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(view)}\n\n`
   const tell = (text: string) => {

@@ -204,7 +204,7 @@ describe('the feed', () => {
     ] as const) {
       const response = await fetch(`${server.url}/api/feed${query}`, { headers: { cookie, ...headers } })
       expect(response.status).toBe(400)
-      expect(await response.json()).toMatchObject({ error: { code: 'BAD_REQUEST', field } })
+      expect(await response.json()).toMatchObject({ code: 'BAD_REQUEST', field })
     }
     expect(world.feed.openCount()).toBe(0)
   })
@@ -355,7 +355,7 @@ describe('many feeds', () => {
     const refused = await fetch(`${server.url}/api/feed`, { headers: { cookie } })
     expect(refused.status).toBe(503)
     expect(refused.headers.get('retry-after')).toBe('5')
-    expect(await refused.json()).toMatchObject({ error: { code: 'TOO_MANY_FEEDS' } })
+    expect(await refused.json()).toMatchObject({ code: 'TOO_MANY_FEEDS' })
     readers[0]?.drop()
     await untilOpen(1)
     readers.push(await openFeed())

@@ -14,6 +14,8 @@ export interface FeedRequest {
   readonly cursor: string | undefined
   readonly sessionId: string
   readonly sessionToken: string
+  /** asked at the beginning and with each heartbeat; undefined: all */
+  readonly visibleDevices?: (() => Promise<'all' | ReadonlySet<string>>) | undefined
   readonly disconnect?: (() => void) | undefined
 }
 
@@ -33,7 +35,11 @@ interface OpenFeed {
   readonly subscriber: Subscriber
   readonly request: FeedRequest
   stalledHeartbeats: number
+  /** empty until it is known: who may see what must be known before anything is told */
+  visible: 'all' | ReadonlySet<string>
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** The live feed to screens: read model in, event streams out. */
 export class Feed {
@@ -84,21 +90,25 @@ export class Feed {
       disconnect: request.disconnect,
       ...(limitBytes === undefined ? {} : { limitBytes }),
     })
-    const subscriber = createSubscriber({ outlet })
-    const feed: OpenFeed = { outlet, subscriber, request, stalledHeartbeats: 0 }
+    const sees = (device: string): boolean => feed.visible === 'all' || feed.visible.has(device)
+    const subscriber = createSubscriber({ outlet, sees })
+    const feed: OpenFeed = { outlet, subscriber, request, stalledHeartbeats: 0, visible: NOTHING }
     this.#open.add(feed)
     if (this.#open.size === 1) {
       this.#heartbeat = setInterval(() => this.#beat(), this.#parts.heartbeatMs ?? HEARTBEAT_MS)
       this.#parts.onWatched?.(true)
     }
     outlet.write(RETRY_HINT)
-    this.#changesBefore(request.cursor)
-      .then((changes) => subscriber.catchUp(changes))
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'a feed could not be caught up')
-        outlet.cut('ended')
-      })
+    this.#begin(feed).catch((error: unknown) => {
+      log.error({ err: error }, 'a feed could not be caught up')
+      outlet.cut('ended')
+    })
     return outlet.body
+  }
+
+  async #begin(feed: OpenFeed): Promise<void> {
+    feed.visible = (await feed.request.visibleDevices?.()) ?? 'all'
+    feed.subscriber.catchUp(await this.#changesBefore(feed.request.cursor))
   }
 
   /** What cannot be told to one reader ends that reader's feed, and nothing else. */
@@ -128,17 +138,18 @@ export class Feed {
         continue
       }
       feed.outlet.write(HEARTBEAT)
-      this.#parts.sessions.peek(feed.request.sessionToken).then(
-        (session) => {
-          if (session === undefined) feed.outlet.end()
-        },
-        (error: unknown) => {
-          // Not knowing is no reason to go on telling.
-          this.#parts.log.error({ err: error }, 'a session could not be looked up')
-          feed.outlet.cut('ended')
-        },
-      )
+      this.#lookAgain(feed).catch((error: unknown) => {
+        // Not knowing is no reason to go on telling.
+        this.#parts.log.error({ err: error }, 'a session could not be looked up')
+        feed.outlet.cut('ended')
+      })
     }
+  }
+
+  async #lookAgain(feed: OpenFeed): Promise<void> {
+    const session = await this.#parts.sessions.peek(feed.request.sessionToken)
+    if (session === undefined) feed.outlet.end()
+    else feed.visible = (await feed.request.visibleDevices?.()) ?? 'all'
   }
 
   #remove(feed: OpenFeed, reason: OutletEnd): void {

@@ -63,7 +63,14 @@ function alarmsOf({ alarms, removedAlarms }: Changes): (readonly [id: string, al
  * - joining: changes are gathered but not written; left by `catchUp`.
  * - live: every change is written at once while the reader has room.
  */
-export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
+export function createSubscriber({
+  outlet,
+  sees = () => true,
+}: {
+  readonly outlet: Outlet
+  /** whether the reader may see a device; asked when it is told of, because it may change */
+  readonly sees?: (device: string) => boolean
+}): Subscriber {
   const trucks = new Map<string, TruckSnapshot>()
   /** null: it is no more */
   const alarms = new Map<string, AlarmRecord | null>()
@@ -74,11 +81,12 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
   function takeNext(): string | undefined {
     for (const [device, truck] of trucks) {
       trucks.delete(device)
-      return truckEvent(truck)
+      if (sees(device)) return truckEvent(truck)
     }
     for (const [id, alarm] of alarms) {
       alarms.delete(id)
-      return alarm === null ? removalEvent(id) : alarmEvent(alarm)
+      if (alarm === null) return removalEvent(id)
+      if (sees(alarm.device)) return alarmEvent(alarm)
     }
     return undefined
   }
@@ -100,7 +108,7 @@ export function createSubscriber({ outlet }: { outlet: Outlet }): Subscriber {
     for (const [device, hint] of hints) {
       if (!outlet.hasRoom()) return
       hints.delete(device)
-      outlet.write(hintEvent(hint) + END_OF_EVENT)
+      if (sees(device)) outlet.write(hintEvent(hint) + END_OF_EVENT)
     }
   }
 

@@ -1,9 +1,9 @@
-import { Hono } from 'hono'
 import { z } from 'zod'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { toAlarmView } from '../telemetry/views.ts'
-import { parseQuery } from './request-parsing.ts'
-import type { SignedInEnv } from './session-routes.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { alarmSchema } from './fleet-views.ts'
 
 const LIMIT_TEXT = 'must be a whole number from 1 to 100'
 
@@ -20,9 +20,26 @@ const querySchema = z.strictObject({
     .exactOptional(),
 })
 
-export function alarmRoutes({ readModel }: { readModel: ReadModel }) {
-  return new Hono<SignedInEnv>().get('/', async (c) => {
-    const alarms = await readModel.alarms(parseQuery(c, querySchema))
-    return c.json({ alarms: alarms.map(toAlarmView) })
-  })
+export function alarmRoutes({
+  readModel,
+  visibility,
+}: {
+  readonly readModel: ReadModel
+  readonly visibility: FleetVisibility
+}): Endpoint[] {
+  return [
+    endpoint({
+      route: 'GET /api/alarms',
+      tag: 'fleet',
+      summary: 'Alarms, newest first',
+      query: querySchema,
+      answer: z.strictObject({ alarms: z.array(alarmSchema) }),
+      async handle({ scope, query }) {
+        const visible = await visibility.devicesOf(scope)
+        const alarms = await readModel.alarms(query)
+        const shown = visible === 'all' ? alarms : alarms.filter(({ device }) => visible.has(device))
+        return { alarms: shown.map(toAlarmView) }
+      },
+    }),
+  ]
 }

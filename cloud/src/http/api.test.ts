@@ -13,7 +13,7 @@ afterEach(() => world.close())
 
 const badRequest = (field: string, message: string) => ({
   status: 400,
-  body: { error: { code: 'BAD_REQUEST', message: `${field}: ${message}`, field } },
+  body: { code: 'BAD_REQUEST', detail: `${field}: ${message}`, field },
 })
 
 describe('trucks', () => {
@@ -66,7 +66,7 @@ describe('trucks', () => {
       for (const path of ['', '/track?from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z']) {
         expect(await world.get(`/api/trucks/${device}${path}`, headers)).toMatchObject({
           status: 404,
-          body: { error: { code: 'NOT_FOUND' } },
+          body: { code: 'NOT_FOUND' },
         })
       }
     }
@@ -94,10 +94,12 @@ describe('series and track', () => {
 
   it('tell which of truck and compartment does not exist', async () => {
     expect((await world.get(`/api/trucks/tk001/series?compartment=c9&${span}`, headers)).body).toMatchObject({
-      error: { code: 'NOT_FOUND', field: 'compartment' },
+      code: 'NOT_FOUND',
+      field: 'compartment',
     })
     expect((await world.get(`/api/trucks/tk009/series?compartment=c1&${span}`, headers)).body).toMatchObject({
-      error: { code: 'NOT_FOUND', field: 'device' },
+      code: 'NOT_FOUND',
+      field: 'device',
     })
   })
 
@@ -114,10 +116,10 @@ describe('series and track', () => {
     const withCompartment = query.includes('compartment') ? query : `compartment=c1&${query}`
     expect(await world.get(`/api/trucks/tk001/series?${withCompartment}`, headers)).toMatchObject({
       status: 400,
-      body: { error: { code: 'BAD_REQUEST', field } },
+      body: { code: 'BAD_REQUEST', field },
     })
     if (query.includes('compartment')) return
-    expect((await world.get(`/api/trucks/tk001/track?${query}`, headers)).body).toMatchObject({ error: { field } })
+    expect((await world.get(`/api/trucks/tk001/track?${query}`, headers)).body).toMatchObject({ field })
   })
 
   it('reach exactly seven days', async () => {
@@ -175,12 +177,12 @@ describe('every answer', () => {
     })
   })
 
-  it('but health and sign-in needs a session, unknown paths included', async () => {
-    for (const path of ['trucks', 'trucks/tk001', 'alarms', 'feed', 'nowhere', 'session']) {
+  it('but health, sign-in and the description needs a session', async () => {
+    for (const path of ['trucks', 'trucks/tk001', 'alarms', 'feed', 'session']) {
       for (const cookie of ['', 'coldrx_session=x', `coldrx_session=${'A'.repeat(43)}`]) {
         expect(await world.get(`/api/${path}`, { cookie })).toMatchObject({
           status: 401,
-          body: { error: { code: 'SIGN_IN_REQUIRED', message: 'sign in first' } },
+          body: { code: 'SIGN_IN_REQUIRED', detail: 'sign in first' },
         })
       }
     }
@@ -189,9 +191,9 @@ describe('every answer', () => {
   it('to an unknown path or method is JSON', async () => {
     expect(await world.get('/api/nowhere', headers)).toMatchObject({
       status: 404,
-      body: { error: { code: 'NOT_FOUND' } },
+      body: { code: 'NOT_FOUND' },
     })
-    expect(await world.get('/', headers)).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } })
+    expect(await world.get('/', headers)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
     const posted = await world.app.request('/api/trucks', { method: 'POST', headers: { ...headers, origin: ORIGIN } })
     expect(posted.status).toBe(404)
   })
@@ -213,7 +215,7 @@ describe('every answer', () => {
     world.readModel.trucks = () => Promise.reject(new Error('disk sector 7'))
     expect(await world.get('/api/trucks', headers)).toMatchObject({
       status: 500,
-      body: { error: { code: 'INTERNAL', message: 'something failed on our side; it was logged' } },
+      body: { code: 'INTERNAL', detail: 'something failed on our side; it was logged' },
     })
   })
 })

@@ -1,10 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { z } from 'zod'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { Feed } from '../feed/feed.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
 import { refusal } from './refusals.ts'
-import { parseQuery } from './request-parsing.ts'
-import type { SignedInEnv } from './session-routes.ts'
+import { sessionOf, sessionToken } from './session-routes.ts'
 
 /** A cursor is opaque, but it is written into the stream: no control characters, no end of line. */
 const CURSOR = z.string().regex(/^[\w.:~-]{1,128}$/, 'must be a cursor given by this server')
@@ -12,27 +13,47 @@ const CURSOR = z.string().regex(/^[\w.:~-]{1,128}$/, 'must be a cursor given by 
 /** EventSource can't set a header when it first connects; a page that holds a cursor of /api/trucks puts it here. */
 const querySchema = z.strictObject({ cursor: CURSOR.exactOptional() })
 
-export function feedRoutes({ feed }: { feed: Feed }) {
-  return new Hono<SignedInEnv>().get('/', (c) => {
-    const cursor = lastEventId(c) ?? parseQuery(c, querySchema).cursor
-    if (feed.isFull()) {
-      c.header('Retry-After', '5')
-      throw refusal('TOO_MANY_FEEDS', 'too many feeds are open')
-    }
-    const body = feed.open({
-      cursor,
-      sessionId: c.get('session').id,
-      sessionToken: c.get('sessionToken'),
-      disconnect: connectionOf(c),
-    })
-    return c.body(body, 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      // Makes the adaptor send headers and first bytes at once, instead of waiting whether the body ends soon.
-      'Transfer-Encoding': 'chunked',
-      'X-Accel-Buffering': 'no',
-    })
-  })
+export function feedRoutes({
+  feed,
+  visibility,
+}: {
+  readonly feed: Feed
+  readonly visibility: FleetVisibility
+}): Endpoint[] {
+  return [
+    endpoint({
+      route: 'GET /api/feed',
+      tag: 'fleet',
+      summary: 'Everything that changes, as it changes',
+      query: querySchema,
+      answer: 'text/event-stream',
+      refusals: { 503: 'too many feeds are open; Retry-After says when to ask again' },
+      async handle({ c, scope, query }) {
+        const cursor = lastEventId(c) ?? query.cursor
+        const session = sessionOf(c)
+        const token = sessionToken(c)
+        if (session === undefined || token === undefined) throw refusal('SIGN_IN_REQUIRED', 'sign in first')
+        if (feed.isFull()) {
+          c.header('Retry-After', '5')
+          throw refusal('TOO_MANY_FEEDS', 'too many feeds are open')
+        }
+        const body = feed.open({
+          cursor,
+          sessionId: session.id,
+          sessionToken: token,
+          visibleDevices: () => visibility.devicesOf(scope),
+          disconnect: connectionOf(c),
+        })
+        return c.body(body, 200, {
+          'Content-Type': 'text/event-stream; charset=utf-8',
+          'Cache-Control': 'no-cache, no-transform',
+          // Makes the adaptor send headers and first bytes at once, instead of waiting whether the body ends soon.
+          'Transfer-Encoding': 'chunked',
+          'X-Accel-Buffering': 'no',
+        })
+      },
+    }),
+  ]
 }
 
 /** undefined in app.request(), which has no connection. */

@@ -13,6 +13,15 @@ export function parseQuery<T extends z.ZodType>(c: Context, schema: T): z.output
   return parse(schema, query, 'the query')
 }
 
+/** An id that has not its form names no record, so it is not found. */
+export function parseParams<T extends z.ZodObject>(c: Context, schema: T | undefined): z.output<T> | undefined {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(c.req.param())
+  if (parsed.success) return parsed.data
+  const field = String(parsed.error.issues[0]?.path[0] ?? '')
+  throw refusal('NOT_FOUND', `there is no such ${field}`, field)
+}
+
 export async function parseJsonBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
   const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') {

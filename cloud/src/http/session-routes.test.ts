@@ -19,9 +19,15 @@ describe('signing in', () => {
   it('answers the person and a cookie that scripts cannot read and other sites cannot send', async () => {
     const response = await world.signIn()
     const person = {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       name: 'dispatcher',
-      displayName: { zh: '调度员 林岚', en: 'Lin Lan, dispatcher' },
-      role: 'dispatcher',
+      displayName: { zh: '林岚', en: 'Lin Lan' },
+      roles: ['dispatcher'],
+      organisation: {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        kind: 'pharmacy',
+        name: { zh: '澄江大药房', en: 'Chengjiang Pharmacy' },
+      },
     }
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ person })
@@ -46,9 +52,9 @@ describe('signing in', () => {
     const refused = {
       status: 401,
       cookie: null,
-      body: { error: { code: 'WRONG_SIGN_IN', message: 'name or password is wrong' } },
+      body: { code: 'WRONG_SIGN_IN', detail: 'name or password is wrong' },
     }
-    expect(answers).toEqual([refused, refused])
+    expect(answers).toMatchObject([refused, refused])
   })
 
   it.each([
@@ -64,9 +70,9 @@ describe('signing in', () => {
   ])('with %s is refused naming the field', async (_, body, headers, status, field) => {
     const response = await world.signIn(body, headers)
     expect(response.status).toBe(status)
-    const { error } = (await response.json()) as { error: { field?: string; message: string } }
-    expect(error.field).toBe(field)
-    expect(error.message).not.toBe('')
+    const problem = (await response.json()) as { field?: string; detail: string }
+    expect(problem.field).toBe(field)
+    expect(problem.detail).not.toBe('')
   })
 
   it('ends the session that the browser had before', async () => {
@@ -78,7 +84,7 @@ describe('signing in', () => {
 })
 
 describe('the guard against other sites', () => {
-  const refused = { error: { code: 'FORBIDDEN_ORIGIN' } }
+  const refused = { code: 'FORBIDDEN_ORIGIN' }
 
   it.each([
     ['no Origin', { origin: undefined }],
@@ -123,7 +129,7 @@ describe('guessing passwords', () => {
     const retryAfterSeconds = Number(response.headers.get('retry-after'))
     expect(retryAfterSeconds).toBeGreaterThan(LIMITS.windowSeconds - 60)
     expect(retryAfterSeconds).toBeLessThanOrEqual(LIMITS.windowSeconds)
-    expect(await response.json()).toMatchObject({ error: { code: 'TOO_MANY_ATTEMPTS' } })
+    expect(await response.json()).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
   })
 
   it('is stopped by address, whatever the name', async () => {

@@ -1,17 +1,19 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
-import type { People } from '../identity/people.ts'
+import { ORGANISATION_KINDS, ROLES } from '../access/roles.ts'
+import type { People, Person } from '../identity/people.ts'
 import type { Session, Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
 import type { Log } from '../lib/log.ts'
 import { clientAddress } from './client-address.ts'
+import { type Endpoint, endpoint, publicEndpoint } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
+import type { Authenticator } from './mount.ts'
 import { refusal } from './refusals.ts'
-import { parseJsonBody } from './request-parsing.ts'
 
 const SESSION_COOKIE = 'coldrx_session'
+const LONGEST_USER_AGENT = 256
 
 /** Bounded, because argon2 is fed with what a stranger sends. */
 const signInSchema = z.strictObject({
@@ -19,19 +21,49 @@ const signInSchema = z.strictObject({
   password: z.string().min(1, 'must not be empty').max(256, 'has at most 256 characters'),
 })
 
-export interface SignedInEnv extends ApiEnv {
-  Variables: ApiEnv['Variables'] & { session: Session; sessionToken: string }
+export const namesSchema = z.strictObject({ zh: z.string(), en: z.string() })
+
+const sessionSchema = z.strictObject({
+  person: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    displayName: namesSchema,
+    roles: z.array(z.enum(ROLES)),
+    organisation: z.strictObject({ id: z.string(), kind: z.enum(ORGANISATION_KINDS), name: namesSchema }).nullable(),
+  }),
+})
+
+function toView({ id, name, displayName, roles, organisation }: Person): z.input<typeof sessionSchema> {
+  return { person: { id, name, displayName, roles: [...roles], organisation } }
 }
 
-export function signedIn(sessions: Sessions) {
-  return createMiddleware<SignedInEnv>(async function signedIn(c, next) {
-    const token = getCookie(c, SESSION_COOKIE)
+export function sessionToken(c: Context): string | undefined {
+  return getCookie(c, SESSION_COOKIE)
+}
+
+/** The session of a request that came by its cookie; undefined: by another credential. */
+export function sessionOf(c: Context<ApiEnv>): Session | undefined {
+  return c.get('session')
+}
+
+/** By the cookie of our pages. One that is unknown or over is as good as none. */
+export function cookieAuthenticator(sessions: Sessions): Authenticator {
+  return async function byCookie(c) {
+    const token = sessionToken(c)
     const session = token === undefined ? undefined : await sessions.use(token)
-    if (token === undefined || session === undefined) throw refusal('SIGN_IN_REQUIRED', 'sign in first')
+    if (session === undefined) return undefined
     c.set('session', session)
-    c.set('sessionToken', token)
-    await next()
-  })
+    const { person, id } = session
+    return {
+      kind: 'person',
+      id: person.id,
+      organisationId: person.organisation?.id ?? null,
+      roles: person.roles,
+      sessionId: id,
+      address: clientAddress(c),
+      requestId: c.get('requestId'),
+    }
+  }
 }
 
 export interface SessionRoutesParts {
@@ -43,42 +75,65 @@ export interface SessionRoutesParts {
   readonly log: Log
 }
 
-export function sessionRoutes({ people, sessions, throttle, secureCookie, log }: SessionRoutesParts) {
+export function sessionRoutes({ people, sessions, throttle, secureCookie, log }: SessionRoutesParts): Endpoint[] {
   const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/', secure: secureCookie } as const
 
   async function revokeOf(c: Context): Promise<void> {
-    const token = getCookie(c, SESSION_COOKIE)
+    const token = sessionToken(c)
     if (token !== undefined) await sessions.revoke(token)
   }
 
-  return new Hono<ApiEnv>()
-    .post('/', async (c) => {
-      const { name, password } = await parseJsonBody(c, signInSchema)
-      const address = clientAddress(c)
-      const allowance = await throttle.attempt(name, address)
-      if (allowance !== 'allowed') {
-        log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in throttled')
-        c.header('Retry-After', String(allowance.retryAfterSeconds))
-        throw refusal('TOO_MANY_ATTEMPTS', 'too many attempts to sign in; wait, then try again')
-      }
-      const person = await people.withPassword(name, password)
-      if (person === undefined) {
-        log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in refused')
-        throw refusal('WRONG_SIGN_IN', 'name or password is wrong')
-      }
-      await throttle.succeeded(name, address)
-      await revokeOf(c)
-      await sessions.removeExpired()
-      const { token } = await sessions.open(person)
-      log.info({ requestId: c.get('requestId'), name, address }, 'signed in')
-      // Without Max-Age: the sliding expiry is the server's, and closing the browser signs out.
-      setCookie(c, SESSION_COOKIE, token, cookieOptions)
-      return c.json({ person })
-    })
-    .get('/', signedIn(sessions), (c) => c.json({ person: c.get('session').person }))
-    .delete('/', async (c) => {
-      await revokeOf(c)
-      deleteCookie(c, SESSION_COOKIE, cookieOptions)
-      return c.body(null, 204)
-    })
+  return [
+    publicEndpoint({
+      route: 'POST /api/session',
+      tag: 'session',
+      summary: 'Sign in: the answer sets the cookie of the session',
+      body: signInSchema,
+      answer: sessionSchema,
+      refusals: { 401: 'name or password is wrong', 429: 'too many attempts; Retry-After says how long to wait' },
+      async handle({ c, body: { name, password } }) {
+        const address = clientAddress(c)
+        const allowance = await throttle.attempt(name, address)
+        if (allowance !== 'allowed') {
+          log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in throttled')
+          c.header('Retry-After', String(allowance.retryAfterSeconds))
+          throw refusal('TOO_MANY_ATTEMPTS', 'too many attempts to sign in; wait, then try again')
+        }
+        const person = await people.withPassword(name, password)
+        if (person === undefined) {
+          log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in refused')
+          throw refusal('WRONG_SIGN_IN', 'name or password is wrong')
+        }
+        await throttle.succeeded(name, address)
+        await revokeOf(c)
+        await sessions.removeExpired()
+        const userAgent = c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT)
+        const { token } = await sessions.open(person, { address, userAgent })
+        log.info({ requestId: c.get('requestId'), name, address }, 'signed in')
+        // Without Max-Age: the sliding expiry is the server's, and closing the browser signs out.
+        setCookie(c, SESSION_COOKIE, token, cookieOptions)
+        return toView(person)
+      },
+    }),
+    endpoint({
+      route: 'GET /api/session',
+      tag: 'session',
+      summary: 'Who is signed in',
+      answer: sessionSchema,
+      async handle({ actor }) {
+        const person = actor.kind === 'person' ? await people.get(actor.id) : undefined
+        if (person === undefined) throw refusal('SIGN_IN_REQUIRED', 'sign in first')
+        return toView(person)
+      },
+    }),
+    publicEndpoint({
+      route: 'DELETE /api/session',
+      tag: 'session',
+      summary: 'Sign out',
+      async handle({ c }) {
+        await revokeOf(c)
+        deleteCookie(c, SESSION_COOKIE, cookieOptions)
+      },
+    }),
+  ]
 }

@@ -1,12 +1,13 @@
 import { DEVICE_PATTERN } from '@coldrx/protocol'
-import { Hono } from 'hono'
 import { z } from 'zod'
+import type { Scope } from '../access/actor.ts'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { AppError } from '../lib/errors.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { toTruckView } from '../telemetry/views.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
 import { refusal } from './refusals.ts'
-import { parseQuery } from './request-parsing.ts'
-import type { SignedInEnv } from './session-routes.ts'
 
 const LONGEST_SPAN_MS = 7 * 24 * 3_600_000
 
@@ -16,9 +17,9 @@ const instant = z.iso
 
 const span = { from: instant, to: instant }
 
-const noQuerySchema = z.strictObject({})
-const trackSchema = z.strictObject(span)
-const seriesSchema = z.strictObject({ ...span, compartment: z.string().min(1, 'must not be empty').max(32) })
+const params = z.strictObject({ device: z.string().regex(DEVICE_PATTERN, 'is no name of a device') })
+const trackQuery = z.strictObject(span)
+const seriesQuery = z.strictObject({ ...span, compartment: z.string().min(1, 'must not be empty').max(32) })
 
 function toSpan({ from, to }: { from: number; to: number }): { fromMs: number; toMs: number } {
   if (to < from) throw refusal('BAD_REQUEST', 'to: must not be before from', 'to')
@@ -28,40 +29,75 @@ function toSpan({ from, to }: { from: number; to: number }): { fromMs: number; t
   return { fromMs: from, toMs: to }
 }
 
-function deviceOf(text: string): string {
-  if (!DEVICE_PATTERN.test(text)) throw noSuchTruck()
-  return text
-}
-
 function noSuchTruck(): AppError {
   return refusal('NOT_FOUND', 'there is no such truck', 'device')
 }
 
-export function truckRoutes({ readModel }: { readModel: ReadModel }) {
-  return new Hono<SignedInEnv>()
-    .get('/', async (c) => {
-      parseQuery(c, noQuerySchema)
-      const { cursor, trucks } = await readModel.trucks()
-      return c.json({ cursor, trucks: trucks.map(toTruckView) })
-    })
-    .get('/:device', async (c) => {
-      parseQuery(c, noQuerySchema)
-      const found = await readModel.truck(deviceOf(c.req.param('device')))
-      if (found === undefined) throw noSuchTruck()
-      return c.json({ cursor: found.cursor, truck: toTruckView(found.truck) })
-    })
-    .get('/:device/series', async (c) => {
-      const { compartment, ...query } = parseQuery(c, seriesSchema)
-      const device = deviceOf(c.req.param('device'))
-      const series = await readModel.series({ device, compartment, ...toSpan(query) })
-      if (series !== undefined) return c.json(series)
-      if ((await readModel.truck(device)) === undefined) throw noSuchTruck()
-      throw refusal('NOT_FOUND', 'the truck has no such compartment', 'compartment')
-    })
-    .get('/:device/track', async (c) => {
-      const query = parseQuery(c, trackSchema)
-      const track = await readModel.track({ device: deviceOf(c.req.param('device')), ...toSpan(query) })
-      if (track === undefined) throw noSuchTruck()
-      return c.json({ points: track.points })
-    })
+export function truckRoutes({
+  readModel,
+  visibility,
+}: {
+  readonly readModel: ReadModel
+  readonly visibility: FleetVisibility
+}): Endpoint[] {
+  async function assertVisible(scope: Scope, device: string): Promise<void> {
+    const visible = await visibility.devicesOf(scope)
+    if (visible !== 'all' && !visible.has(device)) throw noSuchTruck()
+  }
+
+  return [
+    endpoint({
+      route: 'GET /api/trucks',
+      tag: 'fleet',
+      summary: 'Trucks, rooms and boxes as their frames tell them',
+      answer: z.strictObject({ cursor: z.string(), trucks: z.array(truckSchema) }),
+      async handle({ scope }) {
+        const [{ cursor, trucks }, visible] = await Promise.all([readModel.trucks(), visibility.devicesOf(scope)])
+        const shown = visible === 'all' ? trucks : trucks.filter(({ device }) => visible.has(device))
+        return { cursor, trucks: shown.map(toTruckView) }
+      },
+    }),
+    endpoint({
+      route: 'GET /api/trucks/{device}',
+      tag: 'fleet',
+      summary: 'One truck, room or box',
+      params,
+      answer: z.strictObject({ cursor: z.string(), truck: truckSchema }),
+      async handle({ scope, params: { device } }) {
+        await assertVisible(scope, device)
+        const found = await readModel.truck(device)
+        if (found === undefined) throw noSuchTruck()
+        return { cursor: found.cursor, truck: toTruckView(found.truck) }
+      },
+    }),
+    endpoint({
+      route: 'GET /api/trucks/{device}/series',
+      tag: 'fleet',
+      summary: 'Curves of one compartment',
+      params,
+      query: seriesQuery,
+      answer: seriesSchema,
+      async handle({ scope, params: { device }, query: { compartment, ...query } }) {
+        await assertVisible(scope, device)
+        const series = await readModel.series({ device, compartment, ...toSpan(query) })
+        if (series !== undefined) return series as unknown as z.input<typeof seriesSchema>
+        if ((await readModel.truck(device)) === undefined) throw noSuchTruck()
+        throw refusal('NOT_FOUND', 'the truck has no such compartment', 'compartment')
+      },
+    }),
+    endpoint({
+      route: 'GET /api/trucks/{device}/track',
+      tag: 'fleet',
+      summary: 'Where it was',
+      params,
+      query: trackQuery,
+      answer: trackSchema,
+      async handle({ scope, params: { device }, query }) {
+        await assertVisible(scope, device)
+        const track = await readModel.track({ device, ...toSpan(query) })
+        if (track === undefined) throw noSuchTruck()
+        return track as unknown as z.input<typeof trackSchema>
+      },
+    }),
+  ]
 }

@@ -1,22 +1,31 @@
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
+import { createAuditLog } from '../audit/audit-log.ts'
+import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
 import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
-import { openBusinessDatabase } from '../identity/business-database.ts'
 import { ensureDemoPeople } from '../identity/demo-people.ts'
-import { createPeople } from '../identity/people.ts'
+import { createPeople, sealPlainNames } from '../identity/people.ts'
 import { createSessions } from '../identity/sessions.ts'
 import { createSignInThrottle } from '../identity/throttle.ts'
 import type { Clock } from '../lib/clock.ts'
+import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import type { Log } from '../lib/log.ts'
+import { createSealedFields } from '../lib/sealed-fields.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { allEndpoints } from './endpoints.ts'
+import { withoutIdempotency } from './mount.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
+import { cookieAuthenticator } from './session-routes.ts'
 
 export const BUSINESS_FILE = 'business.db'
+export const FIELD_KEYS_FILE = 'field-keys.json'
 
 export interface WebParts {
-  /** where business.db and sign-ins.json are */
+  /** where sign-ins.json and the keys of sealed fields are, and business.db where no other place is named */
   readonly directory: string
+  /** PostgreSQL instead of business.db */
+  readonly databaseUrl?: string | undefined
   readonly port: number
   readonly origins: readonly string[]
   readonly readModel: ReadModel
@@ -28,6 +37,7 @@ export interface WebParts {
 /** The HTTP half of the cloud, from people to feed. `stop` lets answers under way finish. */
 export async function startWeb({
   directory,
+  databaseUrl,
   port,
   origins,
   readModel,
@@ -35,15 +45,35 @@ export async function startWeb({
   clock,
   log,
 }: WebParts): Promise<HttpServer> {
-  const db = await openBusinessDatabase(join(directory, BUSINESS_FILE))
+  const place: BusinessDatabasePlace =
+    databaseUrl === undefined ? { path: join(directory, BUSINESS_FILE) } : { url: databaseUrl }
+  const db = await openBusinessDatabase(place)
   try {
-    const people = await createPeople({ db, clock })
-    await ensureDemoPeople({ people, directory })
-    const sessions = createSessions({ db, clock })
+    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+    const people = await createPeople({ db, clock, sealedFields })
+    await sealPlainNames({ db, sealedFields })
+    await ensureDemoPeople({ db, people, audit, directory })
+    const sessions = createSessions({ db, clock, people, sealedFields })
     const leases = new WatchLeases({ readModel, publishCommand, clock, log })
     const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
-    const throttle = createSignInThrottle()
-    const app = createApp({ readModel, feed, people, sessions, throttle, origins, log })
+    const endpoints = allEndpoints({
+      readModel,
+      feed,
+      people,
+      sessions,
+      throttle: createSignInThrottle(),
+      visibility: { devicesOf: async () => 'all' },
+      secureCookie: origins.every((origin) => origin.startsWith('https:')),
+      log,
+    })
+    const app = createApp({
+      endpoints,
+      authenticators: [cookieAuthenticator(sessions)],
+      idempotency: withoutIdempotency,
+      origins,
+      log,
+    })
     const server = await startHttpServer({ app, port })
     feed.start()
     return {
@@ -52,11 +82,11 @@ export async function startWeb({
         feed.stop()
         leases.stop()
         await server.stop()
-        await db.destroy()
+        await db.close()
       },
     }
   } catch (error) {
-    await db.destroy()
+    await db.close()
     throw error
   }
 }

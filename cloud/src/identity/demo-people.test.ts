@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ROLES } from '../access/roles.ts'
+import { createAuditLog } from '../audit/audit-log.ts'
+import { openBusinessDatabase } from '../business-database/business-database.ts'
 import { systemClock } from '../lib/clock.ts'
-import { openBusinessDatabase } from './business-database.ts'
+import { ensureFieldKeys } from '../lib/field-keys-file.ts'
+import { createSealedFields } from '../lib/sealed-fields.ts'
 import { ensureDemoPeople } from './demo-people.ts'
 import { createPeople } from './people.ts'
 
@@ -15,9 +19,11 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }))
 
 async function firstStart() {
-  const db = await openBusinessDatabase(join(directory, 'business.db'))
-  const people = await createPeople({ db, clock: systemClock })
-  await ensureDemoPeople({ people, directory })
+  const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
+  const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
+  const people = await createPeople({ db, clock: systemClock, sealedFields })
+  const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields })
+  await ensureDemoPeople({ db, people, audit, directory })
   return { db, people }
 }
 
@@ -33,12 +39,8 @@ describe('demo people', () => {
     const { db, people } = await firstStart()
     try {
       const made = await signIns()
-      expect(made.map(({ name, role }) => [name, role])).toEqual([
-        ['dispatcher', 'dispatcher'],
-        ['quality', 'quality'],
-        ['administrator', 'administrator'],
-      ])
-      expect(new Set(made.map(({ password }) => password)).size).toBe(3)
+      expect(made.map(({ role }) => role).sort()).toEqual([...ROLES].sort())
+      expect(new Set(made.map(({ password }) => password)).size).toBe(ROLES.length)
       expect((await stat(join(directory, 'sign-ins.json'))).mode & 0o777).toBe(0o600)
       for (const { name, password } of made) {
         expect(password).toMatch(/^([2-9a-z]{4}-){3}[2-9a-z]{4}$/)
@@ -46,28 +48,28 @@ describe('demo people', () => {
         expect(await people.withPassword(name, `${password} `)).toBeUndefined()
       }
     } finally {
-      await db.destroy()
+      await db.close()
     }
   })
 
   it('are kept by the second start', async () => {
-    await (await firstStart()).db.destroy()
+    await (await firstStart()).db.close()
     const before = await signIns()
     const { db, people } = await firstStart()
     try {
       expect(await signIns()).toEqual(before)
-      expect((await people.list()).map(({ name }) => name)).toEqual(['administrator', 'dispatcher', 'quality'])
+      expect((await people.list()).map(({ name }) => name).sort()).toEqual(before.map(({ name }) => name).sort())
     } finally {
-      await db.destroy()
+      await db.close()
     }
   })
 
   it('leave no password or token in the file of the business', async () => {
-    await (await firstStart()).db.destroy()
+    await (await firstStart()).db.close()
     const file = new Sqlite(join(directory, 'business.db'), { readonly: true })
     const hashes = file.prepare<[], string>('SELECT password_hash FROM person').pluck().all()
     file.close()
-    expect(hashes).toHaveLength(3)
+    expect(hashes).toHaveLength(ROLES.length)
     for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 })

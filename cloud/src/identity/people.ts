@@ -1,43 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { OrganisationKind, Role } from '../access/roles.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { BusinessDatabase, Role } from './business-database.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createDecoyHash, isPassword } from './passwords.ts'
 
-export interface Person {
-  readonly name: string
-  readonly displayName: { readonly zh: string; readonly en: string }
-  readonly role: Role
+export interface Names {
+  readonly zh: string
+  readonly en: string
 }
 
-export interface NewPerson extends Person {
-  readonly passwordHash: string
+export interface Organisation {
+  readonly id: string
+  readonly kind: OrganisationKind
+  readonly name: Names
+}
+
+export interface Person {
+  readonly id: string
+  /** what is typed at sign-in */
+  readonly name: string
+  readonly displayName: Names
+  /** null: a customer, who belongs to none */
+  readonly organisation: Organisation | null
+  readonly roles: readonly Role[]
+}
+
+export interface NewPerson {
+  readonly name: string
+  readonly displayName: Names
+  readonly organisationId: string | null
+  readonly roles: readonly Role[]
+  readonly passwordHash: string | null
 }
 
 export interface People {
   count(): Promise<number>
   list(): Promise<Person[]>
-  add(people: readonly NewPerson[]): Promise<void>
+  /** undefined: there is none, or the person was disabled or erased */
+  get(id: string): Promise<Person | undefined>
+  addOrganisation(tx: BusinessTransaction, organisation: Omit<Organisation, 'id'>): Promise<Organisation>
+  add(tx: BusinessTransaction, person: NewPerson): Promise<Person>
   /** The person, or undefined: whether name or password is wrong is not told, neither by answer nor by time. */
   withPassword(name: string, password: string): Promise<Person | undefined>
 }
 
-interface PersonRow {
-  name: string
-  display_name_zh: string
-  display_name_en: string
-  role: Role
-}
+const namesSchema = z.object({ zh: z.string(), en: z.string() })
+const ERASED: Names = { zh: '（已删除）', en: '(erased)' }
 
-export const PERSON_COLUMNS = ['name', 'display_name_zh', 'display_name_en', 'role'] as const
-
-export function toPerson(row: PersonRow): Person {
-  return { name: row.name, displayName: { zh: row.display_name_zh, en: row.display_name_en }, role: row.role }
-}
-
-export async function createPeople({ db, clock }: { db: BusinessDatabase; clock: Clock }): Promise<People> {
+export async function createPeople({
+  db,
+  clock,
+  sealedFields,
+}: {
+  readonly db: BusinessDatabase
+  readonly clock: Clock
+  readonly sealedFields: SealedFields
+}): Promise<People> {
   const decoyHash = await createDecoyHash()
-  return {
+  const place = (id: string) => ({ table: 'person', column: 'display_name_sealed', row: id })
+
+  function openName(id: string, envelope: string | null): Names {
+    return envelope === null ? ERASED : namesSchema.parse(JSON.parse(sealedFields.open(place(id), envelope)))
+  }
+
+  async function toPeople(reader: BusinessReader, rows: readonly PersonRow[]): Promise<Person[]> {
+    if (rows.length === 0) return []
+    const ids = rows.map(({ id }) => id)
+    const roles = await reader
+      .selectFrom('person_role')
+      .selectAll()
+      .where('person_id', 'in', ids)
+      .orderBy('role')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      displayName: openName(row.id, row.display_name_sealed),
+      organisation:
+        row.organisation_id === null || row.kind === null
+          ? null
+          : {
+              id: row.organisation_id,
+              kind: row.kind,
+              name: { zh: row.name_zh ?? '', en: row.name_en ?? '' },
+            },
+      roles: roles.filter(({ person_id }) => person_id === row.id).map(({ role }) => role),
+    }))
+  }
+
+  const people: People = {
     async count() {
-      const row = await db
+      const row = await db.reader
         .selectFrom('person')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirst()
@@ -45,34 +100,106 @@ export async function createPeople({ db, clock }: { db: BusinessDatabase; clock:
     },
 
     async list() {
-      const rows = await db.selectFrom('person').select(PERSON_COLUMNS).orderBy('name').execute()
-      return rows.map(toPerson)
+      return toPeople(db.reader, await selectPeople(db.reader).orderBy('person.name').execute())
     },
 
-    async add(people) {
-      await db
-        .insertInto('person')
-        .values(
-          people.map((person) => ({
-            name: person.name,
-            display_name_zh: person.displayName.zh,
-            display_name_en: person.displayName.en,
-            role: person.role,
-            password_hash: person.passwordHash,
-            created_at_ms: clock.nowMs(),
-          })),
-        )
+    async get(id) {
+      const rows = await selectPeople(db.reader)
+        .where('person.id', '=', id)
+        .where('person.disabled_at_ms', 'is', null)
+        .where('person.erased_at_ms', 'is', null)
         .execute()
+      return (await toPeople(db.reader, rows))[0]
+    },
+
+    async addOrganisation(tx, { kind, name }) {
+      const id = randomUUID()
+      await tx
+        .insertInto('organisation')
+        .values({
+          id,
+          kind,
+          name_zh: name.zh,
+          name_en: name.en,
+          licence_number: null,
+          created_at_ms: clock.nowMs(),
+          closed_at_ms: null,
+        })
+        .execute()
+      return { id, kind, name }
+    },
+
+    async add(tx, { name, displayName, organisationId, roles, passwordHash }) {
+      const id = randomUUID()
+      await tx
+        .insertInto('person')
+        .values({
+          id,
+          name,
+          organisation_id: organisationId,
+          display_name_sealed: sealedFields.seal(place(id), JSON.stringify(displayName)),
+          phone_sealed: null,
+          phone_index: null,
+          email_sealed: null,
+          email_index: null,
+          password_hash: passwordHash,
+          created_at_ms: clock.nowMs(),
+          disabled_at_ms: null,
+          erased_at_ms: null,
+        })
+        .execute()
+      if (roles.length > 0) {
+        await tx
+          .insertInto('person_role')
+          .values(roles.map((role) => ({ person_id: id, role })))
+          .execute()
+      }
+      const [person] = await toPeople(tx, await selectPeople(tx).where('person.id', '=', id).execute())
+      if (person === undefined) throw new Error('a person that was added is not there')
+      return person
     },
 
     async withPassword(name, password) {
-      const row = await db
+      const row = await db.reader
         .selectFrom('person')
-        .select([...PERSON_COLUMNS, 'password_hash'])
+        .select(['id', 'password_hash'])
         .where('name', '=', name)
+        .where('disabled_at_ms', 'is', null)
+        .where('erased_at_ms', 'is', null)
         .executeTakeFirst()
       const fits = await isPassword(row?.password_hash ?? decoyHash, password)
-      return row !== undefined && fits ? toPerson(row) : undefined
+      return row !== undefined && row.password_hash !== null && fits ? people.get(row.id) : undefined
     },
   }
+  return people
+}
+
+function selectPeople(reader: BusinessReader) {
+  return reader
+    .selectFrom('person')
+    .leftJoin('organisation', 'organisation.id', 'person.organisation_id')
+    .select(['person.id', 'person.name', 'person.organisation_id', 'person.display_name_sealed'])
+    .select(['organisation.kind', 'organisation.name_zh', 'organisation.name_en'])
+}
+type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
+
+/** Names that a release before this one kept in the clear; its migration had no key. */
+export async function sealPlainNames({
+  db,
+  sealedFields,
+}: {
+  readonly db: BusinessDatabase
+  readonly sealedFields: SealedFields
+}): Promise<void> {
+  await db.inTransaction(async (tx) => {
+    const plain = await tx
+      .selectFrom('person')
+      .select(['id', 'display_name_sealed'])
+      .where('display_name_sealed', 'like', '{%')
+      .execute()
+    for (const { id, display_name_sealed: text } of plain) {
+      const sealed = sealedFields.seal({ table: 'person', column: 'display_name_sealed', row: id }, text ?? '')
+      await tx.updateTable('person').set({ display_name_sealed: sealed }).where('id', '=', id).execute()
+    }
+  })
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { BusinessDatabase } from './business-database.ts'
-import { PERSON_COLUMNS, type Person, toPerson } from './people.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+import type { People, Person } from './people.ts'
 
 const HOUR_MS = 3_600_000
 const SESSION_IDLE_MS = 12 * HOUR_MS
@@ -21,9 +22,15 @@ export interface Session {
   readonly expiresAtMs: number
 }
 
+/** From where a session was opened, so that its person recognises it in the list. */
+export interface SessionOrigin {
+  readonly address?: string | undefined
+  readonly userAgent?: string | undefined
+}
+
 export interface Sessions {
   /** Starts a session; the token is for the cookie and kept nowhere. */
-  open(person: Person): Promise<{ token: string; session: Session }>
+  open(person: Person, origin?: SessionOrigin): Promise<{ token: string; session: Session }>
   /** The living session of a cookie; a request of a person moves its expiry. */
   use(token: string): Promise<Session | undefined>
   /** As `use`, but moves nothing: an open feed is not a person at work. */
@@ -38,54 +45,68 @@ function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-export function createSessions({ db, clock }: { db: BusinessDatabase; clock: Clock }): Sessions {
+export function createSessions({
+  db,
+  clock,
+  people,
+  sealedFields,
+}: {
+  readonly db: BusinessDatabase
+  readonly clock: Clock
+  readonly people: People
+  readonly sealedFields: SealedFields
+}): Sessions {
   const revokedListeners = new Set<(id: string) => void>()
-
-  const living = () =>
-    db
-      .selectFrom('session')
-      .innerJoin('person', 'person.name', 'session.person')
-      .select(['session.token_hash', 'session.created_at_ms', 'session.expires_at_ms'])
-      .select(PERSON_COLUMNS.map((column) => `person.${column}` as const))
-      .where('session.expires_at_ms', '>', clock.nowMs())
-
-  type SessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof living>['executeTakeFirst']>>>
-  const toSession = (row: SessionRow): Session => ({
-    id: row.token_hash.toString('hex'),
-    person: toPerson(row),
-    createdAtMs: row.created_at_ms,
-    expiresAtMs: row.expires_at_ms,
-  })
 
   async function peek(token: string): Promise<Session | undefined> {
     if (!TOKEN_PATTERN.test(token)) return undefined
-    const row = await living().where('session.token_hash', '=', hashToken(token)).executeTakeFirst()
-    return row === undefined ? undefined : toSession(row)
+    const tokenHash = hashToken(token)
+    const row = await db.reader
+      .selectFrom('session')
+      .select(['person_id', 'created_at_ms', 'expires_at_ms'])
+      .where('token_hash', '=', tokenHash)
+      .where('expires_at_ms', '>', clock.nowMs())
+      .executeTakeFirst()
+    const person = row === undefined ? undefined : await people.get(row.person_id)
+    if (row === undefined || person === undefined) return undefined
+    return { id: tokenHash.toString('hex'), person, createdAtMs: row.created_at_ms, expiresAtMs: row.expires_at_ms }
   }
 
   return {
     peek,
 
-    async open(person) {
+    async open(person, { address, userAgent } = {}) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url')
       const tokenHash = hashToken(token)
+      const id = tokenHash.toString('hex')
       const createdAtMs = clock.nowMs()
       const expiresAtMs = createdAtMs + SESSION_IDLE_MS
-      await db
+      const sealed = (column: string, text: string | undefined) =>
+        text === undefined ? null : sealedFields.seal({ table: 'session', column, row: id }, text)
+      await db.reader
         .insertInto('session')
-        .values({ token_hash: tokenHash, person: person.name, created_at_ms: createdAtMs, expires_at_ms: expiresAtMs })
+        .values({
+          token_hash: tokenHash,
+          person_id: person.id,
+          created_at_ms: createdAtMs,
+          expires_at_ms: expiresAtMs,
+          last_used_at_ms: createdAtMs,
+          address_sealed: sealed('address_sealed', address),
+          user_agent_sealed: sealed('user_agent_sealed', userAgent),
+        })
         .execute()
-      return { token, session: { id: tokenHash.toString('hex'), person, createdAtMs, expiresAtMs } }
+      return { token, session: { id, person, createdAtMs, expiresAtMs } }
     },
 
     async use(token) {
       const session = await peek(token)
       if (session === undefined) return undefined
-      const expiresAtMs = Math.min(clock.nowMs() + SESSION_IDLE_MS, session.createdAtMs + SESSION_LONGEST_MS)
+      const nowMs = clock.nowMs()
+      const expiresAtMs = Math.min(nowMs + SESSION_IDLE_MS, session.createdAtMs + SESSION_LONGEST_MS)
       if (expiresAtMs - session.expiresAtMs < RENEW_AFTER_MS) return session
-      await db
+      await db.reader
         .updateTable('session')
-        .set({ expires_at_ms: expiresAtMs })
+        .set({ expires_at_ms: expiresAtMs, last_used_at_ms: nowMs })
         .where('token_hash', '=', hashToken(token))
         .execute()
       return { ...session, expiresAtMs }
@@ -93,7 +114,7 @@ export function createSessions({ db, clock }: { db: BusinessDatabase; clock: Clo
 
     async revoke(token) {
       const tokenHash = hashToken(token)
-      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+      await db.reader.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
       for (const listener of [...revokedListeners]) listener(tokenHash.toString('hex'))
     },
 
@@ -103,7 +124,7 @@ export function createSessions({ db, clock }: { db: BusinessDatabase; clock: Clo
     },
 
     async removeExpired() {
-      const { numDeletedRows } = await db
+      const { numDeletedRows } = await db.reader
         .deleteFrom('session')
         .where('expires_at_ms', '<=', clock.nowMs())
         .executeTakeFirst()

@@ -52,7 +52,7 @@ export interface Api {
 /** An answer that takes longer is as good as none: the next attempt may find a server that works. */
 const TIMEOUT_MS = 15_000
 
-const errorSchema = z.object({ error: z.object({ code: z.string() }) })
+const problemSchema = z.object({ code: z.string() })
 
 export function createApi({ clock, base = '/api' }: { clock: ServerClock; base?: string }): Api {
   async function ask<T extends z.ZodMiniType>(schema: T, path: string, init: RequestInit = {}): Promise<z.output<T>> {
@@ -103,8 +103,8 @@ export function createApi({ clock, base = '/api' }: { clock: ServerClock; base?:
 }
 
 async function toError(path: string, response: Response): Promise<ApiError> {
-  const parsed = errorSchema.safeParse(await response.json().catch(() => undefined))
-  const code = parsed.success ? parsed.data.error.code : ''
+  const parsed = problemSchema.safeParse(await response.json().catch(() => undefined))
+  const code = parsed.success ? parsed.data.code : ''
   const message = `${path}: ${response.status} ${code}`
   const wait = Number(response.headers.get('retry-after') ?? 0)
   if (response.status === 429) return new ApiError('throttled', message, Number.isFinite(wait) ? wait : 0)

@@ -98,7 +98,7 @@ export const trackSchema = z.object({
 })
 
 export const sessionSchema = z.object({
-  person: z.object({ name: z.string(), displayName: names, role: z.string() }),
+  person: z.object({ name: z.string(), displayName: names, roles: z.array(z.string()) }),
 })
 
 export type Names = z.infer<typeof names>

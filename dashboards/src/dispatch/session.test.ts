@@ -4,7 +4,7 @@ import type { Person } from './contract.ts'
 import { createSession } from './session.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
 
-const WANG: Person = { name: 'wang', displayName: { zh: '小王', en: 'Wang' }, role: 'dispatcher' }
+const WANG: Person = { name: 'wang', displayName: { zh: '小王', en: 'Wang' }, roles: ['dispatcher'] }
 
 function held<T>() {
   let resolve: (value: T) => void = () => undefined

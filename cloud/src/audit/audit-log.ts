@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import type { BusinessTransaction } from '../business-database/business-database.ts'
+import type { Engine } from '../business-database/column-types.ts'
+import { canonicalJson, type Json } from '../lib/canonical-json.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+import { GENESIS, hashOfEntry } from './audit-entry.ts'
+
+export interface AuditRecord {
+  readonly actor: Actor
+  /** `noun.verb`, such as `trip.depart` */
+  readonly action: string
+  readonly subject: { readonly kind: string; readonly id: string }
+  readonly reason?: string | undefined
+  /** what changed; never personal data, which must stay erasable: name the field, not the value */
+  readonly details?: Json
+}
+
+export interface AuditLog {
+  /** In the transaction of what it tells of, as its last step: on PostgreSQL it waits for others that write. */
+  append(tx: BusinessTransaction, record: AuditRecord): Promise<void>
+}
+
+/** Any number of ours; whoever holds this lock is the one that appends until its transaction ends. */
+const APPEND_LOCK = 7_268_101
+
+export function createAuditLog({
+  engine,
+  clock,
+  sealedFields,
+}: {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly sealedFields: SealedFields
+}): AuditLog {
+  return {
+    async append(tx, { actor, action, subject, reason, details = {} }) {
+      if (engine === 'postgres') await sql`SELECT pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx)
+      const last = await tx
+        .selectFrom('audit_entry')
+        .select(['sequence', 'hash'])
+        .orderBy('sequence', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      const sequence = (last?.sequence ?? 0) + 1
+      const place = { table: 'audit_entry', column: 'address_sealed', row: String(sequence) }
+      const statement = {
+        sequence,
+        at_ms: clock.nowMs(),
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        organisation_id: actor.organisationId,
+        session_id: actor.sessionId ?? null,
+        address_sealed: actor.address === undefined ? null : sealedFields.seal(place, actor.address),
+        request_id: actor.requestId ?? null,
+        action,
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        reason: reason ?? null,
+        details: canonicalJson(details),
+        previous: last?.hash ?? GENESIS,
+      }
+      await tx
+        .insertInto('audit_entry')
+        .values({ ...statement, hash: hashOfEntry(statement) })
+        .execute()
+    },
+  }
+}

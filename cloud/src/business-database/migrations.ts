@@ -1,0 +1,28 @@
+import type { Kysely, Migration } from 'kysely'
+import { COLUMN_TYPES, type ColumnTypes, type Engine } from './column-types.ts'
+import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
+import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
+import { audit } from './migrations/0003-audit.ts'
+
+/** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
+// biome-ignore lint/suspicious/noExplicitAny: Kysely gives migrations a database without types
+export type MigrationDatabase = Kysely<any>
+
+export interface MigrationPlace {
+  readonly engine: Engine
+  readonly types: ColumnTypes
+}
+
+export type BusinessMigration = (db: MigrationDatabase, place: MigrationPlace) => Promise<void>
+
+/** Their names are their order; a released one is never changed. */
+const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
+  '0001-people-and-sessions': peopleAndSessions,
+  '0002-organisations-and-roles': organisationsAndRoles,
+  '0003-audit': audit,
+}
+
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  const place = { engine, types: COLUMN_TYPES[engine] }
+  return Object.fromEntries(Object.entries(MIGRATIONS).map(([name, up]) => [name, { up: (db) => up(db, place) }]))
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { Feed } from '../feed/feed.ts'
+import type { People } from '../identity/people.ts'
+import type { Sessions } from '../identity/sessions.ts'
+import type { SignInThrottle } from '../identity/throttle.ts'
+import type { Log } from '../lib/log.ts'
+import type { ReadModel } from '../telemetry/read-model.ts'
+import { alarmRoutes } from './alarm-routes.ts'
+import { type Endpoint, publicEndpoint } from './endpoint.ts'
+import { feedRoutes } from './feed-routes.ts'
+import { toOpenApi } from './openapi.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { truckRoutes } from './truck-routes.ts'
+
+export interface EndpointParts {
+  readonly readModel: ReadModel
+  readonly feed: Feed
+  readonly people: People
+  readonly sessions: Sessions
+  readonly throttle: SignInThrottle
+  readonly visibility: FleetVisibility
+  /** whether the pages are served by TLS */
+  readonly secureCookie: boolean
+  readonly log: Log
+}
+
+const API_VERSION = '1.0.0'
+
+/** Every route of the cloud, in the order in which `/openapi.json` names them. */
+export function allEndpoints(parts: EndpointParts): Endpoint[] {
+  const { readModel } = parts
+  const endpoints: Endpoint[] = [
+    publicEndpoint({
+      route: 'GET /api/health',
+      tag: 'service',
+      summary: 'Whether it runs, and how far the projections have come',
+      answer: z.strictObject({ ok: z.literal(true), frames: z.int(), cursors: z.record(z.string(), z.int()) }),
+      async handle() {
+        const { frames, cursors } = await readModel.health()
+        return { ok: true as const, frames, cursors: { ...cursors } }
+      },
+    }),
+    ...sessionRoutes(parts),
+    ...truckRoutes(parts),
+    ...alarmRoutes(parts),
+    ...feedRoutes(parts),
+  ]
+  const document = publicEndpoint({
+    route: 'GET /openapi.json',
+    tag: 'service',
+    summary: 'This interface as OpenAPI 3.1',
+    answer: z.looseObject({ openapi: z.string() }),
+    handle: () => openApi as { openapi: string },
+  })
+  const openApi = toOpenApi([...endpoints, document], { version: API_VERSION })
+  return [...endpoints, document]
+}

@@ -1,0 +1,97 @@
+import { CLOCK_QUALITIES, MARKS } from '@coldrx/protocol'
+import { z } from 'zod'
+import { namesSchema } from './session-routes.ts'
+
+const instant = z.iso.datetime()
+const range = z.strictObject({ minCelsius: z.number(), maxCelsius: z.number() })
+const mark = z.enum(MARKS)
+
+const channelSchema = z.strictObject({
+  id: z.string(),
+  quantity: z.string(),
+  unit: z.string().describe('UCUM'),
+  decimals: z.int(),
+  source: z.string(),
+})
+
+export const truckSchema = z.strictObject({
+  device: z.string(),
+  name: z.string(),
+  kind: z.enum(['truck', 'room', 'box']),
+  online: z.boolean(),
+  onlineSince: instant.nullable(),
+  lastRecordedAt: instant.nullable(),
+  frames: z.int(),
+  recordIntervalMs: z.number(),
+  flags: z.strictObject({ broken: z.int(), forks: z.int(), quarantined: z.int() }),
+  position: z
+    .strictObject({
+      latitude: z.number(),
+      longitude: z.number(),
+      speedKmh: z.number().nullable(),
+      at: instant,
+    })
+    .nullable()
+    .describe('WGS-84'),
+  positionMark: mark.nullable(),
+  powerOn: z.boolean().nullable(),
+  compartments: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: namesSchema,
+      range: range.nullable(),
+      doorOpen: z.boolean().nullable(),
+      alarm: z
+        .strictObject({ id: z.string(), openedAt: instant, peakCelsius: z.number(), channel: z.string() })
+        .nullable(),
+      channels: z.array(
+        z.strictObject({
+          ...channelSchema.shape,
+          value: z.number().nullable(),
+          mark: mark.nullable(),
+          at: instant.nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+
+export const alarmSchema = z.strictObject({
+  id: z.string(),
+  device: z.string(),
+  truckName: z.string(),
+  compartment: z.string(),
+  compartmentName: namesSchema,
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  peakCelsius: z.number(),
+  range,
+  channel: z.string(),
+})
+
+export const seriesSchema = z.strictObject({
+  device: z.string(),
+  compartment: z.string(),
+  range: range.nullable(),
+  recordIntervalMs: z.number(),
+  channels: z.array(
+    z.strictObject({
+      ...channelSchema.shape,
+      points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number().nullable(), mark])),
+    }),
+  ),
+  gaps: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
+})
+
+export const trackSchema = z.strictObject({
+  points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number(), z.number(), z.number().nullable()])),
+})
+
+/** Events of the feed, for its readers; it is a text/event-stream. */
+export const hintSchema = z.strictObject({
+  device: z.string(),
+  at: instant,
+  clock: z.enum(CLOCK_QUALITIES),
+  samples: z.record(z.string(), z.strictObject({ value: z.number().nullable(), mark })),
+  outOfRangeSince: z.record(z.string(), instant.nullable()),
+})
