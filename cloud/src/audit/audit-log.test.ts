@@ -18,12 +18,13 @@ describe.each(eachEngine)('the audit on %s', (_, openPlace) => {
   it('chains what several write at once, without holes, and refuses to be changed', async () => {
     const { place, remove } = await openPlace()
     const db = await openBusinessDatabase(place)
-    const dbs = [db, await openBusinessDatabase(place)]
+    // two of SQLite in one thread would wait for each other for ever
+    const dbs = db.engine === 'postgres' ? [db, await openBusinessDatabase(place)] : [db]
     try {
       const actor = systemActor('test')
       await Promise.all(
         Array.from({ length: 20 }, (_unused, at) => {
-          const writer = dbs[at % 2] ?? db
+          const writer = dbs[at % dbs.length] ?? db
           const audit = createAuditLog({ engine: writer.engine, clock: systemClock, sealedFields })
           return writer.inTransaction((tx) =>
             audit.append(tx, {
