@@ -22,6 +22,15 @@ const LOOKS_AT_FLEET = {
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
 
+const LOOKS_AT_TRIPS = {
+  dispatcher: 'organisation',
+  quality: 'organisation',
+  warehouse: 'organisation',
+  driver: 'own',
+  administrator: 'all',
+  inspector: 'all',
+} as const satisfies RouteAccess['roles']
+
 /**
  * Who may do what: role × route × state. A route that is not here cannot be mounted, and what a role is not named for is
  * refused. Tests go through all of it: every route with every role, and every id with an account that it is not for.
@@ -40,6 +49,57 @@ export const ACCESS = {
   'GET /api/trucks/{device}/track': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/alarms': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/feed': { roles: LOOKS_AT_FLEET },
+
+  'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'POST /api/trips': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'PUT /api/trips/{trip}': {
+    roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
+    scope: 'trips:write',
+  },
+  'POST /api/trips/{trip}/release': { roles: { dispatcher: { reach: 'organisation', states: ['planned'] } } },
+  'POST /api/trips/{trip}/withdraw': { roles: { dispatcher: { reach: 'organisation', states: ['released'] } } },
+  'POST /api/trips/{trip}/start-loading': {
+    roles: {
+      dispatcher: { reach: 'organisation', states: ['released'] },
+      warehouse: { reach: 'organisation', states: ['released'] },
+      driver: { reach: 'own', states: ['released'] },
+    },
+  },
+  'POST /api/trips/{trip}/depart': {
+    roles: {
+      dispatcher: { reach: 'organisation', states: ['loading'] },
+      driver: { reach: 'own', states: ['loading'] },
+    },
+  },
+  'POST /api/trips/{trip}/complete': {
+    roles: {
+      dispatcher: { reach: 'organisation', states: ['under-way'] },
+      driver: { reach: 'own', states: ['under-way'] },
+    },
+  },
+  'POST /api/trips/{trip}/cancel': {
+    roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
+  },
+
+  'GET /api/shipments': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'GET /api/shipments/{shipment}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'POST /api/shipments': { roles: { dispatcher: 'organisation', warehouse: 'organisation' }, scope: 'trips:write' },
+  'POST /api/shipments/{shipment}/assign': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'POST /api/shipments/{shipment}/unassign': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'POST /api/shipments/{shipment}/load': {
+    roles: { dispatcher: 'organisation', warehouse: 'organisation', driver: 'own' },
+  },
+  'POST /api/shipments/{shipment}/hand-over': { roles: { dispatcher: 'organisation', driver: 'own' } },
+  'POST /api/shipments/{shipment}/cancel': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+
+  'GET /api/geofences': {
+    roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
+    scope: 'trips:read',
+  },
+  'POST /api/geofences': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'PUT /api/geofences/{geofence}': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'DELETE /api/geofences/{geofence}': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
 } as const satisfies Readonly<Record<string, Access>>
 
 export type RouteKey = keyof typeof ACCESS

@@ -3,6 +3,7 @@ import { COLUMN_TYPES, type ColumnTypes, type Engine } from './column-types.ts'
 import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
+import { trips } from './migrations/0040-trips.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
 // biome-ignore lint/suspicious/noExplicitAny: Kysely gives migrations a database without types
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0001-people-and-sessions': peopleAndSessions,
   '0002-organisations-and-roles': organisationsAndRoles,
   '0003-audit': audit,
+  '0040-trips': trips,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

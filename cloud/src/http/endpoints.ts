@@ -4,8 +4,15 @@ import type { Feed } from '../feed/feed.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { geofenceRoutes } from '../trips/geofence-routes.ts'
+import type { Geofences } from '../trips/geofences.ts'
+import { shipmentRoutes } from '../trips/shipment-routes.ts'
+import type { Shipments } from '../trips/shipments.ts'
+import { tripRoutes } from '../trips/trip-routes.ts'
+import type { Trips } from '../trips/trips.ts'
 import { alarmRoutes } from './alarm-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
 import { feedRoutes } from './feed-routes.ts'
@@ -20,6 +27,10 @@ export interface EndpointParts {
   readonly sessions: Sessions
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
+  readonly trips: Trips
+  readonly shipments: Shipments
+  readonly geofences: Geofences
+  readonly clock: Clock
   /** whether the pages are served by TLS */
   readonly secureCookie: boolean
   readonly log: Log
@@ -45,6 +56,9 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...truckRoutes(parts),
     ...alarmRoutes(parts),
     ...feedRoutes(parts),
+    ...tripRoutes(parts),
+    ...shipmentRoutes(parts),
+    ...geofenceRoutes(parts),
   ]
   const document = publicEndpoint({
     route: 'GET /openapi.json',

@@ -1,6 +1,6 @@
 import { CLOCK_QUALITIES, MARKS } from '@coldrx/protocol'
 import { z } from 'zod'
-import { namesSchema } from './session-routes.ts'
+import { namesSchema } from './names.ts'
 
 const instant = z.iso.datetime()
 const range = z.strictObject({ minCelsius: z.number(), maxCelsius: z.number() })

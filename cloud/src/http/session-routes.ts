@@ -10,6 +10,7 @@ import { clientAddress } from './client-address.ts'
 import { type Endpoint, endpoint, publicEndpoint } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
 import type { Authenticator } from './mount.ts'
+import { namesSchema } from './names.ts'
 import { refusal } from './refusals.ts'
 
 const SESSION_COOKIE = 'coldrx_session'
@@ -20,8 +21,6 @@ const signInSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty').max(64, 'has at most 64 characters'),
   password: z.string().min(1, 'must not be empty').max(256, 'has at most 256 characters'),
 })
-
-export const namesSchema = z.strictObject({ zh: z.string(), en: z.string() })
 
 const sessionSchema = z.strictObject({
   person: z.strictObject({

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
-import { createAuditLog } from '../audit/audit-log.ts'
+import { createBusiness } from '../business.ts'
 import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
 import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
 import { ensureDemoPeople } from '../identity/demo-people.ts'
-import { createPeople, sealPlainNames } from '../identity/people.ts'
-import { createSessions } from '../identity/sessions.ts'
+import { sealPlainNames } from '../identity/people.ts'
 import { createSignInThrottle } from '../identity/throttle.ts'
 import type { Clock } from '../lib/clock.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
@@ -50,18 +49,17 @@ export async function startWeb({
   const db = await openBusinessDatabase(place)
   try {
     const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
-    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
-    const people = await createPeople({ db, clock, sealedFields })
     await sealPlainNames({ db, sealedFields })
+    const business = await createBusiness({ db, sealedFields, readModel, clock })
+    const { audit, people, sessions } = business
     await ensureDemoPeople({ db, people, audit, directory })
-    const sessions = createSessions({ db, clock, people, sealedFields })
     const leases = new WatchLeases({ readModel, publishCommand, clock, log })
     const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
     const endpoints = allEndpoints({
+      ...business,
       readModel,
       feed,
-      people,
-      sessions,
+      clock,
       throttle: createSignInThrottle(),
       visibility: { devicesOf: async () => 'all' },
       secureCookie: origins.every((origin) => origin.startsWith('https:')),

@@ -1,16 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
-import { createAuditLog } from '../audit/audit-log.ts'
-import { openBusinessDatabase } from '../business-database/business-database.ts'
+import { createBusiness } from '../business.ts'
+import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
 import { Feed, type FeedParts } from '../feed/feed.ts'
 import { allEndpoints } from '../http/endpoints.ts'
+import type { ApiEnv } from '../http/guards.ts'
 import { withoutIdempotency } from '../http/mount.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
 import { ensureDemoPeople } from '../identity/demo-people.ts'
-import { createPeople } from '../identity/people.ts'
-import { createSessions } from '../identity/sessions.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
@@ -28,35 +28,37 @@ interface SignIn {
 export async function createApiWorld({
   limits,
   feedParts = {},
+  place,
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
+  /** where the business database is; otherwise business.db of the world's own directory */
+  place?: BusinessDatabasePlace
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
     ms: Date.UTC(2026, 2, 1),
     nowMs: () => clock.ms,
   }
-  const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
+  const db = await openBusinessDatabase(place ?? { path: join(directory, 'business.db') })
   const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
-  const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
-  const people = await createPeople({ db, clock, sealedFields })
+  const readModel = new MemoryReadModel()
+  const business = await createBusiness({ db, sealedFields, readModel, clock })
+  const { audit, people, sessions } = business
   await ensureDemoPeople({ db, people, audit, directory })
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as { signIns: SignIn[] }
   const [first] = signIns
   if (first === undefined) throw new Error('no demo people were made')
   const dispatcher: SignIn = { name: first.name, password: first.password }
 
-  const sessions = createSessions({ db, clock, people, sealedFields })
-  const readModel = new MemoryReadModel()
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
   const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
   const endpoints = allEndpoints({
+    ...business,
     readModel,
     feed,
-    people,
-    sessions,
+    clock,
     throttle,
     visibility: { devicesOf: async () => 'all' },
     secureCookie: false,
@@ -80,17 +82,24 @@ export async function createApiWorld({
     )
   }
 
+  /** Asks as a person of the demo, by the name of the sign-in. */
+  async function as(name: string): Promise<Asker> {
+    const found = signIns.find((one) => one.name === name)
+    const cookie = cookieOf(await signIn({ name, password: found?.password ?? '' }))
+    return askerWith(app, { cookie })
+  }
+
   return {
+    ...business,
     app,
-    audit,
+    as,
     clock,
     db,
     directory,
     dispatcher,
     feed,
-    people,
     readModel,
-    sessions,
+    sealedFields,
     signIn,
     async cookie(): Promise<string> {
       return cookieOf(await signIn())
@@ -104,6 +113,27 @@ export async function createApiWorld({
       await db.close()
       await rm(directory, { recursive: true })
     },
+  }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** undefined: there is none */
+  readonly body: unknown
+}
+
+export type Asker = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+export function askerWith(app: Hono<ApiEnv>, credentials: Record<string, string>): Asker {
+  return async (method, path, body, headers = {}) => {
+    const response = await app.request(path, {
+      method,
+      headers: { origin: ORIGIN, 'content-type': 'application/json', ...credentials, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 }
 
