@@ -1,4 +1,12 @@
-import type { AlarmRecord, Changes, Hint, ReadModel, Series, TruckSnapshot } from '../telemetry/read-model.ts'
+import type {
+  AlarmRecord,
+  Changes,
+  Hint,
+  ReadModel,
+  Series,
+  TrackPoint,
+  TruckSnapshot,
+} from '../telemetry/read-model.ts'
 
 /** The read interface without a log behind it, for tests of what stands in front of it. */
 export class MemoryReadModel implements ReadModel {
@@ -8,6 +16,8 @@ export class MemoryReadModel implements ReadModel {
   readonly #changeListeners = new Set<(changes: Changes) => void>()
   readonly #hintListeners = new Set<(hint: Hint) => void>()
   readonly asked: unknown[] = []
+  /** where a device was; of one without, any span has one point */
+  readonly tracks = new Map<string, TrackPoint[]>()
   #at = 0
 
   /** A commit: what changed is told to everyone listening. */
@@ -58,7 +68,9 @@ export class MemoryReadModel implements ReadModel {
 
   async track(query: Parameters<ReadModel['track']>[0]) {
     this.asked.push(query)
-    return this.#trucks.has(query.device) ? { points: [[query.fromMs, 31.2, 121.4, 60] as const] } : undefined
+    if (!this.#trucks.has(query.device)) return undefined
+    const points = this.tracks.get(query.device) ?? [[query.fromMs, 31.2, 121.4, 60] as const]
+    return { points: points.filter(([atMs]) => atMs >= query.fromMs && atMs <= query.toMs) }
   }
 
   async alarms(query: Parameters<ReadModel['alarms']>[0]) {
