@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../lib/database.ts'
+import { sqliteSql } from '../lib/sqlite-sql.ts'
 import { serveCalls } from '../lib/worker-calls.ts'
 import type { KeptLayout } from './frame-log.ts'
 import { FRAME_SCHEMA } from './frame-schema.ts'
@@ -10,7 +11,8 @@ export type FrameLogCalls = ReturnType<typeof createHandlers>
 
 function createHandlers(path: string) {
   const db = openDatabase(path, FRAME_SCHEMA)
-  const writer = new FrameWriter(db)
+  const sql = sqliteSql(db)
+  const writer = new FrameWriter(sql)
   return {
     /** answered once the file is open and checked */
     ready: () => null,
@@ -18,8 +20,8 @@ function createHandlers(path: string) {
     acknowledgement: ({ device, epoch }: { readonly device: string; readonly epoch: string }) =>
       writer.acknowledgement(device, epoch),
     keepLayout: (layout: KeptLayout) => writer.keepLayout(layout),
-    close: () => {
-      db.close()
+    close: async () => {
+      await sql.close()
       return null
     },
   }

@@ -108,6 +108,11 @@ export interface FrameReader {
   close(): Promise<void>
 }
 
+/** Nothing of the call is known to be committed; another one may succeed once the store can be reached again. */
+export class FrameLogUnavailable extends Error {
+  override readonly name = 'FrameLogUnavailable'
+}
+
 /**
  * The log of frames exactly as they came. Several writers may share one store: each commits alone, positions follow
  * the order of the commits, and no number is stored twice.

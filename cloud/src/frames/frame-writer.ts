@@ -1,6 +1,7 @@
 import { type FrameHeader, ProtocolError, peekHeader, sm3, toHex } from '@coldrx/protocol'
-import type { Db, Statement } from '../lib/database.ts'
-import { committedRanges } from './committed-ranges.ts'
+import type { Sql, SqlDatabase, SqlValue } from '../lib/sql.ts'
+import { insertRows, selectByRows } from '../lib/sql-lists.ts'
+import { EpochMemory, type EpochName, type EpochState } from './epoch-memory.ts'
 import {
   type Accepted,
   type Acknowledged,
@@ -10,179 +11,210 @@ import {
   type KeptLayout,
   MAX_HAVE_RANGES,
 } from './frame-log.ts'
-import { NumberRanges } from './number-ranges.ts'
-import { Quarantine } from './quarantine.ts'
+import { lockForAppending } from './postgres-lock.ts'
+import { quarantine } from './quarantine.ts'
 
 /** A device that keeps sending other bytes for one number fills no disk: further forks are counted and not acknowledged. */
 const FORKS_KEPT_PER_NUMBER = 16
 /** How much of the hash of a frame names it in an acknowledgement. */
 const NAME_BYTES = 8
-const EPOCHS_IN_MEMORY = 50_000
 
-interface EpochState {
-  readonly id: number
-  readonly device: string
-  readonly epoch: string
-  readonly committed: NumberRanges
+interface ReadableArrival extends FrameArrival {
+  readonly header: FrameHeader
+  readonly hash: Uint8Array
 }
+type ReadArrival = ReadableArrival | (FrameArrival & { readonly refused: string })
 
-/** The one that writes frames, within one thread. Several may work on one file: SQLite lets one transaction in at a time. */
+/** The one that writes frames. Several, of several processes, may work on one store: one transaction is let in at a time. */
 export class FrameWriter {
-  readonly #db: Db
-  readonly #quarantine: Quarantine
-  readonly #insertFrame: Statement<[number, number, number, Uint8Array, Uint8Array], unknown>
-  readonly #hashOf: Statement<[number, number], { hash: Uint8Array }>
-  readonly #insertFork: Statement<[number, number, number, Uint8Array, Uint8Array, number, number, number], unknown>
-  readonly #forkKept: Statement<[number, number, Uint8Array], number>
-  readonly #countFork: Statement<[number], unknown>
-  readonly #findEpoch: Statement<[string, string], { id: number }>
-  readonly #newestEpoch: Statement<[string], string>
-  readonly #insertEpoch: Statement<[string, string], unknown>
-  readonly #insertLayout: Statement<[string, Uint8Array], unknown>
-  readonly #dataVersion: Statement<[], number>
-  readonly #transaction: (arrivals: readonly FrameArrival[]) => Accepted
-  readonly #epochs = new Map<string, EpochState>()
-  #seenVersion = -1
+  readonly #db: SqlDatabase
+  readonly #memory = new EpochMemory()
+  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(db: Db) {
+  constructor(db: SqlDatabase) {
     this.#db = db
-    this.#quarantine = new Quarantine(db)
-    this.#insertFrame = db.prepare(
-      `INSERT INTO frames (epoch_id, n, received_at_ms, hash, bytes) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (epoch_id, n) DO NOTHING`,
-    )
-    this.#hashOf = db.prepare('SELECT hash FROM frames WHERE epoch_id = ? AND n = ?')
-    this.#insertFork = db.prepare(
-      `INSERT INTO forks (epoch_id, n, received_at_ms, hash, bytes)
-       SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM forks WHERE epoch_id = ? AND n = ?) < ?
-       ON CONFLICT (epoch_id, n, hash) DO NOTHING`,
-    )
-    this.#forkKept = db
-      .prepare<[number, number, Uint8Array], number>('SELECT 1 FROM forks WHERE epoch_id = ? AND n = ? AND hash = ?')
-      .pluck()
-    this.#countFork = db.prepare('UPDATE epochs SET forks = forks + 1 WHERE id = ?')
-    this.#findEpoch = db.prepare('SELECT id FROM epochs WHERE device = ? AND epoch = ?')
-    this.#newestEpoch = db
-      .prepare<[string], string>('SELECT epoch FROM epochs WHERE device = ? ORDER BY id DESC LIMIT 1')
-      .pluck()
-    this.#insertEpoch = db.prepare('INSERT INTO epochs (device, epoch) VALUES (?, ?)')
-    this.#insertLayout = db.prepare('INSERT INTO kept_layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING')
-    this.#dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
-    const transaction = db.transaction((arrivals: readonly FrameArrival[]) => this.#file(arrivals))
-    this.#transaction = (arrivals) => transaction.immediate(arrivals)
   }
 
-  /** One transaction, durable when it returns. */
-  accept(arrivals: readonly FrameArrival[]): Accepted {
-    try {
-      return this.#transaction(arrivals)
-    } catch (error) {
-      // what was remembered on the way was rolled back
-      this.#epochs.clear()
-      throw error
-    }
+  /** One transaction, durable when it resolves. */
+  accept(arrivals: readonly FrameArrival[]): Promise<Accepted> {
+    const read = arrivals.map(readArrival)
+    return this.#inTurn(async () => {
+      try {
+        return await this.#db.transaction((tx) => this.#file(tx, read))
+      } catch (error) {
+        // what was remembered on the way was rolled back
+        this.#memory.forget()
+        throw error
+      }
+    })
   }
 
-  acknowledgement(device: string, epoch: string): Acknowledged {
-    return this.#db.transaction(() => {
-      this.#forgetWhatOthersChanged()
-      const row = this.#findEpoch.get(device, epoch)
-      return row === undefined
-        ? { device, epoch, through: -1, have: [], kept: [] }
-        : toAcknowledged(this.#epochs.get(`${device}/${epoch}`) ?? this.#recall(device, epoch, row.id), [])
-    })()
+  acknowledgement(device: string, epoch: string): Promise<Acknowledged> {
+    return this.#inTurn(async () => {
+      await this.#memory.catchUp(this.#db)
+      await this.#memory.recall(this.#db, [{ device, epoch }])
+      const state = this.#memory.get({ device, epoch })
+      return state === undefined ? { device, epoch, through: -1, have: [], kept: [] } : toAcknowledged(state, [])
+    })
   }
 
   /** Whether it was new. */
-  keepLayout({ hash, bytes }: KeptLayout): boolean {
-    return this.#insertLayout.run(hash, bytes).changes === 1
+  async keepLayout({ hash, bytes }: KeptLayout): Promise<boolean> {
+    const sql = 'INSERT INTO kept_layouts (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING'
+    return (await this.#db.run(sql, [hash, bytes])) === 1
   }
 
-  #file(arrivals: readonly FrameArrival[]): Accepted {
-    this.#forgetWhatOthersChanged()
-    const touched = new Map<EpochState, [number, string][]>()
-    const forks: FrameKey[] = []
-    const quarantined = new Set<string>()
-    const answer = (state: EpochState): [number, string][] => {
-      const kept = touched.get(state) ?? []
-      touched.set(state, kept)
-      return kept
+  /** What is remembered is right only between two transactions of this writer. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => undefined)
+    return result
+  }
+
+  async #file(tx: Sql, arrivals: readonly ReadArrival[]): Promise<Accepted> {
+    await lockForAppending(tx)
+    const batch = new Batch(await this.#memory.catchUp(tx))
+    const readable = arrivals.filter((arrival) => 'header' in arrival)
+    await this.#memory.begin(tx, distinctNames(readable))
+    const stateOf = (name: EpochName): EpochState => {
+      const state = this.#memory.get(name)
+      if (state === undefined) throw new Error(`epoch ${name.epoch} of ${name.device} is not remembered`)
+      return state
     }
-    const outcomes = arrivals.map((arrival): ArrivalOutcome => {
-      const header = readHeader(arrival)
-      if (typeof header === 'string') {
-        this.#quarantine.keep(arrival, header)
-        quarantined.add(arrival.device)
+    const storedHashes = await hashesOf(
+      tx,
+      readable.flatMap(({ header }): [number, number][] => {
+        const { id, committed } = stateOf(header)
+        return committed.has(header.n) ? [[id, header.n]] : []
+      }),
+    )
+    const outcomes: ArrivalOutcome[] = []
+    for (const arrival of arrivals) {
+      if ('refused' in arrival) {
+        await quarantine(tx, arrival, arrival.refused)
+        batch.quarantined.add(arrival.device)
         // an answer that says nothing of these bytes: without any the device would take its link for dead
-        const newest = this.#newestEpoch.get(arrival.device)
-        if (newest !== undefined) answer(this.#state(arrival.device, newest))
-        return 'quarantined'
+        const newest = await this.#newestEpoch(tx, arrival.device)
+        if (newest !== undefined) batch.answer(newest)
+        outcomes.push('quarantined')
+        continue
       }
-      const state = this.#state(header.device, header.epoch)
-      const hash = sm3(arrival.bytes)
-      const { outcome, kept } = this.#fileFrame(state, header.n, hash, arrival)
-      if (kept) answer(state).push([header.n, toHex(hash.subarray(0, NAME_BYTES))])
-      if (outcome === 'fork') forks.push({ device: header.device, epoch: header.epoch, n: header.n })
-      return outcome
-    })
+      const { header, hash } = arrival
+      const state = stateOf(header)
+      const key = `${state.id} ${header.n}`
+      const stored = storedHashes.get(key)
+      let kept = true
+      if (stored === undefined) {
+        storedHashes.set(key, hash)
+        batch.store(state, arrival)
+        outcomes.push('stored')
+      } else if (Buffer.compare(stored, hash) === 0) outcomes.push('duplicate')
+      else {
+        kept = await keepFork(tx, state.id, arrival)
+        batch.forks.push({ device: header.device, epoch: header.epoch, n: header.n })
+        outcomes.push('fork')
+      }
+      if (kept) batch.answer(state).push([header.n, toHex(hash.subarray(0, NAME_BYTES))])
+    }
+    await batch.write(tx)
+    this.#memory.wrote(batch.position)
+    return { outcomes, ...batch.result() }
+  }
+
+  async #newestEpoch(tx: Sql, device: string): Promise<EpochState | undefined> {
+    const sql = 'SELECT device, epoch FROM epochs WHERE device = ? ORDER BY id DESC LIMIT 1'
+    const newest = await tx.get<EpochName>(sql, [device])
+    if (newest === undefined) return undefined
+    await this.#memory.recall(tx, [newest])
+    return this.#memory.get(newest)
+  }
+}
+
+/** What one transaction adds. */
+class Batch {
+  readonly forks: FrameKey[] = []
+  readonly quarantined = new Set<string>()
+  readonly #touched = new Map<EpochState, [number, string][]>()
+  readonly #rows: SqlValue[][] = []
+  position: number
+
+  constructor(lastPosition: number) {
+    this.position = lastPosition
+  }
+
+  /** names of the arrivals that the acknowledgement of this epoch says are kept */
+  answer(state: EpochState): [number, string][] {
+    const kept = this.#touched.get(state) ?? []
+    this.#touched.set(state, kept)
+    return kept
+  }
+
+  store({ id, committed }: EpochState, { header, receivedAtMs, hash, bytes }: ReadableArrival): void {
+    this.position++
+    this.#rows.push([this.position, id, header.n, receivedAtMs, hash, bytes])
+    committed.add(header.n)
+  }
+
+  write(tx: Sql): Promise<void> {
+    const text = 'INSERT INTO frames (position, epoch_id, n, received_at_ms, hash, bytes) VALUES'
+    return insertRows(tx, text, '(?, ?, ?, ?, ?, ?)', this.#rows)
+  }
+
+  result(): Omit<Accepted, 'outcomes'> {
     return {
-      outcomes,
-      acknowledged: [...touched].map((of) => toAcknowledged(...of)),
-      forks,
-      quarantined: [...quarantined],
+      acknowledged: [...this.#touched].map((of) => toAcknowledged(...of)),
+      forks: this.forks,
+      quarantined: [...this.quarantined],
     }
   }
+}
 
-  #fileFrame(
-    state: EpochState,
-    n: number,
-    hash: Uint8Array,
-    { bytes, receivedAtMs }: FrameArrival,
-  ): { readonly outcome: Exclude<ArrivalOutcome, 'quarantined'>; readonly kept: boolean } {
-    if (this.#insertFrame.run(state.id, n, receivedAtMs, hash, bytes).changes === 1) {
-      state.committed.add(n)
-      return { outcome: 'stored', kept: true }
-    }
-    const stored = this.#hashOf.get(state.id, n)
-    if (stored !== undefined && Buffer.compare(stored.hash, hash) === 0) return { outcome: 'duplicate', kept: true }
-    this.#insertFork.run(state.id, n, receivedAtMs, hash, bytes, state.id, n, FORKS_KEPT_PER_NUMBER)
-    this.#countFork.run(state.id)
-    return { outcome: 'fork', kept: this.#forkKept.get(state.id, n, hash) !== undefined }
-  }
+async function hashesOf(
+  tx: Sql,
+  numbers: readonly (readonly [epochId: number, n: number])[],
+): Promise<Map<string, Uint8Array>> {
+  const rows = await selectByRows<{ epochId: number; n: number; hash: Uint8Array }>(
+    tx,
+    `SELECT epoch_id AS "epochId", n, hash FROM frames WHERE (epoch_id, n) IN (VALUES :rows)`,
+    '(CAST(? AS bigint), CAST(? AS bigint))',
+    numbers,
+  )
+  return new Map(rows.map(({ epochId, n, hash }) => [`${epochId} ${n}`, hash]))
+}
 
-  #state(device: string, epoch: string): EpochState {
-    const known = this.#epochs.get(`${device}/${epoch}`)
-    if (known !== undefined) return known
-    const id = this.#findEpoch.get(device, epoch)?.id ?? Number(this.#insertEpoch.run(device, epoch).lastInsertRowid)
-    return this.#recall(device, epoch, id)
-  }
+/** Whether these bytes are among those that are kept for their number. */
+async function keepFork(
+  tx: Sql,
+  epochId: number,
+  { header: { n }, receivedAtMs, hash, bytes }: ReadableArrival,
+): Promise<boolean> {
+  await tx.run('UPDATE epochs SET forks = forks + 1 WHERE id = ?', [epochId])
+  const kept = await tx.all<{ hash: Uint8Array }>('SELECT hash FROM forks WHERE epoch_id = ? AND n = ?', [epochId, n])
+  if (kept.some((fork) => Buffer.compare(fork.hash, hash) === 0)) return true
+  if (kept.length >= FORKS_KEPT_PER_NUMBER) return false
+  const sql = 'INSERT INTO forks (epoch_id, n, received_at_ms, hash, bytes) VALUES (?, ?, ?, ?, ?)'
+  await tx.run(sql, [epochId, n, receivedAtMs, hash, bytes])
+  return true
+}
 
-  #recall(device: string, epoch: string, id: number): EpochState {
-    if (this.#epochs.size >= EPOCHS_IN_MEMORY) this.#epochs.clear()
-    const state = { id, device, epoch, committed: new NumberRanges(committedRanges(this.#db, id)) }
-    this.#epochs.set(`${device}/${epoch}`, state)
-    return state
-  }
-
-  /** data_version changes when, and only when, another connection has committed. */
-  #forgetWhatOthersChanged(): void {
-    const version = this.#dataVersion.get() ?? -1
-    if (version !== this.#seenVersion) this.#epochs.clear()
-    this.#seenVersion = version
-  }
+function distinctNames(arrivals: readonly ReadableArrival[]): EpochName[] {
+  const names = new Map(arrivals.map(({ header: { device, epoch } }) => [`${device}/${epoch}`, { device, epoch }]))
+  return [...names.values()]
 }
 
 function toAcknowledged({ device, epoch, committed }: EpochState, kept: Acknowledged['kept']): Acknowledged {
   return { device, epoch, through: committed.through, have: committed.beyond(MAX_HAVE_RANGES), kept }
 }
 
-/** The header, or why there is none that this device may send. */
-function readHeader({ device, bytes }: FrameArrival): FrameHeader | string {
+/** With its header, or with why there is none that this device may send. */
+function readArrival(arrival: FrameArrival): ReadArrival {
+  const { device, bytes } = arrival
   try {
     const header = peekHeader(bytes)
-    return header.device === device ? header : `the header names device ${header.device}`
+    if (header.device === device) return { ...arrival, header, hash: sm3(bytes) }
+    return { ...arrival, refused: `the header names device ${header.device}` }
   } catch (error) {
-    if (error instanceof ProtocolError) return `${error.code}: ${error.message}`
+    if (error instanceof ProtocolError) return { ...arrival, refused: `${error.code}: ${error.message}` }
     throw error
   }
 }

@@ -21,6 +21,13 @@ export class NumberRanges {
     else this.#ranges.splice(after, 0, [n, n])
   }
 
+  /** Runs come in ascending order, behind everything that was added before them. */
+  addRun(first: number, last: number): void {
+    const before = this.#ranges.at(-1)
+    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last)
+    else this.#ranges.push([first, last])
+  }
+
   has(n: number): boolean {
     const before = this.#ranges[this.#firstRangeAfter(n) - 1]
     return before !== undefined && n <= before[1]
@@ -30,6 +37,10 @@ export class NumberRanges {
   get through(): number {
     const first = this.#ranges[0]
     return first !== undefined && first[0] === 0 ? first[1] : -1
+  }
+
+  get runs(): readonly (readonly [first: number, last: number])[] {
+    return this.#ranges
   }
 
   /** The ranges beyond `through`, at most `limit`, the lowest ones. */

@@ -10,9 +10,12 @@ export type Statement<Values extends unknown[], Row> = Database.Statement<Values
 const FULL = 2
 
 export interface DatabaseSchema {
-  /** kept in user_version; a file of another version is refused, not guessed at */
+  /** kept in user_version; a file of a version that neither this nor `upgrades` knows is refused, not guessed at */
   readonly version: number
+  /** the tables of version 1 */
   readonly sql: string
+  /** what brings version 1 to 2, 2 to 3 …; a released one is never changed */
+  readonly upgrades?: readonly string[]
 }
 
 /**
@@ -41,8 +44,9 @@ export function openDatabase(
     db.transaction(() => {
       const version = db.pragma('user_version', { simple: true })
       if (version === schema.version) return
-      if (version !== 0) throw wrongVersion(path, version, schema.version)
-      db.exec(schema.sql)
+      const scripts = [schema.sql, ...(schema.upgrades ?? [])]
+      if (typeof version !== 'number' || version >= scripts.length) throw wrongVersion(path, version, schema.version)
+      for (const script of scripts.slice(version)) db.exec(script)
       db.pragma(`user_version = ${schema.version}`)
     }).immediate()
     return db

@@ -22,17 +22,46 @@ const TYPES: pg.CustomTypesConfig = {
   },
 }
 
-export function createPool(url: string, { connections = 10 }: { readonly connections?: number } = {}): pg.Pool {
+export interface PoolOptions {
+  readonly connections?: number
+  /** a statement that is not answered by then fails: the network may have gone in silence; undefined: it may take long */
+  readonly queryTimeoutMs?: number
+}
+
+/** The server ends a transaction in which nothing happens: its instance has lost its power, and holds locks. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 10_000
+
+export function createPool(url: string, { connections = 10, queryTimeoutMs }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types: TYPES,
     connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'coldrx-cloud',
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
   })
   // an idle connection that the server ends is replaced at the next use
   pool.on('error', () => {})
+  // one that it ends between two statements of a transaction: the next statement fails, and that is enough
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+/** connection_exception, insufficient_resources but disk_full, operator_intervention */
+const UNAVAILABLE = /^(08|53(?!100)|57P)/
+
+/** The server cannot be asked now, and may be again: it is starting, stopping or out of reach. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== undefined) return /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)
+  return /connection (terminated|ended|timeout)|timeout exceeded when trying to connect|Query read timeout|not queryable/i.test(
+    error.message,
+  )
 }
 
 export function isSerializationFailure(error: unknown): boolean {
@@ -72,6 +101,25 @@ function sqlOn(client: Pick<pg.ClientBase, 'query'>): Sql {
     get: async <Row>(text: string, values?: readonly SqlValue[]) =>
       (await query(text, values)).rows[0] as Row | undefined,
     run: async (text, values) => (await query(text, values)).rowCount ?? 0,
+  }
+}
+
+/** Reads in one transaction that sees the database as it is at the first read, whatever others commit. */
+export async function openSnapshot(pool: pg.Pool): Promise<{ readonly sql: Sql; release(): Promise<void> }> {
+  const client = await pool.connect()
+  try {
+    // a reader holds no locks that others wait for, and may think for long between two statements
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0')
+    await client.query('SELECT 1')
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+  return {
+    sql: sqlOn(client),
+    // the connection goes too, and its transaction with it
+    release: async () => client.release(true),
   }
 }
 

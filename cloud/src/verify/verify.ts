@@ -37,9 +37,8 @@ export async function runVerify({
   const stored = new StoredProjections()
   // Before the log: what is written meanwhile must not let the projections look as if they had run ahead of it.
   await findings.guard({ check: 'projections' }, () => stored.copy(telemetryPath))
-  const frames = new SqliteFrameReader(framesPath)
+  const frames = new SqliteFrameReader(framesPath, { held: true })
   try {
-    frames.hold()
     await findings.guard({ check: 'log' }, () => verifyLog(frames, findings))
     let layouts: LayoutSet = new Map()
     await findings.guard({ check: 'layouts' }, async () => {
