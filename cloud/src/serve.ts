@@ -74,6 +74,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       publishCommand: (device, command) => ingest.publishCommand(device, command),
       clock,
       log,
+      onFailure,
     })
     stops.push(() => web.stop())
     // Last, so that a port that is taken is found out before trucks are told to send.

@@ -29,6 +29,9 @@ beforeEach(async () => {
     },
     clock: systemClock,
     log: silentLog,
+    onFailure: (error) => {
+      throw error
+    },
   }
 })
 afterEach(() => rm(directory, { recursive: true }))
@@ -56,7 +59,7 @@ describe('the HTTP half', () => {
     readModel.commit({ trucks: [truckSnapshot('tk002')] })
     expect(leased).toEqual(['tk001', 'tk002'])
     reader.drop()
-    await expect.poll(() => readModel.listenerCount(), { timeout: 30_000 }).toBe(2)
+    await expect.poll(() => readModel.listenerCount(), { timeout: 30_000 }).toBe(3)
     readModel.commit({ trucks: [truckSnapshot('tk003')] })
     expect(leased).toEqual(['tk001', 'tk002'])
     await web.stop()
@@ -97,7 +100,7 @@ describe('the HTTP half', () => {
     const port = Number(new URL(web.url).port)
     await expect(startWeb({ ...parts, port })).rejects.toThrow(PortTakenError)
     await expect(startWeb({ ...parts, port })).rejects.toThrow(`port ${port} is taken by another program`)
-    expect(readModel.listenerCount()).toBe(2)
+    expect(readModel.listenerCount()).toBe(3)
     await web.stop()
     expect(readModel.listenerCount()).toBe(0)
   })

@@ -12,6 +12,7 @@ import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import type { Log } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { allEndpoints } from './endpoints.ts'
 import { withoutIdempotency } from './mount.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
@@ -31,6 +32,8 @@ export interface WebParts {
   readonly publishCommand: PublishCommand
   readonly clock: Clock
   readonly log: Log
+  /** A part can't go on, and with it the whole: the process should stop and be started again. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** The HTTP half of the cloud, from people to feed. `stop` lets answers under way finish. */
@@ -43,6 +46,7 @@ export async function startWeb({
   publishCommand,
   clock,
   log,
+  onFailure,
 }: WebParts): Promise<HttpServer> {
   const place: BusinessDatabasePlace =
     databaseUrl === undefined ? { path: join(directory, BUSINESS_FILE) } : { url: databaseUrl }
@@ -55,6 +59,10 @@ export async function startWeb({
     await ensureDemoPeople({ db, people, audit, directory })
     const leases = new WatchLeases({ readModel, publishCommand, clock, log })
     const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
+    const arrivals = new StopArrivals({
+      ...{ db, audit, sealedFields, readModel, clock, onFailure },
+      onTripTouched: (id) => business.trips.touched(id),
+    })
     const endpoints = allEndpoints({
       ...business,
       readModel,
@@ -74,11 +82,13 @@ export async function startWeb({
     })
     const server = await startHttpServer({ app, port })
     feed.start()
+    arrivals.start()
     return {
       url: server.url,
       async stop() {
         feed.stop()
         leases.stop()
+        await arrivals.stop()
         await server.stop()
         await db.close()
       },
