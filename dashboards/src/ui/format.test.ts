@@ -25,3 +25,12 @@ test('midnight is 00, and another day has its date', () => {
   expect(format.moment(midnight, midnight + 1)).toBe('00:05')
   expect(format.moment(midnight, midnight + 86_400_000)).toMatch(/03\/01.*00:05/)
 })
+
+test('times are those of the chosen zone, and so is the day they belong to', () => {
+  const shanghai = createFormat('en', say, 'Asia/Shanghai')
+  const evening = Date.UTC(2026, 2, 1, 15, 59)
+  expect([shanghai.time(evening), shanghai.zone(evening)]).toEqual(['23:59', 'GMT+8'])
+  expect(shanghai.moment(evening, evening + 30_000)).toBe('23:59')
+  expect(shanghai.moment(evening, evening + 60_000)).toMatch(/03\/01.*23:59/)
+  expect(shanghai.dayAndTime(evening, evening + 400 * 86_400_000)).toContain('2026')
+})

@@ -5,10 +5,12 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+const DAY_PARTS = { year: 'numeric', month: 'numeric', day: 'numeric' } as const
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** Making one takes about as long as a hundred uses of it. */
-function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dateFormatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options)
   let format = formatters.get(key)
   if (format === undefined) {
@@ -19,21 +21,33 @@ function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl
 }
 
 export interface Format {
+  readonly language: string
+  /** undefined: the browser's own */
+  readonly timeZone: string | undefined
   /** one decimal, never "-0.0"; `decimals` where the record has more and must be shown as it is */
   number(value: number, decimals?: number): string
   time(atMs: number): string
   timeWithSeconds(atMs: number): string
   /** the time alone for today, with the date otherwise */
   moment(atMs: number, nowMs: number): string
+  /** with the year where it is not that of now */
+  dayAndTime(atMs: number, nowMs: number): string
   day(atMs: number): string
+  dayShort(atMs: number): string
+  month(atMs: number): string
+  year(atMs: number): string
   zone(atMs: number): string
   duration(durationMs: number): string
   age(atMs: number, nowMs: number): string
   coordinates(latitude: number, longitude: number): string
 }
 
-export function createFormat(language: string, t: Say<CommonKey>): Format {
-  const time = (atMs: number) => dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(atMs)
+export function createFormat(language: string, t: Say<CommonKey>, timeZone?: string): Format {
+  const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+    dateFormatOf(language, timeZone === undefined ? options : { timeZone, ...options })
+  const isSame = (unit: Intl.DateTimeFormatOptions, leftMs: number, rightMs: number) =>
+    dateFormat(unit).format(leftMs) === dateFormat(unit).format(rightMs)
+  const time = (atMs: number) => dateFormat({ hour: '2-digit', minute: '2-digit' }).format(atMs)
   const duration = (durationMs: number): string => {
     const ms = Math.max(0, durationMs)
     if (ms < MINUTE) return t('duration.seconds', { s: Math.floor(ms / SECOND) })
@@ -42,20 +56,30 @@ export function createFormat(language: string, t: Say<CommonKey>): Format {
     return t('duration.days', { d: Math.floor(ms / DAY), h: Math.floor((ms % DAY) / HOUR) })
   }
   return {
+    language,
+    timeZone,
     number: (value, decimals = 1) => {
       const text = value.toFixed(decimals)
       return Number(text) === 0 ? text.replace('-', '') : text
     },
     time,
     timeWithSeconds: (atMs) =>
-      dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs),
+      dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs),
     moment: (atMs, nowMs) =>
-      isSameDay(atMs, nowMs)
+      isSame(DAY_PARTS, atMs, nowMs)
         ? time(atMs)
-        : dateFormat(language, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(atMs),
-    day: (atMs) => dateFormat(language, { dateStyle: 'medium' }).format(atMs),
+        : dateFormat({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(atMs),
+    dayAndTime: (atMs, nowMs) =>
+      dateFormat({
+        ...(isSame({ year: 'numeric' }, atMs, nowMs) ? {} : { year: 'numeric' as const }),
+        ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+      }).format(atMs),
+    dayShort: (atMs) => dateFormat({ month: '2-digit', day: '2-digit' }).format(atMs),
+    month: (atMs) => dateFormat({ year: 'numeric', month: language === 'en' ? 'short' : 'numeric' }).format(atMs),
+    year: (atMs) => dateFormat({ year: 'numeric' }).format(atMs),
+    day: (atMs) => dateFormat({ dateStyle: 'medium' }).format(atMs),
     zone: (atMs) =>
-      dateFormat(language, { timeZoneName: 'shortOffset' })
+      dateFormat({ timeZoneName: 'shortOffset' })
         .formatToParts(atMs)
         .find(({ type }) => type === 'timeZoneName')?.value ?? '',
     duration,
@@ -67,8 +91,4 @@ export function createFormat(language: string, t: Say<CommonKey>): Format {
       return language === 'en' ? `${lat}° ${north}, ${lon}° ${east}` : `${north} ${lat}°，${east} ${lon}°`
     },
   }
-}
-
-function isSameDay(leftMs: number, rightMs: number): boolean {
-  return new Date(leftMs).toDateString() === new Date(rightMs).toDateString()
 }

@@ -1,5 +1,16 @@
 export const en = {
   language: { label: 'Language' },
+  action: { close: 'Close', cancel: 'Cancel', confirm: 'Confirm', retry: 'Try again', more: 'Load more', clear: 'Clear filters', save: 'Save' },
+  shell: { skip: 'Skip to the content', areas: 'Areas', menu: 'Settings', signOut: 'Sign out', signedInAs: 'Signed in as {name}' },
+  theme: { label: 'Appearance', auto: 'As the computer', light: 'Light', dark: 'Dark' },
+  timeZone: { label: 'Time zone', auto: 'This computer’s' },
+  keyboard: { heading: 'Keyboard', open: 'Keyboard shortcuts', help: 'Show this help', close: 'Close what is open' },
+  pending: { busy: 'Loading…', failed: 'This could not be loaded.', failedHint: 'It is being tried again.' },
+  stale: 'As of {time}; the connection is interrupted.',
+  table: { more: 'More below', count: '{n} rows', end: 'End of the list' },
+  reasonDialog: { label: 'Reason', missing: 'Please give a reason of at least {n} characters.', kept: 'The reason is kept in the audit trail.' },
+  field: { required: 'required', optional: 'optional' },
+  toast: { label: 'Messages' },
   unit: { celsius: '°C', percent: '%', speed: 'km/h' },
   duration: {
     seconds: '{s} s',

@@ -3,6 +3,17 @@ import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   language: { label: '语言' },
+  action: { close: '关闭', cancel: '取消', confirm: '确认', retry: '重试', more: '加载更多', clear: '清除筛选', save: '保存' },
+  shell: { skip: '跳到正文', areas: '功能区', menu: '设置', signOut: '退出登录', signedInAs: '当前用户：{name}' },
+  theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
+  timeZone: { label: '时区', auto: '本机时区' },
+  keyboard: { heading: '键盘', open: '键盘快捷键', help: '显示本帮助', close: '关闭当前面板' },
+  pending: { busy: '正在加载…', failed: '加载失败。', failedHint: '正在自动重试。' },
+  stale: '数据截至 {time}，连接已中断。',
+  table: { more: '下方还有', count: '共 {n} 行', end: '已到末尾' },
+  reasonDialog: { label: '原因', missing: '请填写原因，至少 {n} 个字符。', kept: '原因将记入审计记录。' },
+  field: { required: '必填', optional: '选填' },
+  toast: { label: '消息' },
   unit: { celsius: '°C', percent: '%', speed: 'km/h' },
   duration: {
     seconds: '{s} 秒',
