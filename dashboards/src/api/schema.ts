@@ -1,0 +1,3650 @@
+/* Written by `npm run api` from the cloud's own description; a test tells when it has drifted. */
+
+export interface paths {
+    readonly "/api/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether it runs, and how far the projections have come */
+        readonly get: operations["getHealth"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is signed in */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        /** Sign in: the answer sets the cookie of the session */
+        readonly post: operations["postSession"];
+        /** Sign out */
+        readonly delete: operations["deleteSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trucks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Trucks, rooms and boxes as their frames tell them */
+        readonly get: operations["getTrucks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trucks/{device}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One truck, room or box */
+        readonly get: operations["getTrucksDevice"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trucks/{device}/series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Curves of one compartment */
+        readonly get: operations["getTrucksDeviceSeries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trucks/{device}/track": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where it was */
+        readonly get: operations["getTrucksDeviceTrack"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alarms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Alarms, newest first */
+        readonly get: operations["getAlarms"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/feed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything that changes, as it changes */
+        readonly get: operations["getFeed"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Trips, the latest departure first */
+        readonly get: operations["getTrips"];
+        readonly put?: never;
+        /** Plan a trip */
+        readonly post: operations["postTrips"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One trip */
+        readonly get: operations["getTripsTrip"];
+        /** Change the plan of a trip */
+        readonly put: operations["putTripsTrip"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tell the truck and its driver of it */
+        readonly post: operations["postTripsTripRelease"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take it back from the truck, to change it */
+        readonly post: operations["postTripsTripWithdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/start-loading": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Loading begins: pre-cooled, unit off */
+        readonly post: operations["postTripsTripStartLoading"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/depart": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** It drives off with what is loaded */
+        readonly post: operations["postTripsTripDepart"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Everything is delivered, refused or returned */
+        readonly post: operations["postTripsTripComplete"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/trips/{trip}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** It is not driven */
+        readonly post: operations["postTripsTripCancel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Shipments, the newest first */
+        readonly get: operations["getShipments"];
+        readonly put?: never;
+        /** Add up to 100 shipments, all or none */
+        readonly post: operations["postShipments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One shipment with its boxes and everybody who had it */
+        readonly get: operations["getShipmentsShipment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}/assign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put it on a trip, into a compartment that keeps its range */
+        readonly post: operations["postShipmentsShipmentAssign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}/unassign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take it off its trip */
+        readonly post: operations["postShipmentsShipmentUnassign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}/load": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** All its boxes are aboard */
+        readonly post: operations["postShipmentsShipmentLoad"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}/hand-over": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** It changes hands: delivered, refused, or brought back */
+        readonly post: operations["postShipmentsShipmentHandOver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/shipments/{shipment}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** It is not sent */
+        readonly post: operations["postShipmentsShipmentCancel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/geofences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Places with a fence around them */
+        readonly get: operations["getGeofences"];
+        readonly put?: never;
+        /** Add a geofence */
+        readonly post: operations["postGeofences"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/geofences/{geofence}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Change a geofence */
+        readonly put: operations["putGeofencesGeofence"];
+        readonly post?: never;
+        /** End a geofence */
+        readonly delete: operations["deleteGeofencesGeofence"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/openapi.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** This interface as OpenAPI 3.1 */
+        readonly get: operations["getOpenapiJson"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly Problem: {
+            /** @constant */
+            readonly type: "about:blank";
+            readonly title: string;
+            readonly status: number;
+            readonly code: string;
+            readonly detail: string;
+            /** @description the part of the request that is wrong */
+            readonly field?: string;
+            readonly requestId?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly getHealth: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly ok: true;
+                        readonly frames: number;
+                        readonly cursors: {
+                            readonly [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly person: {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly displayName: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            readonly organisation: {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly person: {
+                            readonly id: string;
+                            readonly name: string;
+                            readonly displayName: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            readonly organisation: {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name or password is wrong */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many attempts; Retry-After says how long to wait */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrucks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly cursor: string;
+                        readonly trucks: readonly {
+                            readonly device: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly online: boolean;
+                            readonly onlineSince: string | null;
+                            readonly lastRecordedAt: string | null;
+                            readonly frames: number;
+                            readonly recordIntervalMs: number;
+                            readonly flags: {
+                                readonly broken: number;
+                                readonly forks: number;
+                                readonly quarantined: number;
+                            };
+                            /** @description WGS-84 */
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                                readonly speedKmh: number | null;
+                                /** Format: date-time */
+                                readonly at: string;
+                            } | null;
+                            readonly positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                            readonly powerOn: boolean | null;
+                            readonly compartments: readonly {
+                                readonly id: string;
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly range: {
+                                    readonly minCelsius: number;
+                                    readonly maxCelsius: number;
+                                } | null;
+                                readonly doorOpen: boolean | null;
+                                readonly alarm: {
+                                    readonly id: string;
+                                    /** Format: date-time */
+                                    readonly openedAt: string;
+                                    readonly peakCelsius: number;
+                                    readonly channel: string;
+                                } | null;
+                                readonly channels: readonly {
+                                    readonly id: string;
+                                    readonly quantity: string;
+                                    /** @description UCUM */
+                                    readonly unit: string;
+                                    readonly decimals: number;
+                                    readonly source: string;
+                                    readonly value: number | null;
+                                    readonly mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                                    readonly at: string | null;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrucksDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly cursor: string;
+                        readonly truck: {
+                            readonly device: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly online: boolean;
+                            readonly onlineSince: string | null;
+                            readonly lastRecordedAt: string | null;
+                            readonly frames: number;
+                            readonly recordIntervalMs: number;
+                            readonly flags: {
+                                readonly broken: number;
+                                readonly forks: number;
+                                readonly quarantined: number;
+                            };
+                            /** @description WGS-84 */
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                                readonly speedKmh: number | null;
+                                /** Format: date-time */
+                                readonly at: string;
+                            } | null;
+                            readonly positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                            readonly powerOn: boolean | null;
+                            readonly compartments: readonly {
+                                readonly id: string;
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly range: {
+                                    readonly minCelsius: number;
+                                    readonly maxCelsius: number;
+                                } | null;
+                                readonly doorOpen: boolean | null;
+                                readonly alarm: {
+                                    readonly id: string;
+                                    /** Format: date-time */
+                                    readonly openedAt: string;
+                                    readonly peakCelsius: number;
+                                    readonly channel: string;
+                                } | null;
+                                readonly channels: readonly {
+                                    readonly id: string;
+                                    readonly quantity: string;
+                                    /** @description UCUM */
+                                    readonly unit: string;
+                                    readonly decimals: number;
+                                    readonly source: string;
+                                    readonly value: number | null;
+                                    readonly mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                                    readonly at: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrucksDeviceSeries: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: string;
+                readonly to: string;
+                readonly compartment: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly device: string;
+                        readonly compartment: string;
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        } | null;
+                        readonly recordIntervalMs: number;
+                        readonly channels: readonly {
+                            readonly id: string;
+                            readonly quantity: string;
+                            /** @description UCUM */
+                            readonly unit: string;
+                            readonly decimals: number;
+                            readonly source: string;
+                            readonly points: readonly (readonly [
+                                number,
+                                number | null,
+                                "ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void"
+                            ])[];
+                        }[];
+                        readonly gaps: readonly {
+                            readonly fromMs: number;
+                            readonly toMs: number;
+                            readonly reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrucksDeviceTrack: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly points: readonly (readonly [
+                            number,
+                            number,
+                            number,
+                            number | null
+                        ])[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAlarms: {
+        readonly parameters: {
+            readonly query: {
+                readonly state?: "open" | "all";
+                readonly limit?: string;
+                readonly before: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly alarms: readonly {
+                            readonly id: string;
+                            readonly device: string;
+                            readonly truckName: string;
+                            readonly compartment: string;
+                            readonly compartmentName: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            /** Format: date-time */
+                            readonly openedAt: string;
+                            readonly closedAt: string | null;
+                            readonly peakCelsius: number;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly channel: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getFeed: {
+        readonly parameters: {
+            readonly query: {
+                readonly cursor: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many feeds are open; Retry-After says when to ask again */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrips: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                readonly state: string;
+                readonly device: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly number: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                            readonly revision: number;
+                            readonly device: string | null;
+                            readonly driver: string | null;
+                            /** Format: date-time */
+                            readonly plannedDeparture: string;
+                            readonly departedAt: string | null;
+                            readonly endedAt: string | null;
+                            readonly stops: readonly {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly state: "planned" | "arrived" | "left" | "skipped";
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly address: string;
+                                readonly position: {
+                                    readonly latitude: number;
+                                    readonly longitude: number;
+                                };
+                                readonly geofenceRadiusMetres: number;
+                                /** Format: date-time */
+                                readonly windowFrom: string;
+                                /** Format: date-time */
+                                readonly windowTo: string;
+                                readonly arrivedAt: string | null;
+                                readonly leftAt: string | null;
+                            }[];
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTrips: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly number: string;
+                    readonly device: string | null;
+                    readonly driver: string | null;
+                    /** Format: date-time */
+                    readonly plannedDeparture: string;
+                    readonly stops: readonly {
+                        /**
+                         * Format: uuid
+                         * @description of a stop that stays
+                         */
+                        readonly id?: string;
+                        readonly name: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly address: string;
+                        /** @description WGS-84 */
+                        readonly position: {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        };
+                        /** @default 150 */
+                        readonly geofenceRadiusMetres?: number;
+                        /** Format: date-time */
+                        readonly windowFrom: string;
+                        /** Format: date-time */
+                        readonly windowTo: string;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the number is taken */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTripsTrip: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putTripsTrip: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly number: string;
+                    readonly device: string | null;
+                    readonly driver: string | null;
+                    /** Format: date-time */
+                    readonly plannedDeparture: string;
+                    readonly stops: readonly {
+                        /**
+                         * Format: uuid
+                         * @description of a stop that stays
+                         */
+                        readonly id?: string;
+                        readonly name: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly address: string;
+                        /** @description WGS-84 */
+                        readonly position: {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        };
+                        /** @default 150 */
+                        readonly geofenceRadiusMetres?: number;
+                        /** Format: date-time */
+                        readonly windowFrom: string;
+                        /** Format: date-time */
+                        readonly windowTo: string;
+                    }[];
+                    readonly revision: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since this revision, or is too far on */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan does not fit */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripRelease: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripWithdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripStartLoading: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripDepart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripComplete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postTripsTripCancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly trip: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly driver: string | null;
+                        /** Format: date-time */
+                        readonly plannedDeparture: string;
+                        readonly departedAt: string | null;
+                        readonly endedAt: string | null;
+                        readonly stops: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "arrived" | "left" | "skipped";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly address: string;
+                            readonly position: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly geofenceRadiusMetres: number;
+                            /** Format: date-time */
+                            readonly windowFrom: string;
+                            /** Format: date-time */
+                            readonly windowTo: string;
+                            readonly arrivedAt: string | null;
+                            readonly leftAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or something is missing */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the plan lacks something */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getShipments: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                readonly state: string;
+                readonly trip: string;
+                /** @description the beginning of a number */
+                readonly number: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly number: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            readonly revision: number;
+                            readonly trip: string | null;
+                            readonly compartment: string | null;
+                            readonly fromStop: string | null;
+                            readonly toStop: string | null;
+                            readonly consignee: string;
+                            readonly consigneePhone: string | null;
+                            readonly goods: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly timeBudgetMinutes: number;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                            readonly boxes: readonly {
+                                readonly code: string;
+                                readonly loadedAt: string | null;
+                            }[];
+                            readonly custody: readonly {
+                                /** @enum {string} */
+                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                /** Format: date-time */
+                                readonly at: string;
+                                readonly stop: string | null;
+                                /** @description id of the person who gave it */
+                                readonly by: string | null;
+                                readonly taker: string | null;
+                                readonly temperatureCelsius: number | null;
+                                readonly note: string | null;
+                                readonly document: string | null;
+                            }[];
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly rows: readonly {
+                        readonly number: string;
+                        readonly consignee: string;
+                        /** @default null */
+                        readonly consigneePhone?: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        readonly boxes: readonly string[];
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly shipments: readonly {
+                            readonly id: string;
+                            readonly number: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            readonly revision: number;
+                            readonly trip: string | null;
+                            readonly compartment: string | null;
+                            readonly fromStop: string | null;
+                            readonly toStop: string | null;
+                            readonly consignee: string;
+                            readonly consigneePhone: string | null;
+                            readonly goods: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly timeBudgetMinutes: number;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                            readonly boxes: readonly {
+                                readonly code: string;
+                                readonly loadedAt: string | null;
+                            }[];
+                            readonly custody: readonly {
+                                /** @enum {string} */
+                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                /** Format: date-time */
+                                readonly at: string;
+                                readonly stop: string | null;
+                                /** @description id of the person who gave it */
+                                readonly by: string | null;
+                                readonly taker: string | null;
+                                readonly temperatureCelsius: number | null;
+                                readonly note: string | null;
+                                readonly document: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getShipmentsShipment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipmentsShipmentAssign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly trip: string;
+                    readonly compartment: string;
+                    /** Format: uuid */
+                    readonly fromStop: string;
+                    /** Format: uuid */
+                    readonly toStop: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipmentsShipmentUnassign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipmentsShipmentLoad: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly boxes: readonly string[];
+                    /** @default null */
+                    readonly temperatureCelsius?: number | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipmentsShipmentHandOver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly kind: "delivered" | "refused" | "returned";
+                    readonly taker: string;
+                    /** @default null */
+                    readonly temperatureCelsius?: number | null;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postShipmentsShipmentCancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly shipment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly number: string;
+                        /** @enum {string} */
+                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        readonly revision: number;
+                        readonly trip: string | null;
+                        readonly compartment: string | null;
+                        readonly fromStop: string | null;
+                        readonly toStop: string | null;
+                        readonly consignee: string;
+                        readonly consigneePhone: string | null;
+                        readonly goods: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly range: {
+                            readonly minCelsius: number;
+                            readonly maxCelsius: number;
+                        };
+                        readonly timeBudgetMinutes: number;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly boxes: readonly {
+                            readonly code: string;
+                            readonly loadedAt: string | null;
+                        }[];
+                        readonly custody: readonly {
+                            /** @enum {string} */
+                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly stop: string | null;
+                            /** @description id of the person who gave it */
+                            readonly by: string | null;
+                            readonly taker: string | null;
+                            readonly temperatureCelsius: number | null;
+                            readonly note: string | null;
+                            readonly document: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in this state, or somebody was quicker */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not fit; `field` names where */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getGeofences: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "depot" | "customer" | "service" | "forbidden";
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly fence: {
+                                /** @constant */
+                                readonly shape: "circle";
+                                readonly centre: {
+                                    readonly latitude: number;
+                                    readonly longitude: number;
+                                };
+                                readonly radiusMetres: number;
+                            } | {
+                                /** @constant */
+                                readonly shape: "polygon";
+                                readonly points: readonly {
+                                    readonly latitude: number;
+                                    readonly longitude: number;
+                                }[];
+                            };
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postGeofences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly kind: "depot" | "customer" | "service" | "forbidden";
+                    readonly name: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                    /** @description WGS-84 */
+                    readonly fence: {
+                        /** @constant */
+                        readonly shape: "circle";
+                        readonly centre: {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        };
+                        readonly radiusMetres: number;
+                    } | {
+                        /** @constant */
+                        readonly shape: "polygon";
+                        readonly points: readonly {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "depot" | "customer" | "service" | "forbidden";
+                        readonly name: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly fence: {
+                            /** @constant */
+                            readonly shape: "circle";
+                            readonly centre: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly radiusMetres: number;
+                        } | {
+                            /** @constant */
+                            readonly shape: "polygon";
+                            readonly points: readonly {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putGeofencesGeofence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly geofence: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly kind: "depot" | "customer" | "service" | "forbidden";
+                    readonly name: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                    /** @description WGS-84 */
+                    readonly fence: {
+                        /** @constant */
+                        readonly shape: "circle";
+                        readonly centre: {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        };
+                        readonly radiusMetres: number;
+                    } | {
+                        /** @constant */
+                        readonly shape: "polygon";
+                        readonly points: readonly {
+                            readonly latitude: number;
+                            readonly longitude: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "depot" | "customer" | "service" | "forbidden";
+                        readonly name: {
+                            readonly zh: string;
+                            readonly en: string;
+                        };
+                        readonly fence: {
+                            /** @constant */
+                            readonly shape: "circle";
+                            readonly centre: {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            };
+                            readonly radiusMetres: number;
+                        } | {
+                            /** @constant */
+                            readonly shape: "polygon";
+                            readonly points: readonly {
+                                readonly latitude: number;
+                                readonly longitude: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteGeofencesGeofence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly geofence: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getOpenapiJson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly openapi: string;
+                    } & {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
