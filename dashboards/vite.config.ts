@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { baseMap } from './base-map/vite-base-map.ts'
 
 /** One build a page (`--mode dispatch`, `--mode cab`): each ends in a folder that is served as it is, by another program. */
 export default defineConfig(({ mode }) => {
@@ -10,7 +11,8 @@ export default defineConfig(({ mode }) => {
     // Relative: the page does not know below which path it is served.
     base: './',
     publicDir: false as const,
-    plugins: [vue()],
+    plugins: [vue(), baseMap()],
+    worker: { format: 'es' as const },
     resolve: { conditions: ['source', 'module', 'browser', 'production'] },
     define: {
       __VUE_OPTIONS_API__: 'true',

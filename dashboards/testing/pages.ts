@@ -8,10 +8,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 }
 
 export function builtPages(directory: string) {
-  return new Hono().get('/*', async (c) => {
+  return new Hono()
+    .get('/settings.json', (c) => c.json({ tiles: null }))
+    .get('/*', async (c) => {
     const path = normalize(c.req.path === '/' ? '/index.html' : c.req.path)
     const bytes = await readFile(join(directory, path)).catch(() => undefined)
     if (bytes === undefined) return c.notFound()

@@ -49,6 +49,9 @@ export interface Api {
   track(device: string, span: Span, signal: AbortSignal): Promise<readonly TrackPoint[]>
 }
 
+/** The server refuses longer ones. */
+export const LONGEST_SERIES_MS = 7 * 24 * 3_600_000
+
 /** An answer that takes longer is as good as none: the next attempt may find a server that works. */
 const TIMEOUT_MS = 15_000
 

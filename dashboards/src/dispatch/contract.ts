@@ -93,6 +93,23 @@ export const seriesSchema = z.object({
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
 })
 
+/** As pages draw it: of a long span each point stands for a bucket, with the least and the greatest in `band`. */
+export interface Series {
+  readonly device: string
+  readonly compartment: string
+  readonly range: Range | null
+  readonly recordIntervalMs: number
+  /** undefined: every record is a point */
+  readonly bucketMs?: number
+  readonly channels: readonly SeriesChannel[]
+  readonly gaps: readonly { readonly fromMs: number; readonly toMs: number; readonly reason: string }[]
+}
+
+export interface SeriesChannel extends Pick<Channel, 'id' | 'quantity' | 'unit' | 'decimals' | 'source'> {
+  readonly points: readonly SeriesPoint[]
+  readonly band?: readonly (readonly [atMs: number, least: number | null, greatest: number | null])[]
+}
+
 export const trackSchema = z.object({
   points: z.array(z.tuple([z.number(), z.number(), z.number(), z.nullable(z.number())])),
 })
@@ -109,6 +126,5 @@ export type Channel = z.infer<typeof channel>
 export type Hint = z.infer<typeof hintSchema>
 export type Alarm = z.infer<typeof alarmSchema>
 export type SeriesPoint = z.infer<typeof point>
-export type Series = z.infer<typeof seriesSchema>
 export type TrackPoint = z.infer<typeof trackSchema>['points'][number]
 export type Person = z.infer<typeof sessionSchema>['person']

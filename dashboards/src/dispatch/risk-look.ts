@@ -1,16 +1,9 @@
 import type { IconName } from '../ui/icons.ts'
 import type { Reason } from './attention.ts'
 import type { CompartmentView } from './compartment-view.ts'
-import type { Risk } from './truck-view.ts'
+import type { Truck } from './contract.ts'
 
-export const RISK_ICONS: Readonly<Record<Risk, IconName>> = {
-  alarm: 'alarm',
-  out: 'alarm',
-  silent: 'offline',
-  fault: 'question',
-  attention: 'attention',
-  fine: 'check',
-}
+export const KIND_ICONS: Readonly<Record<Truck['kind'], IconName>> = { truck: 'truck', room: 'room', box: 'box' }
 
 export const REASON_ICONS: Readonly<Record<Reason['kind'], IconName>> = {
   'power-off': 'powerOff',

@@ -1,8 +1,9 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
-import FleetPage from './FleetPage.vue'
+import LivePage from './live/LivePage.vue'
 import SignInPage from './SignInPage.vue'
 import type { Session } from './session.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
+import TruckPage from './truck/TruckPage.vue'
 
 /** Nothing is drawn before the first page is chosen. */
 const PATIENCE_MS = 1_500
@@ -13,8 +14,9 @@ export function createPageRouter({ session }: { session: Session }): Router {
     history: createWebHashHistory(),
     routes: [
       { path: '/sign-in', name: 'sign-in', component: SignInPage },
-      { path: '/', name: 'fleet', component: FleetPage },
-      { path: '/trucks/:device', name: 'truck', component: FleetPage },
+      { path: '/', redirect: '/live' },
+      { path: '/live/:device?', name: 'live', component: LivePage, meta: { wide: true } },
+      { path: '/trucks/:device', name: 'truck', component: TruckPage },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
@@ -22,7 +24,7 @@ export function createPageRouter({ session }: { session: Session }): Router {
   router.beforeEach(
     async (to) =>
       to.name === 'sign-in' ||
-      (await isOpen()) || { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } },
+      (await isOpen()) || { name: 'sign-in', query: to.path === '/live' ? {} : { next: to.fullPath } },
   )
   return router
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Compartment, Truck } from './contract.ts'
-import type { HeardHint } from './fleet.ts'
+import type { HeardHint } from './fleet/fleet-source.ts'
 import { byRisk, type TruckViewParts, toTruckView } from './truck-view.ts'
 
 const NOW = Date.UTC(2026, 2, 1, 8)

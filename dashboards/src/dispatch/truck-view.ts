@@ -1,7 +1,7 @@
 import { attentionOf, type Reason } from './attention.ts'
 import { type CompartmentView, toCompartmentView } from './compartment-view.ts'
 import type { Hint, Truck } from './contract.ts'
-import type { HeardHint } from './fleet.ts'
+import type { HeardHint } from './fleet/fleet-source.ts'
 import { isAhead, isSilent } from './freshness.ts'
 import { isNewer, type Judging, switchOf } from './reading-view.ts'
 
@@ -91,12 +91,14 @@ function latest(times: readonly (number | null)[]): number | null {
   return times.reduce((newest, time) => (time !== null && (newest === null || time > newest) ? time : newest), null)
 }
 
+const byName = new Intl.Collator('zh-CN')
+
 /** Most urgent first; among equals the one that has waited longest, then by name, so that rows do not jump about. */
 export function byRisk(left: TruckView, right: TruckView): number {
   const urgency = RISKS.indexOf(left.risk) - RISKS.indexOf(right.risk)
   if (urgency !== 0) return urgency
   const since = waitingSince(left) - waitingSince(right)
-  return since !== 0 ? since : left.truck.name.localeCompare(right.truck.name, 'zh-CN')
+  return since !== 0 ? since : byName.compare(left.truck.name, right.truck.name)
 }
 
 function waitingSince({ risk, compartments, truck }: TruckView): number {

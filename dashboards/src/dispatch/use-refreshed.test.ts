@@ -12,7 +12,7 @@ function world() {
       key: () => key.value,
       version: () => version.value,
       load: (signal) => new Promise<string>((answer) => loads.push({ signal, answer })),
-      shortestIntervalMs: 0,
+      shortestIntervalMs: () => 0,
     }),
   )
   if (refreshed === undefined) throw new Error('no scope')

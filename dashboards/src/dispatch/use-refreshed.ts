@@ -3,6 +3,7 @@ import { onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 /** Frames of a fleet that catches up after a cut come many a second; the curve need not be fetched for each. */
 const SHORTEST_INTERVAL_MS = 2_000
 const RETRY_MS = 5_000
+const REQUEST_SETTLES_MS = 120
 
 export interface Refreshed<T> {
   readonly value: Ref<T | undefined>
@@ -14,16 +15,19 @@ export interface RefreshedParts<T> {
   readonly key: () => string
   /** fetched anew, with the old value shown meanwhile, whenever this changes */
   readonly version: () => unknown
+  /** fetched anew soon, with the old value shown meanwhile: the same thing, seen otherwise */
+  readonly request?: () => unknown
   readonly load: (signal: AbortSignal) => Promise<T>
-  readonly shortestIntervalMs?: number
+  readonly shortestIntervalMs?: () => number
 }
 
 /** An answer of the server that follows what it was made from. */
 export function useRefreshed<T>({
   key,
   version,
+  request = () => 0,
   load,
-  shortestIntervalMs = SHORTEST_INTERVAL_MS,
+  shortestIntervalMs = () => SHORTEST_INTERVAL_MS,
 }: RefreshedParts<T>): Refreshed<T> {
   const value = shallowRef<T>()
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
@@ -66,7 +70,7 @@ export function useRefreshed<T>({
     }
     if (timer !== undefined && state.value !== 'failed') return
     clearTimeout(timer)
-    timer = setTimeout(() => void fetchNow(), Math.max(0, lastStartedMs + shortestIntervalMs - Date.now()))
+    timer = setTimeout(() => void fetchNow(), Math.max(0, lastStartedMs + shortestIntervalMs() - Date.now()))
   }
 
   watch(
@@ -79,6 +83,11 @@ export function useRefreshed<T>({
     { immediate: true },
   )
   watch(version, fetchSoon)
+  // The pointer that zooms asks many times a second; what it passes by need not be fetched.
+  watch(request, () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void fetchNow(), REQUEST_SETTLES_MS)
+  })
   onScopeDispose(() => {
     running?.abort()
     running = undefined

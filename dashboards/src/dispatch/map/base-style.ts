@@ -1,0 +1,85 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { MapLook } from './map-look.ts'
+import type { MapSettings } from './map-settings.ts'
+
+/** Where provinces and cities begin to be told apart. */
+const PROVINCES_FROM = 3.2
+const CITIES_FROM = 6
+
+export interface BaseStyleParts {
+  readonly settings: MapSettings
+  readonly look: MapLook
+  readonly language: 'zh-CN' | 'en'
+  /** addresses of the bundled base map's files */
+  readonly files: Readonly<Record<'countries' | 'provinces' | 'cities' | 'names', string>>
+}
+
+/**
+ * The world under the trucks. There is no `glyphs` address on purpose: without one MapLibre draws all letters from the
+ * fonts of the machine, and asks nobody.
+ */
+export function baseStyle({ settings, look, language, files }: BaseStyleParts): StyleSpecification {
+  const background: LayerSpecification = {
+    id: 'background',
+    type: 'background',
+    paint: { 'background-color': look.water },
+  }
+  if (settings.tiles !== null) {
+    const { url, maxZoom } = settings.tiles
+    return {
+      version: 8,
+      sources: { tiles: { type: 'raster', tiles: [url], tileSize: 256, maxzoom: maxZoom } },
+      layers: [background, { id: 'tiles', type: 'raster', source: 'tiles' }],
+    }
+  }
+  const name = language === 'en' ? 'en' : 'zh'
+  return {
+    version: 8,
+    sources: {
+      countries: { type: 'geojson', data: files.countries, tolerance: 0.2 },
+      provinces: { type: 'geojson', data: files.provinces },
+      cities: { type: 'geojson', data: files.cities },
+      names: { type: 'geojson', data: files.names },
+    },
+    layers: [
+      background,
+      {
+        id: 'land',
+        type: 'fill',
+        source: 'countries',
+        paint: { 'fill-color': ['case', ['get', 'home'], look.home, look.land], 'fill-antialias': false },
+      },
+      {
+        id: 'cities',
+        type: 'line',
+        source: 'cities',
+        minzoom: CITIES_FROM,
+        paint: { 'line-color': look.borderSoft, 'line-width': 1 },
+      },
+      {
+        id: 'provinces',
+        type: 'line',
+        source: 'provinces',
+        minzoom: PROVINCES_FROM,
+        paint: { 'line-color': look.border, 'line-width': 1, 'line-opacity': 0.8 },
+      },
+      { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': look.border, 'line-width': 1.2 } },
+      ...[
+        { rank: 0, from: 0, until: 5, size: 12 },
+        { rank: 1, from: PROVINCES_FROM + 0.6, until: 7.5, size: 12 },
+        { rank: 2, from: CITIES_FROM + 0.5, until: 24, size: 12 },
+      ].map(
+        ({ rank, from, until, size }): LayerSpecification => ({
+          id: `names ${rank}`,
+          type: 'symbol',
+          source: 'names',
+          minzoom: from,
+          maxzoom: until,
+          filter: ['all', ['==', ['get', 'rank'], rank], ['!=', ['get', name], '']],
+          layout: { 'text-field': ['get', name], 'text-size': size, 'text-font': ['sans-serif'], 'text-padding': 6 },
+          paint: { 'text-color': look.label, 'text-halo-color': look.halo, 'text-halo-width': 1.2 },
+        }),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,32 @@
+import { launchBrowser, openPage } from './browser.ts'
+import { SIGN_IN, startFakeApi } from './fake-api.ts'
+const api = await startFakeApi({ pages: '/tmp/g/c/dashboards/dist/pages/dispatch', sampleIntervalMs: 1000, recordIntervalMs: 60000, frameIntervalMs: 60000 })
+const browser = await launchBrowser()
+const [w, h, lang, theme] = [Number(process.argv[2] ?? 1440), Number(process.argv[3] ?? 900), process.argv[4] ?? 'zh-CN', process.argv[5] ?? 'light']
+const { page, problems, outside } = await openPage(browser, { origin: api.url, width: w, height: h })
+await page.evaluate(([l, t]) => localStorage.setItem('coldrx.preferences', JSON.stringify({ language: l, theme: t, timeZone: 'auto' })), [lang, theme])
+await page.reload()
+const tag = `/tmp/g/shot-${w}-${lang}-${theme}`
+await page.getByTestId('sign-in-name').waitFor()
+await page.screenshot({ path: `${tag}-signin.png` })
+await page.getByTestId('sign-in-name').fill(SIGN_IN.name)
+await page.getByTestId('sign-in-password').fill(SIGN_IN.password)
+await page.getByTestId('sign-in-submit').click()
+await page.getByTestId('truck-tk001').waitFor()
+await page.waitForTimeout(4000)
+await page.screenshot({ path: `${tag}-live.png` })
+await page.getByTestId('truck-tk001').click()
+await page.waitForTimeout(2500)
+if (w < 900) { await page.getByTestId('pane-map').click(); await page.waitForTimeout(1500) }
+await page.screenshot({ path: `${tag}-peek.png` })
+await page.goto(`${api.url}/#/trucks/tk001`)
+await page.getByTestId('compartment-c1').waitFor()
+await page.waitForTimeout(3000)
+const chart = page.getByTestId('curve-c1').locator('.time-chart').first()
+await chart.hover({ position: { x: 200, y: 60 } }).catch((e: unknown) => console.log(String(e).slice(0, 300)))
+await page.waitForTimeout(500)
+await page.screenshot({ path: `${tag}-truck.png`, fullPage: w < 900 })
+console.log(JSON.stringify({ problems, outside }, null, 1))
+await browser.close()
+await api.stop()
+process.exit(0)
