@@ -5,6 +5,28 @@ export { type SealedPoint, sealMessage, signSeal, verifySeal } from './chain/sea
 export { generateSm2KeyPair, type Sm2KeyPair, sm2Sign, sm2Verify, sm2VerifyBySmCrypto } from './crypto/sm2.ts'
 export { hmacSm3, sm3 } from './crypto/sm3.ts'
 export { sm4Block, sm4CbcDecrypt, sm4CbcEncrypt } from './crypto/sm4.ts'
+export {
+  DOCUMENT_EVENT,
+  DOCUMENT_KINDS,
+  DOCUMENT_SALT_BYTES,
+  type DocumentAck,
+  type DocumentPart,
+  documentDigest,
+  documentIdSchema,
+  documentKindSchema,
+  joinDocument,
+  type SaltedDocument,
+  splitDocument,
+} from './documents/document-parts.ts'
+export { HANDOVER_OUTCOMES, type Handover, handoverSchema, signatureSchema } from './documents/handover.ts'
+export {
+  type ReportedSettings,
+  reportedSettingsSchema,
+  settingsMessageSchema,
+  type WantedSettings,
+  wantedLayoutSchema,
+} from './downlink/settings.ts'
+export { type AssignedTrip, type TripMessage, tripMessageSchema } from './downlink/trip.ts'
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts'
 export { decodeEvents, EVENT_CODES, EVENTS_SECTION, encodeEvents, type FrameEvent } from './frame/events.ts'
 export {

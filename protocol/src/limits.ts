@@ -10,6 +10,11 @@ export const LIMITS = {
   channels: 64,
   layoutBytes: 32_768,
   events: 1_024,
+  documentBytes: 262_144,
+  /** of a document, before base64: a part stays far below what a broker takes as one message */
+  documentPartBytes: 32_768,
+  /** of one down/trip or down/settings as it travels */
+  downlinkBytes: 131_072,
   /** wall and monotonic alike; any sum of two such times is still one that a calendar has */
   timeMs: 2 ** 48 - 1,
 } as const

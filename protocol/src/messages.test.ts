@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toUtf8 } from './bytes.ts'
+import type { AssignedTrip } from './downlink/trip.ts'
 import { MESSAGE_SCHEMAS, type MessageOf, parseMessage, serializeMessage } from './messages.ts'
 import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, DOWN_CHANNELS, parseTopic, topicFor, UP_CHANNELS } from './topics.ts'
 
@@ -32,6 +33,51 @@ const hint: MessageOf<'up/live'> = {
   outOfRangeSince: { c1: null, c2: 1_767_225_600_000 },
 }
 
+const trip: MessageOf<'down/trip'> = {
+  v: 1,
+  revision: 42,
+  trip: {
+    id: 't1',
+    number: 'T1',
+    revision: 3,
+    state: 'released',
+    plannedDepartureMs: 1_767_225_600_000,
+    stops: [
+      {
+        id: 's1',
+        name: { zh: '药库', en: 'Store' },
+        address: '',
+        position: { latitude: 31.2, longitude: 121.4 },
+        geofenceRadiusMetres: 200,
+        windowFromMs: 1,
+        windowToMs: 2,
+        state: 'planned',
+      },
+    ],
+    shipments: [],
+  },
+}
+const shipment: AssignedTrip['shipments'][number] = {
+  ...{ id: 'h1', number: 'W1', consignee: '', goods: { zh: '疫苗', en: 'Vaccine' }, boxes: ['B1'], compartment: null },
+  ...{
+    range: { minCelsius: 2, maxCelsius: 8 },
+    timeBudgetMinutes: 30,
+    fromStop: 's1',
+    toStop: 's1',
+    state: 'assigned',
+  },
+}
+const settings: MessageOf<'down/settings'> = {
+  v: 1,
+  revision: 7,
+  layout: {
+    compartments: [{ id: 'c1', name: { zh: '前舱', en: 'Front' }, range: { minCelsius: 2, maxCelsius: 8 } }],
+    probes: [{ id: 'p1', bus: 'rs485-1', unit: 1, profile: 'xy-md02', compartment: 'c1' }],
+  },
+  cadence: { sampleIntervalMs: 10_000, recordIntervalMs: 60_000, outOfRangeRecordIntervalMs: 30_000 },
+}
+const reported = { applied: 6, refused: { revision: 7, field: 'layout.probes.0.bus', problem: 'there are rs485-1' } }
+
 type Topic = keyof typeof MESSAGE_SCHEMAS
 const roundTrip = <T extends Topic>(topic: T, message: MessageOf<T>): unknown =>
   parseMessage(topic, toUtf8(serializeMessage(topic, message)))
@@ -44,6 +90,15 @@ test('every message comes back', () => {
   expect(roundTrip('down/ack', ack)).toEqual({ ok: true, message: ack })
   expect(roundTrip('up/state', birth)).toEqual({ ok: true, message: birth })
   expect(roundTrip('up/state', will)).toEqual({ ok: true, message: will })
+  const reporting = { ...birth, settings: reported, tripRevision: null }
+  expect(roundTrip('up/state', reporting)).toEqual({ ok: true, message: reporting })
+  const loaded: MessageOf<'down/trip'> = { ...trip, trip: trip.trip && { ...trip.trip, shipments: [shipment] } }
+  for (const message of [trip, loaded, { ...trip, trip: null }]) {
+    expect(roundTrip('down/trip', message)).toEqual({ ok: true, message })
+  }
+  for (const message of [settings, { v: 1, revision: 0 } as const]) {
+    expect(roundTrip('down/settings', message)).toEqual({ ok: true, message })
+  }
   expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
   expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
   expect(roundTrip('down/command', watch)).toEqual({ ok: true, message: watch })
@@ -68,6 +123,26 @@ describe('a wrong message names its field', () => {
     ['down/command', { type: 'watch', leaseMs: 600_001 }, 'leaseMs'],
     ['down/command', { type: 'format-disk' }, 'type'],
     [CLOUD_STATE_TOPIC, { v: 1, online: true, session: '' }, 'session'],
+    ['up/state', { ...birth, settings: { applied: 1 } }, 'settings.refused'],
+    ['down/trip', { ...trip, revision: -1 }, 'revision'],
+    ['down/trip', { ...trip, trip: { ...trip.trip, stops: [] } }, 'trip.stops'],
+    [
+      'down/trip',
+      { ...trip, trip: { ...trip.trip, shipments: [{ ...shipment, toStop: 's9' }] } },
+      'trip.shipments.0.toStop',
+    ],
+    [
+      'down/trip',
+      { ...trip, trip: { ...trip.trip, shipments: [{ ...shipment, range: { minCelsius: 8, maxCelsius: 2 } }] } },
+      'trip.shipments.0.range',
+    ],
+    [
+      'down/settings',
+      { ...settings, cadence: { ...settings.cadence, recordIntervalMs: 3_600_001 } },
+      'cadence.recordIntervalMs',
+    ],
+    ['down/settings', { ...settings, layout: { ...settings.layout, probes: [] } }, 'layout.probes'],
+    ['down/document-ack', { v: 1, id: 'short', digest: '00'.repeat(32) }, 'id'],
   ] as const)('%s %#', (topic, message, field) => {
     const parsed = parseMessage(topic, toUtf8(JSON.stringify(message)))
     expect(parsed).toEqual({ ok: false, problem: expect.stringContaining(`${topic}: ${field}: `) as unknown })

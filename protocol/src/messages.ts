@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
+import { documentAckSchema, documentPartSchema } from './documents/document-parts.ts'
+import { reportedSettingsSchema, settingsMessageSchema } from './downlink/settings.ts'
+import { tripMessageSchema } from './downlink/trip.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
 import { MARKS } from './frame/marks.ts'
 import { LIMITS } from './limits.ts'
@@ -42,6 +45,9 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     layoutHash: z.string().regex(/^[0-9a-f]{16}$/),
     /** the layout document's very text: its SM3 must begin with `layoutHash` */
     layoutText: z.string().max(32_768),
+    settings: reportedSettingsSchema.exactOptional(),
+    /** `revision` of the down/trip that the device has; null: it has none */
+    tripRevision: z.int().min(0).nullable().exactOptional(),
   }),
   z.strictObject({ v: z.literal(1), online: z.literal(false) }),
 ])
@@ -81,14 +87,18 @@ export type LiveHint = z.infer<typeof liveHintSchema>
 export type Command = z.infer<typeof commandSchema>
 export type Sample = z.infer<typeof sampleSchema>
 
-/** Which schema a topic's JSON payload follows. up/frame is bytes (frame/frame.ts); the rest is reserved. */
+/** Which schema a topic's JSON payload follows. up/frame is bytes (frame/frame.ts). */
 export const MESSAGE_SCHEMAS = {
   'up/live': liveHintSchema,
   'up/state': deviceStateSchema,
+  'up/document': documentPartSchema,
   'down/ack': ackSchema,
   'down/command': commandSchema,
+  'down/document-ack': documentAckSchema,
+  'down/trip': tripMessageSchema,
+  'down/settings': settingsMessageSchema,
   [CLOUD_STATE_TOPIC]: cloudStateSchema,
-} as const satisfies Partial<Record<TopicChannel | typeof CLOUD_STATE_TOPIC, z.ZodType>>
+} as const satisfies Record<Exclude<TopicChannel, 'up/frame'> | typeof CLOUD_STATE_TOPIC, z.ZodType>
 
 type MessageTopic = keyof typeof MESSAGE_SCHEMAS
 export type MessageOf<T extends MessageTopic> = z.infer<(typeof MESSAGE_SCHEMAS)[T]>

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import {
   exampleDisclosure,
   exampleDocument,
@@ -14,11 +15,13 @@ import {
   exampleSealMessage,
 } from '../vectors/example.ts'
 import { STANDARD_KEY } from '../vectors/example-signer.ts'
-import { concatBytes, fromHex, fromUtf8, toHex } from './bytes.ts'
+import { concatBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
 import { sectionDigests, sectionSalt } from './chain/digests.ts'
+import { joinDocument } from './documents/document-parts.ts'
 import { EVENT_CODES } from './frame/events.ts'
 import { decodeFrame } from './frame/frame.ts'
 import { MARKS } from './frame/marks.ts'
+import { MESSAGE_SCHEMAS, parseMessage } from './messages.ts'
 import { present } from './testing/refusal.ts'
 import { DOWN_CHANNELS, UP_CHANNELS } from './topics.ts'
 
@@ -77,6 +80,34 @@ test('the tables name every mark, event and topic', () => {
   for (const code of EVENT_CODES) expect(document).toContain(`\`${code}\``)
   for (const channel of [...UP_CHANNELS, ...DOWN_CHANNELS]) expect(document).toContain(`\`${channel}\``)
 })
+
+test.each(['up/document', 'down/document-ack', 'down/trip', 'down/settings'] as const)(
+  'the example of %s is one, and the page says every key',
+  (topic) => {
+    const text = block('json', topic).trim()
+    const parsed = parseMessage(topic, toUtf8(text))
+    expect(parsed).toEqual({ ok: true, message: JSON.parse(text) as unknown })
+    const unsaid = keysOf(MESSAGE_SCHEMAS[topic]).filter((key) => !new RegExp(`[\`"]${key}[\`"]`).test(document))
+    expect(unsaid).toEqual([])
+  },
+)
+
+test('the example document is the one of its digest', () => {
+  const parsed = parseMessage('up/document', toUtf8(block('json', 'up/document')))
+  if (!parsed.ok) throw new Error(parsed.problem)
+  expect(fromUtf8(joinDocument([parsed.message]).bytes)).toBe('{"v":1}')
+})
+
+/** Every key of an object anywhere below. */
+function keysOf(schema: z.core.$ZodType): string[] {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const keys = new Set<string>()
+  JSON.stringify(json, (key, value: unknown) => {
+    if (key === 'properties') for (const name of Object.keys(value as object)) keys.add(name)
+    return value
+  })
+  return [...keys]
+}
 
 function derInteger(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte !== 0)

@@ -21,6 +21,7 @@ export const EVENT_CODES = [
   'probe-recovered',
   'position-lost',
   'position-found',
+  'document',
 ] as const
 
 const eventSchema = z.tuple([
