@@ -19,13 +19,13 @@ const numberSchema = z.string().regex(/^[\w-]{1,32}$/, 'has 1 to 32 letters, dig
 
 export const shipmentPlanSchema = z.strictObject({
   number: numberSchema,
-  consignee: z.string().min(1).max(100),
+  consignee: z.string().min(1).max(64),
   consigneePhone: z
     .string()
     .regex(/^\+?[\d -]{5,20}$/, 'has 5 to 20 digits')
     .nullable()
     .default(null),
-  goods: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
+  goods: z.strictObject({ zh: z.string().min(1).max(64), en: z.string().min(1).max(64) }),
   range: z
     .strictObject({ minCelsius: celsius, maxCelsius: celsius })
     .refine(({ minCelsius, maxCelsius }) => minCelsius < maxCelsius, 'minCelsius must be below maxCelsius'),

@@ -72,6 +72,9 @@ export interface Shipments {
   handOver(scope: Scope, id: string, handOver: HandOver): Promise<Shipment>
 }
 
+/** More do not fit into a `down/trip`. */
+const MOST_SHIPMENTS_A_TRIP = 200
+
 const EVENT_OF = { delivered: 'deliver', refused: 'refuse', returned: 'return' } as const
 
 export function createShipments({
@@ -224,6 +227,13 @@ export function createShipments({
             `it is kept at ${range.minCelsius} to ${range.maxCelsius} °C, the shipment needs ${minCelsius} to ${maxCelsius} °C`,
           )
         }
+        const aboard = await tx
+          .selectFrom('shipment')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('trip_id', '=', tripId)
+          .executeTakeFirst()
+        if ((aboard?.count ?? 0) >= MOST_SHIPMENTS_A_TRIP)
+          throw unprocessable('trip', `it has ${MOST_SHIPMENTS_A_TRIP} shipments, the most that a truck shows`)
         await move(tx, scope.actor, shipment, {
           event: 'assign',
           also: { trip_id: tripId, compartment, from_stop_id: fromStopId, to_stop_id: toStopId },

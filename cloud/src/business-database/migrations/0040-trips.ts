@@ -1,6 +1,6 @@
 import type { BusinessMigration } from '../migrations.ts'
 
-export const trips: BusinessMigration = async (db, { types: { text, integer, real } }) => {
+export const trips: BusinessMigration = async (db, { types: { text, integer, real, bytes } }) => {
   await db.schema
     .createTable('trip')
     .addColumn('id', text, (column) => column.primaryKey().notNull())
@@ -104,4 +104,10 @@ export const trips: BusinessMigration = async (db, { types: { text, integer, rea
     .addColumn('ended_at_ms', integer)
     .execute()
   await db.schema.createIndex('geofence_by_organisation').on('geofence').columns(['organisation_id', 'id']).execute()
+  await db.schema
+    .createTable('truck_paper')
+    .addColumn('device', text, (column) => column.primaryKey().notNull())
+    .addColumn('revision', integer, (column) => column.notNull())
+    .addColumn('digest', bytes, (column) => column.notNull())
+    .execute()
 }

@@ -97,6 +97,15 @@ export interface GeofenceTable {
   ended_at_ms: number | null
 }
 
+/** What a truck was told last. */
+export interface TruckPaperTable {
+  device: string
+  /** of `down/trip`: grows with every other content, whichever trip it names */
+  revision: number
+  /** SM3 of the content */
+  digest: Uint8Array
+}
+
 export interface TripTables {
   trip: TripTable
   trip_stop: TripStopTable
@@ -104,4 +113,5 @@ export interface TripTables {
   shipment_box: ShipmentBoxTable
   custody: CustodyTable
   geofence: GeofenceTable
+  truck_paper: TruckPaperTable
 }
