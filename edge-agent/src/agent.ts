@@ -1,41 +1,9 @@
-import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
-import type { Log, OpenLine } from './buses/line.ts'
 import { createCabFeed } from './cab/cab-feed.ts'
-import { cabState } from './cab/cab-state.ts'
 import { openCab } from './cab/open-cab.ts'
-import { type Moment, momentWallMs } from './clock/moment.ts'
-import { createWallClock, type HostClock } from './clock/wall-clock.ts'
-import type { AgentConfig } from './config.ts'
-import { layoutFor } from './layout.ts'
-import { readProfiles } from './probes/profile.ts'
-import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
-import { openRecorder, type Recorder } from './recorder/recorder.ts'
-import { createRecording } from './recorder/recording.ts'
-import { createAssetWatch } from './rules/asset-watch.ts'
-import type { CompartmentState } from './rules/compartment-watch.ts'
-import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
-import type { MonotonicClock, Tick } from './sampling/tick.ts'
-import { Uplink } from './uplink/uplink.ts'
-import { AGENT_VERSION } from './version.ts'
+import { openRun, type Run, type RunOptions } from './run.ts'
+import { openSettings } from './settings/settings-keeper.ts'
 
-/** How long a stop waits for the cloud to take what was just closed. */
-const FAREWELL_MS = 3_000
-const COUNTERS_INTERVAL_MS = 3_600_000
-
-export interface AgentOptions {
-  readonly config: AgentConfig
-  readonly key: Sm2KeyPair
-  /** the broker's password */
-  readonly secret: string
-  readonly clock: MonotonicClock
-  readonly hostClock: HostClock
-  /** 0 ≤ x < 1 */
-  readonly random: () => number
-  readonly openPort: OpenLine
-  readonly log: Log
-  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats'>
-  readonly ackTimeoutMs?: number
-}
+export type AgentOptions = RunOptions
 
 export interface Agent {
   /** null when no port was to be had */
@@ -46,207 +14,63 @@ export interface Agent {
   stop(): Promise<void>
 }
 
-/** Builds the agent of one asset and starts it. @throws ConfigError, RecorderError */
-export async function startAgent({
-  config,
-  key,
-  secret,
-  clock,
-  hostClock,
-  random,
-  openPort,
-  log,
-  createSampler: makeSampler = createSampler,
-  ackTimeoutMs,
-}: AgentOptions): Promise<Agent> {
-  const profiles = readProfiles(config.profiles)
-  const document = createLayoutDocument(layoutFor(config, profiles))
-  const { layout } = document
-  const wallClock = createWallClock({ host: hostClock, monotonicNowMs: () => clock.nowMs() })
-  const nowMs = (): number => Math.floor(clock.nowMs())
-  const now = () => ({ monotonicMs: nowMs(), ...wallClock.at(nowMs()) })
+/** Builds the agent of one asset and starts it, one run after the other as settings change. @throws ConfigError, RecorderError */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { config: own, log } = options
+  const settings = openSettings({ own, log })
+  let resolveFinished: () => void = () => undefined
+  let rejectFinished: (error: unknown) => void = () => undefined
+  const finished = new Promise<void>((resolve, reject) => {
+    resolveFinished = resolve
+    rejectFinished = reject
+  })
+  let stopping: Promise<void> | null = null
+  /** runs begin and end one after the other */
+  let changing: Promise<void> = Promise.resolve()
 
-  const { frameIntervalMs, sealIntervalMs } = config.cadence
-  const recorder = await openRecorder({
-    directory: config.directory,
-    device: config.device,
-    key,
-    layoutBytes: document.bytes,
-    frameIntervalMs,
-    sealIntervalMs,
-    start: now(),
-  })
-  const watch = createAssetWatch({
-    layout,
-    cadence: config.cadence,
-    outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
-  })
-  const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
-  let lastTick: Tick | null = null
-  let compartments: readonly CompartmentState[] = []
-  let networkSince: Moment = { monotonicMs: nowMs() }
+  const feed = createCabFeed(() => run.cabState())
+  const listeners = {
+    onChanged: () => feed.publish(),
+    reportedSettings: () => settings.reported,
+    onSettings: (payload: Uint8Array) => {
+      const effect = settings.take(payload)
+      if (effect === 'reconfigure') changing = changing.then(reconfigure).catch(rejectFinished)
+      else if (effect === 'report') run.report()
+    },
+  }
+  const open = (): Promise<Run> => openRun({ ...options, ...listeners, config: settings.config })
 
-  const feed = createCabFeed(() => {
-    const { monotonicMs, wallMs, clock: quality } = now()
-    return cabState({
-      device: config.device,
-      layout,
-      monotonicMs,
-      wallMs,
-      clock: quality,
-      network: { state: uplink.networkState, since: networkSince },
-      recording: recording.state,
-      tick: lastTick,
-      compartments,
-    })
-  })
-  const recording = createRecording({
-    recorder,
-    log,
-    onCommitted: (closedFrame) => {
-      if (closedFrame) uplink.wake()
-      feed.publish()
-    },
-  })
-  const uplink = new Uplink({
-    broker: { url: config.broker.url, secret },
-    device: config.device,
-    agentVersion: AGENT_VERSION,
-    document,
-    recorder,
-    now,
-    random,
-    log,
-    spreadMs: config.broker.spreadMs,
-    ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
-    onNetworkChanged: () => {
-      networkSince = { monotonicMs: nowMs() }
-      feed.publish()
-    },
-    onRecorderChanged: (status) => {
-      recording.observe(status)
-      feed.publish()
-    },
-  })
+  function begin(begun: Run): void {
+    begun.finished.catch(rejectFinished)
+    begun.start()
+  }
 
-  function take(tick: Tick): void {
-    const anchor = wallClock.observe(tick)
-    const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
-    const verdict = watch.observe(tick, wallMs)
-    // the cloud should know the state of an asset that just started, not wait for a frame interval to pass
-    const isFirst = lastTick === null
-    lastTick = tick
-    compartments = verdict.compartments
-    const events: RecordedEvent[] = [...verdict.events]
-    if (anchor !== null) {
-      const { monotonicMs, utcMs, clock: source } = anchor
-      events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })
-    }
-    const entry: RecordEntry = {
-      monotonicMs: tick.monotonicMs,
-      wallMs,
-      clock: quality,
-      samples: verdict.record ? toSamples(tick, channelIds) : null,
-      events,
-      prompt: verdict.prompt || isFirst,
-    }
-    recording.add(entry)
-    uplink.hint({
-      monotonicMs: tick.monotonicMs,
-      wallMs,
-      clock: quality,
-      samples: tick.samples,
-      outOfRangeSince: Object.fromEntries(
-        compartments.map(({ id, outOfRangeSince: since }) => [
-          id,
-          since === null ? null : momentWallMs(since, { monotonicMs: tick.monotonicMs, wallMs }),
-        ]),
-      ),
-    })
+  /** A frame has one layout and one cadence: others begin with a boot of their own, as after a start. */
+  async function reconfigure(): Promise<void> {
+    if (stopping !== null) return
+    log.info({ revision: settings.reported.applied }, 'settings changed: sampling begins anew')
+    await run.stop()
+    run = await open()
+    begin(run)
     feed.publish()
   }
 
-  const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
-  const cab = await openCab({ feed, cab: config.cab, log })
-  uplink.start()
-  sampler.start()
+  let run = await open()
+  const cab = await openCab({ feed, cab: own.cab, log, recordHandover: (request) => run.recordHandover(request) })
+  begin(run)
 
-  // what a line suffers without failing is seen nowhere else
-  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
-  const telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)
-
-  let stopping: Promise<void> | null = null
   async function stop(): Promise<void> {
-    clearInterval(telling)
-    await sampler.stop()
-    await recording.settled()
-    await closeRecorder({ recorder, now: now(), uplink, log })
-    await uplink.stop()
-    tellCounters()
+    await changing
+    await run.stop()
     await cab?.stop()
-    await recorder.close()
   }
 
   return {
     cabPort: cab?.port ?? null,
-    finished: Promise.all([sampler.finished, recorder.ended]).then(() => undefined),
+    finished,
     stop: () => {
-      stopping ??= stop()
+      stopping ??= stop().then(resolveFinished)
       return stopping
     },
   }
-}
-
-/** By compartment: an excursion does not begin anew because the agent does. */
-async function excursionsUnderWay({
-  recorder,
-  layout,
-  start,
-  log,
-}: {
-  readonly recorder: Pick<Recorder, 'lastEvents'>
-  readonly layout: Layout
-  readonly start: { readonly monotonicMs: number }
-  readonly log: Log
-}): Promise<ReadonlyMap<string, Moment>> {
-  const subjects = layout.groups.filter(({ kind }) => kind === 'compartment').map(({ id }) => id)
-  try {
-    const events = await recorder.lastEvents({ codes: ['out-of-range', 'back-in-range'], subjects })
-    const { monotonicMs } = start
-    return new Map(
-      events
-        .filter(({ code }) => code === 'out-of-range')
-        .map(({ subject, wallMs }) => [subject, wallMs === null ? { monotonicMs } : { wallMs }]),
-    )
-  } catch (error) {
-    log.warn({ reason: String(error) }, 'whether an excursion is under way cannot be read; it is said anew if it is')
-    return new Map()
-  }
-}
-
-async function closeRecorder({
-  recorder,
-  now,
-  uplink,
-  log,
-}: {
-  readonly recorder: Recorder
-  readonly now: Pick<RecordEntry, 'monotonicMs' | 'wallMs' | 'clock'>
-  readonly uplink: Uplink
-  readonly log: Log
-}): Promise<void> {
-  try {
-    const stopped = { monotonicMs: now.monotonicMs, code: 'stopped', subject: '', detail: {} }
-    await recorder.record({ ...now, samples: null, events: [stopped], prompt: false })
-    await recorder.closeAndSeal(now.monotonicMs)
-    await uplink.drain(FAREWELL_MS)
-  } catch (error) {
-    // a full disk, or a worker that died: what is committed is framed by the next start
-    log.warn({ reason: String(error) }, 'the recorder could not be closed in good order')
-  }
-}
-
-function toSamples(tick: Tick, channelIds: readonly string[]): RecordedSamples {
-  const samples = channelIds.map((id) => tick.samples.get(id) ?? { integer: null, mark: 'invalid' as const })
-  return { integers: samples.map(({ integer }) => integer), marks: samples.map(({ mark }) => mark) }
 }

@@ -5,13 +5,22 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
 import type { CabFeed } from './cab-feed.ts'
+import { addHandoverRoute, type RecordHandover } from './handover-route.ts'
 
 const HEARTBEAT_MS = 15_000
 /** With any port: who serves the device reaches it through a tunnel. */
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
 
 /** The in-cab server's routes. It has no sign-in: it listens on the device's own loopback only. */
-export function createCabApp({ feed, pages }: { readonly feed: CabFeed; readonly pages: string }): Hono {
+export function createCabApp({
+  feed,
+  pages,
+  recordHandover,
+}: {
+  readonly feed: CabFeed
+  readonly pages: string
+  readonly recordHandover: RecordHandover
+}): Hono {
   const app = new Hono()
 
   // a page of another name that its DNS points at this address would be of one origin with what it reads here
@@ -55,6 +64,8 @@ export function createCabApp({ feed, pages }: { readonly feed: CabFeed; readonly
       }
     }),
   )
+
+  addHandoverRoute(app, recordHandover)
 
   app.all('/api/*', (c) => c.json({ error: { code: 'NOT_FOUND', message: `no ${c.req.path} here` } }, 404))
 

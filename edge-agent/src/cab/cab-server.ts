@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Log } from '../buses/line.ts'
 import { createCabApp } from './cab-app.ts'
 import type { CabFeed } from './cab-feed.ts'
+import type { RecordHandover } from './handover-route.ts'
 
 const HOST = '127.0.0.1'
 const PORTS_TO_TRY = 20
@@ -16,15 +17,17 @@ export interface CabServer {
 export async function startCabServer({
   feed,
   pages,
+  recordHandover,
   port,
   log,
 }: {
   readonly feed: CabFeed
   readonly pages: string
+  readonly recordHandover: RecordHandover
   readonly port: number
   readonly log: Log
 }): Promise<CabServer> {
-  const app = createCabApp({ feed, pages })
+  const app = createCabApp({ feed, pages, recordHandover })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   const chosen = await listen(server, port)
   if (port !== 0 && chosen !== port) log.warn({ wanted: port, chosen }, 'the port of the cab page was taken')

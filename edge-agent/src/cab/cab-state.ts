@@ -1,4 +1,5 @@
 import {
+  type AssignedTrip,
   type ClockQuality,
   carriesValue,
   isOutOfRange,
@@ -7,11 +8,13 @@ import {
   type Mark,
 } from '@coldrx/protocol'
 import { type Moment, momentWallMs } from '../clock/moment.ts'
+import type { RecordedHandover } from '../documents/handovers.ts'
 import type { RecordingState } from '../recorder/recording.ts'
 import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts'
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
+import { type CabTrip, cabTrip } from './cab-trip.ts'
 
 /** What `GET /api/cab` answers. Times are ISO texts in UTC. */
 export interface CabState {
@@ -31,6 +34,7 @@ export interface CabState {
   readonly positionMark: Mark
   readonly powerOn: boolean | null
   readonly compartments: readonly CabCompartment[]
+  readonly trip: CabTrip | null
 }
 
 export interface CabCompartment {
@@ -62,6 +66,9 @@ export interface CabSources {
   /** null before the first tick */
   readonly tick: Tick | null
   readonly compartments: readonly CompartmentState[]
+  readonly trip: AssignedTrip | null
+  /** that this device recorded, by shipment */
+  readonly handovers: ReadonlyMap<string, RecordedHandover>
 }
 
 const NOTHING_YET: Tick = { monotonicMs: 0, samples: new Map(), utcMs: null }
@@ -77,6 +84,8 @@ export function cabState({
   recording,
   tick,
   compartments,
+  trip,
+  handovers,
 }: CabSources): CabState {
   const latest = tick ?? NOTHING_YET
   const sinceText = (moment: Moment): string => toIso(momentWallMs(moment, { monotonicMs, wallMs }))
@@ -91,6 +100,7 @@ export function cabState({
     recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
     ...positionOf(layout, latest),
     powerOn: power === undefined ? null : switchOf(latest, power),
+    trip: trip && cabTrip(trip, handovers),
     compartments: watchedCompartments(layout).map((watched) => {
       const state = compartments.find(({ id }) => id === watched.id)
       const group = layout.groups.find(({ id }) => id === watched.id)

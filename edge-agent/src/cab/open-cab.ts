@@ -4,20 +4,23 @@ import type { Log } from '../buses/line.ts'
 import type { AgentConfig } from '../config.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { type CabServer, startCabServer } from './cab-server.ts'
+import type { RecordHandover } from './handover-route.ts'
 
 /** The page in the cab is a help: an asset records and reports without it. */
 export async function openCab({
   feed,
   cab: { pages, port, portFile },
+  recordHandover,
   log,
 }: {
   readonly feed: CabFeed
   readonly cab: AgentConfig['cab']
+  readonly recordHandover: RecordHandover
   readonly log: Log
 }): Promise<CabServer | null> {
   let server: CabServer
   try {
-    server = await startCabServer({ feed, pages, port: portOfBefore({ port, portFile }), log })
+    server = await startCabServer({ feed, pages, recordHandover, port: portOfBefore({ port, portFile }), log })
   } catch (error) {
     log.warn({ reason: String(error), port }, 'there is no cab page')
     return null

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
-import { layoutHash, toHex } from '@coldrx/protocol'
+import { layoutHash, type TripMessage, toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import type { RecorderDatabase } from './database.ts'
+import { type KeptDocument, parseStoredDocument } from './document-table.ts'
 import { type KnownEpoch, readEpochs } from './epoch-table.ts'
 import { isSqliteError } from './recorder-error.ts'
 import type { StoredRow } from './stored-row.ts'
+import { parseStoredTrip } from './trip-table.ts'
 
 const frameSchema = z.object({
   epoch: z.string(),
@@ -25,6 +27,9 @@ export interface DamagedFile {
   /** every frame that SQLite still gives, in the order in which they were made; `atLeast` so many there were */
   frames(atLeast: number): Iterable<FoundFrame>
   rows(): { readonly rows: readonly StoredRow[]; readonly isWhole: boolean }
+  /** those whose bytes fit their digest */
+  documents(): Iterable<KeptDocument>
+  trip(): TripMessage | null
   close(): void
 }
 
@@ -38,6 +43,8 @@ export function openDamagedFile(path: string): DamagedFile | null {
     layouts: () => attempt(() => readLayouts(db)) ?? [],
     frames: (atLeast) => readFrames(db, atLeast),
     rows: () => readRows(db),
+    documents: () => readDocuments(db),
+    trip: () => parseStoredTrip(attempt(() => db.prepare('SELECT message FROM trip').pluck().get())),
     close: () => void db.close(),
   }
 }
@@ -59,6 +66,16 @@ function* readFrames(db: RecorderDatabase, atLeast: number): Iterable<FoundFrame
   for (let rowid = 1; rowid <= count; rowid++) {
     const { success, data } = frameSchema.safeParse(attempt(() => one?.get(rowid)))
     if (success) yield data
+  }
+}
+
+/** By the table's own key, as frames are. */
+function* readDocuments(db: RecorderDatabase): Iterable<KeptDocument> {
+  const last = attempt(() => db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM documents').pluck().get())
+  const one = attempt(() => db.prepare<[number]>('SELECT * FROM documents NOT INDEXED WHERE position = ?'))
+  for (let position = 1; position <= (last ?? 0); position++) {
+    const document = parseStoredDocument(attempt(() => one?.get(position)))
+    if (document !== null) yield document
   }
 }
 

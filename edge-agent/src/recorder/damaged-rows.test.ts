@@ -94,7 +94,9 @@ test('a file of the first version is brought to this one with all that it owes',
   first.record(entryAt(1_000, { prompt: true }))
   first.close()
   inFile(settings, (db) => {
-    db.exec('ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; PRAGMA user_version = 1')
+    db.exec(
+      'ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; DROP TABLE documents; DROP TABLE trip; PRAGMA user_version = 1',
+    )
   })
   const core = start(settings)
   const { epoch } = core.status()

@@ -1,7 +1,17 @@
 import { join } from 'node:path'
-import { type LayoutDocument, parseLayoutDocument, type Sm2KeyPair, toHex } from '@coldrx/protocol'
+import {
+  DOCUMENT_EVENT,
+  documentDigest,
+  type LayoutDocument,
+  parseLayoutDocument,
+  type SaltedDocument,
+  type Sm2KeyPair,
+  type TripMessage,
+  toHex,
+} from '@coldrx/protocol'
 import { type Begun, begin, type EpochReason } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
+import type { KeptDocument } from './document-table.ts'
 import type { RecordEntry } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
@@ -106,6 +116,55 @@ export class RecorderCore {
         return prompt ? this.#frame(store, run, { prompt }) : run
       }),
     )
+  }
+
+  /**
+   * Keeps a document and pins it to the chain by an event, in one transaction; its frame is closed and sealed at once. One
+   * whose id is taken is not kept: `kept` is the one that is there.
+   */
+  keepDocument(
+    document: SaltedDocument,
+    now: Omit<FrameBase, 'boot'>,
+  ): { readonly isNew: boolean; readonly kept: KeptDocument; readonly status: RecorderStatus } {
+    const { id, kind, salt, bytes } = document
+    this.#now = now
+    return this.#guarded((store) => {
+      let isNew = false
+      const status = this.#commit(store, (run) => {
+        isNew = store.documents.get(id) === null
+        if (!isNew) return run
+        store.documents.add(document, { recordedAtMs: now.wallMs })
+        const detail = { kind, digest: documentDigest(salt, bytes) }
+        const event = { monotonicMs: now.monotonicMs, code: DOCUMENT_EVENT, subject: id, detail }
+        store.rows.add(run.boot, this.#layout, { ...now, samples: null, events: [event] })
+        return this.#frame(store, run, { prompt: true, seal: true })
+      })
+      const kept = store.documents.get(id)
+      if (kept === null) throw new RangeError(`document ${id} is not there after its commit`)
+      return { isNew, kept, status }
+    })
+  }
+
+  nextDocument(afterPosition: number): KeptDocument | null {
+    return this.#guarded((store) => store.documents.nextWaiting(afterPosition))
+  }
+
+  acknowledgeDocument(id: string, digest: string): boolean {
+    return this.#guarded((store) => store.documents.acknowledge(id, digest))
+  }
+
+  /** The newest first. */
+  documentsOfKind(kind: string, limit: number): KeptDocument[] {
+    return this.#guarded((store) => store.documents.ofKind(kind, limit))
+  }
+
+  trip(): TripMessage | null {
+    return this.#guarded((store) => store.trip.current())
+  }
+
+  /** Keeps it if it is newer than what is there; gives what is kept then. */
+  keepTrip(message: TripMessage): TripMessage {
+    return this.#guarded((store) => store.db.transaction(() => store.trip.keep(message)).immediate())
   }
 
   /** Frames all that is committed and seals the last frame: for a shutdown in good order. */

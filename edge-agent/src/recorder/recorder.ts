@@ -23,6 +23,13 @@ export interface Recorder {
   readonly openEpoch: Asynchronous<'openEpoch'>
   readonly status: Asynchronous<'status'>
   readonly lastEvents: Asynchronous<'lastEvents'>
+  /** Resolves after the commit of document and event. */
+  readonly keepDocument: Asynchronous<'keepDocument'>
+  readonly nextDocument: Asynchronous<'nextDocument'>
+  readonly acknowledgeDocument: Asynchronous<'acknowledgeDocument'>
+  readonly documentsOfKind: Asynchronous<'documentsOfKind'>
+  readonly trip: Asynchronous<'trip'>
+  readonly keepTrip: Asynchronous<'keepTrip'>
   /** as it was when the recorder started; null where its file could not be opened: each call tries again */
   readonly opened: RecorderStatus | null
   /** why the file could not be opened */
@@ -89,6 +96,12 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     openEpoch: call('openEpoch'),
     status: call('status'),
     lastEvents: call('lastEvents'),
+    keepDocument: call('keepDocument'),
+    nextDocument: call('nextDocument'),
+    acknowledgeDocument: call('acknowledgeDocument'),
+    documentsOfKind: call('documentsOfKind'),
+    trip: call('trip'),
+    keepTrip: call('keepTrip'),
     opened,
     refusal,
     ended,

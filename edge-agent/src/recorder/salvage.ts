@@ -1,14 +1,18 @@
 import { decodeFrame, equalBytes, type Frame, frameHead, fromHex, genesisHead, ProtocolError } from '@coldrx/protocol'
 import type { DamagedFile, FoundFrame } from './damaged-file.ts'
 import type { RecorderDatabase } from './database.ts'
+import type { DocumentTable } from './document-table.ts'
 import type { KnownEpoch } from './epoch-table.ts'
 import type { RowTable } from './row-table.ts'
 import { parseStoredRow } from './stored-row.ts'
+import type { TripTable } from './trip-table.ts'
 
 export interface SalvageParts {
   readonly file: DamagedFile
   readonly db: RecorderDatabase
   readonly rows: RowTable
+  readonly documents: DocumentTable
+  readonly trip: TripTable
   /** those whose frames are looked for */
   readonly epochs: readonly KnownEpoch[]
   readonly device: string
@@ -24,12 +28,15 @@ export interface Salvaged {
 
 /**
  * Brings what is owed and still readable out of a damaged file: frames that fit the chain wait again under their own
- * numbers, rows are to be framed here. Call inside a transaction, when the epochs are inherited.
+ * numbers, rows are to be framed here, documents are kept and wait if they did. Call inside a transaction, when the epochs are inherited.
  */
 export function salvage(parts: SalvageParts): Salvaged {
-  const { file, db, rows } = parts
+  const { file, db, rows, documents, trip } = parts
   const keepLayout = db.prepare<[string, Uint8Array]>('INSERT OR IGNORE INTO layouts (hash, bytes) VALUES (?, ?)')
   for (const { hash, bytes } of file.layouts()) keepLayout.run(hash, bytes)
+  for (const document of file.documents()) documents.add(document, document)
+  const message = file.trip()
+  if (message !== null) trip.keep(message)
   return { frames: salvageFrames(parts), ...salvageRows(file, rows) }
 }
 

@@ -5,6 +5,8 @@
  * waiting       the frames that the cloud is not known to have: follows from frames and acks, kept for quick reading;
  *               `sent` before a frame first leaves, so that an acknowledgement of what never left is noticed
  * acks          how far the cloud has each epoch without a hole
+ * documents     what this device made to be sent beside the frames, for ever; a frame's event holds the digest of each
+ * trip          the newest trip that the cloud told, at most one row
  * epochs        `contested`: others may have given its numbers too, or its file was damaged, so numbers prove nothing
  */
 const FIRST = `
@@ -61,5 +63,21 @@ UPDATE waiting SET sent = 1;
 CREATE TABLE damaged_rows (position, boot, monotonic_ms, wall_ms, clock, layout, samples, events, problem);
 `
 
+const DOCUMENTS_AND_TRIP = `
+CREATE TABLE documents (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  digest TEXT NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  acknowledged INTEGER NOT NULL
+) STRICT;
+CREATE INDEX documents_waiting ON documents (position) WHERE acknowledged = 0;
+CREATE INDEX documents_kind ON documents (kind, position);
+CREATE TABLE trip (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, message TEXT NOT NULL) STRICT;
+`
+
 /** What makes a file of each version into one of the next; an empty file has version 0. */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT]
+export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP]

@@ -1,10 +1,12 @@
 import type { LayoutDocument, Sm2KeyPair } from '@coldrx/protocol'
 import { type BootTable, createBootTable } from './boot-table.ts'
 import { openDatabase, type RecorderDatabase } from './database.ts'
+import { createDocumentTable, type DocumentTable } from './document-table.ts'
 import { createFrameChain, type FrameChain } from './frame-chain.ts'
 import { createFraming, type Framing } from './framing.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createRowTable, type RowTable } from './row-table.ts'
+import { createTripTable, type TripTable } from './trip-table.ts'
 
 /** The recorder's file, and what works on it. */
 export interface Store {
@@ -14,6 +16,8 @@ export interface Store {
   readonly outbox: Outbox
   readonly rows: RowTable
   readonly boots: BootTable
+  readonly documents: DocumentTable
+  readonly trip: TripTable
 }
 
 /** @throws RecorderError or SqliteError */
@@ -37,7 +41,13 @@ export function openStore({
     const chain = createFrameChain({ db, device, key, nowMs })
     const rows = createRowTable(db)
     const framing = createFraming({ chain, rows, document })
-    return { db, chain, framing, outbox: createOutbox(db), rows, boots: createBootTable(db) }
+    return {
+      ...{ db, chain, framing, rows },
+      outbox: createOutbox(db),
+      boots: createBootTable(db),
+      documents: createDocumentTable(db),
+      trip: createTripTable(db),
+    }
   } catch (error) {
     db.close()
     throw error

@@ -12,6 +12,12 @@ export type RecorderOperation =
   | 'openEpoch'
   | 'status'
   | 'lastEvents'
+  | 'keepDocument'
+  | 'nextDocument'
+  | 'acknowledgeDocument'
+  | 'documentsOfKind'
+  | 'trip'
+  | 'keepTrip'
   | 'close'
 
 export type OperationArguments<T extends RecorderOperation> = Parameters<RecorderCore[T]>

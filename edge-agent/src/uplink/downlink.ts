@@ -3,31 +3,39 @@ import {
   CLOUD_STATE_TOPIC,
   type CloudState,
   type Command,
+  type DocumentAck,
+  LIMITS,
   type MESSAGE_SCHEMAS,
   type MessageOf,
   parseMessage,
+  type TripMessage,
   topicFor,
 } from '@coldrx/protocol'
-
-const LARGEST_BYTES = 65_536
 
 export interface DownlinkListeners {
   readonly onCloudState: (state: CloudState) => void
   readonly onAck: (ack: Ack) => void
   readonly onCommand: (command: Command) => void
+  readonly onDocumentAck: (ack: DocumentAck) => void
+  readonly onTrip: (message: TripMessage) => void
+  /** not parsed yet: whoever refuses settings says so, with the field */
+  readonly onSettings: (payload: Uint8Array) => void
   readonly onGarbage: (problem: string) => void
 }
 
 export const downlinkTopics = (device: string): string[] => [
   topicFor(device, 'down/ack'),
   topicFor(device, 'down/command'),
+  topicFor(device, 'down/document-ack'),
+  topicFor(device, 'down/trip'),
+  topicFor(device, 'down/settings'),
   CLOUD_STATE_TOPIC,
 ]
 
 /** Sorts what comes from above, all of which is untrusted: what follows no schema is told and dropped, never acted on. */
 export function receiveDownlink(
   { device, topic, payload }: { readonly device: string; readonly topic: string; readonly payload: Uint8Array },
-  { onCloudState, onAck, onCommand, onGarbage }: DownlinkListeners,
+  { onCloudState, onAck, onCommand, onDocumentAck, onTrip, onSettings, onGarbage }: DownlinkListeners,
 ): void {
   function use<T extends keyof typeof MESSAGE_SCHEMAS>(channel: T, act: (message: MessageOf<T>) => void): void {
     const parsed = parseMessage(channel, payload)
@@ -35,9 +43,12 @@ export function receiveDownlink(
     else onGarbage(parsed.problem)
   }
 
-  if (payload.length > LARGEST_BYTES) onGarbage(`${topic}: ${payload.length} bytes`)
+  if (payload.length > LIMITS.downlinkBytes) onGarbage(`${topic}: ${payload.length} bytes`)
   else if (topic === CLOUD_STATE_TOPIC) use(CLOUD_STATE_TOPIC, onCloudState)
   else if (topic === topicFor(device, 'down/ack')) use('down/ack', onAck)
   else if (topic === topicFor(device, 'down/command')) use('down/command', onCommand)
+  else if (topic === topicFor(device, 'down/document-ack')) use('down/document-ack', onDocumentAck)
+  else if (topic === topicFor(device, 'down/trip')) use('down/trip', onTrip)
+  else if (topic === topicFor(device, 'down/settings')) onSettings(payload)
   else onGarbage(`unexpected topic ${topic.slice(0, 64)}`)
 }

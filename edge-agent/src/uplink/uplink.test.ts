@@ -15,7 +15,8 @@ import {
 } from '../testing/recorder-fixture.ts'
 import { startStallingProxy } from '../testing/stalling-proxy.ts'
 import type { NetworkState } from './network-state.ts'
-import { Uplink, type UplinkOptions } from './uplink.ts'
+import { Uplink } from './uplink.ts'
+import type { UplinkOptions } from './uplink-options.ts'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 

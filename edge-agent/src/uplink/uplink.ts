@@ -3,24 +3,23 @@ import {
   type CloudState,
   type Command,
   type DeviceState,
+  type DocumentAck,
   fromUtf8,
-  type LayoutDocument,
   serializeMessage,
   toHex,
   topicFor,
+  type UpChannel,
 } from '@coldrx/protocol'
-import type { Log } from '../buses/line.ts'
 import type { EpochReason } from '../recorder/beginning.ts'
-import type { FrameBase } from '../recorder/frame-sections.ts'
-import type { Recorder } from '../recorder/recorder.ts'
-import type { RecorderStatus } from '../recorder/recorder-core.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
 import { type Connection, connect } from './connection.ts'
+import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
 import { createHourlyLimit } from './hourly-limit.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
 import { UnderWay } from './under-way.ts'
+import type { UplinkOptions } from './uplink-options.ts'
 
 /** Until the cloud says otherwise (docs/wire.md "Delivery"). */
 const DEFAULT_CREDIT_BYTES = 65_536
@@ -29,24 +28,6 @@ const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
 /** A device that is told again and again that it forked is being attacked, or there is a defect: neither is cured by epochs. */
 const EPOCHS_PER_HOUR = 6
-
-export interface UplinkOptions {
-  readonly broker: { readonly url: string; readonly secret: string }
-  readonly device: string
-  readonly agentVersion: string
-  readonly document: LayoutDocument
-  readonly recorder: Pick<Recorder, 'outbox' | 'acknowledge' | 'openEpoch' | 'status'>
-  /** monotonic time, wall and clock as they are now */
-  readonly now: () => Omit<FrameBase, 'boot'>
-  readonly random: () => number
-  readonly log: Log
-  /** over how long the fleet spreads after the broker closed its connections */
-  readonly spreadMs?: number
-  /** how long frames may be under way without any acknowledgement before the link counts as half-open */
-  readonly ackTimeoutMs?: number
-  readonly onNetworkChanged?: (state: NetworkState) => void
-  readonly onRecorderChanged?: (status: RecorderStatus) => void
-}
 
 /**
  * Modes, and how each is left:
@@ -77,6 +58,7 @@ export class Uplink {
   readonly #backOff: BackOff
   readonly #live: LiveLane
   readonly #underWay = new UnderWay()
+  readonly #documents: DocumentLane
   readonly #ackTimeoutMs: number
   readonly #counters = { connections: 0, framesSent: 0, acknowledgements: 0, garbage: 0, silences: 0 }
   readonly #drainWaiters = new Set<() => void>()
@@ -106,6 +88,11 @@ export class Uplink {
     this.#backOff = createBackOff({ random: options.random, spreadMs: options.spreadMs ?? 60_000 })
     this.#live = createLiveLane({ layout: options.document.layout, layoutHash: toHex(options.document.hash) })
     this.#ackTimeoutMs = options.ackTimeoutMs ?? 20_000
+    this.#documents = createDocumentLane({
+      recorder: options.recorder,
+      resendAfterMs: this.#ackTimeoutMs,
+      publish: (part) => this.#publish('up/document', serializeMessage('up/document', part), 1),
+    })
   }
 
   get networkState(): NetworkState {
@@ -129,6 +116,21 @@ export class Uplink {
       this.#sendQueued = false
       if (this.#birthOwed) await this.#sayBirth(connection, this.#session)
       await this.#sendWhatFits(connection)
+    })
+  }
+
+  /** A document was made. */
+  wakeDocuments(): void {
+    this.#documents.wake()
+    this.wake()
+  }
+
+  /** Says the birth anew, since what it reports has changed; without a connection the next one says it. */
+  report(): void {
+    const connection = this.#connection
+    if (connection === null) return
+    this.#enqueue(connection, async () => {
+      if (this.#mode === 'online') await this.#sayBirth(connection, this.#session)
     })
   }
 
@@ -180,6 +182,7 @@ export class Uplink {
     if (mode !== 'online') {
       // what was under way may have reached nobody: it is sent again after the next birth, unless acknowledged then
       this.#underWay.clear()
+      this.#documents.clear()
       this.#unanswered.clear()
       this.#mayFlow = false
       for (const done of [...this.#drainWaiters]) done()
@@ -217,7 +220,10 @@ export class Uplink {
         this.#enqueue(connection, async () => await this.#sayBirth(connection, null))
       }, STATE_WAIT_MS)
     }
-    this.#watchdog = setInterval(() => this.#watch(connection), this.#ackTimeoutMs / 10)
+    this.#watchdog = setInterval(() => {
+      this.#watch(connection)
+      if (this.#mayFlow && this.#documents.isDue(this.#options.now().monotonicMs)) this.wake()
+    }, this.#ackTimeoutMs / 10)
   }
 
   #lost(connection: Connection, cause: DisconnectCause, reason: string): void {
@@ -260,6 +266,10 @@ export class Uplink {
         onCloudState: (state) => this.#enqueue(connection, async () => await this.#cloudSaid(connection, state)),
         onAck: (ack) => this.#enqueue(connection, async () => await this.#acknowledged(connection, ack)),
         onCommand: (command) => this.#enqueue(connection, async () => await this.#commanded(connection, command)),
+        onDocumentAck: (ack) =>
+          this.#enqueue(connection, async () => await this.#documentAcknowledged(connection, ack)),
+        onTrip: (message) => this.#options.onTrip?.(message),
+        onSettings: (bytes) => this.#options.onSettings?.(bytes),
         onGarbage: (problem) => this.#discard(problem),
       },
     )
@@ -313,10 +323,12 @@ export class Uplink {
       epochs: [...epochs],
       layoutHash: toHex(document.hash),
       layoutText: fromUtf8(document.bytes),
+      ...this.#options.reported?.(),
     }
     this.#birthOwed = false
     this.#birthSaidAtMs = this.#options.now().monotonicMs
     this.#underWay.clear()
+    this.#documents.clear()
     this.#unanswered.clear()
     for (const { epoch } of epochs) this.#unanswered.add(epoch)
     this.#live.forget()
@@ -346,6 +358,11 @@ export class Uplink {
     await this.#sendWhatFits(connection)
   }
 
+  async #documentAcknowledged(connection: Connection, ack: DocumentAck): Promise<void> {
+    if (await this.#documents.acknowledged(ack)) this.#options.onDocumentAcknowledged?.()
+    await this.#sendDocument(connection)
+  }
+
   async #commanded(connection: Connection, command: Command): Promise<void> {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
     else await this.#openEpoch(connection, command.reason, command.epoch)
@@ -365,8 +382,15 @@ export class Uplink {
     if (connection === this.#connection) await this.#sayBirth(connection, this.#session)
   }
 
+  async #sendDocument(connection: Connection): Promise<void> {
+    const nowMs = this.#options.now().monotonicMs
+    if (!this.#mayFlow || this.#creditBytes === 0 || !this.#documents.isDue(nowMs)) return
+    await this.#documents.send(nowMs, () => this.#mayFlow && connection === this.#connection)
+  }
+
   /** Sends what waits, as far as the window allows. Part of the inbox: what it reads must not change under it. */
   async #sendWhatFits(connection: Connection): Promise<void> {
+    await this.#sendDocument(connection)
     const atLeastOne = this.#underWay.size === 0
     const maxBytes = this.#creditBytes - this.#underWay.bytes
     if (!this.#mayFlow || this.#creditBytes === 0 || (maxBytes <= 0 && !atLeastOne)) return
@@ -380,7 +404,7 @@ export class Uplink {
     }
   }
 
-  #publish(channel: 'up/frame' | 'up/live' | 'up/state', payload: string | Uint8Array, qos: 0 | 1): void {
+  #publish(channel: UpChannel, payload: string | Uint8Array, qos: 0 | 1): void {
     this.#connection?.publish(topicFor(this.#options.device, channel), payload, qos)
   }
 }

@@ -1,0 +1,41 @@
+import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import {
+  HandoverError,
+  type HandoverRequest,
+  handoverRequestSchema,
+  type RecordedHandover,
+} from '../documents/handovers.ts'
+import { RecorderError } from '../recorder/recorder-error.ts'
+
+export type RecordHandover = (request: HandoverRequest) => Promise<RecordedHandover>
+
+/** A signature's picture and a few words. */
+const LARGEST_BYTES = 200_000
+
+/**
+ * `POST /api/cab/handovers`: 201 once document and event are committed; the same `id` again: the same answer. JSON only: a
+ * page of another origin may send forms and plain text here, and nothing else without being allowed to.
+ */
+export function addHandoverRoute(app: Hono, record: RecordHandover): void {
+  app.post('/api/cab/handovers', bodyLimit({ maxSize: LARGEST_BYTES }), async (c) => {
+    const refuse = (status: 409 | 413 | 415 | 422 | 503, code: string, message: string) =>
+      c.json({ error: { code, message } }, status)
+    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+      return refuse(415, 'NOT_JSON', 'allowed as Content-Type is application/json')
+    }
+    const { success, data, error } = handoverRequestSchema.safeParse(await c.req.json().catch(() => null))
+    if (!success) {
+      const [issue] = error.issues
+      return refuse(422, 'INVALID', `${issue?.path.join('.') || '(body)'}: ${issue?.message ?? 'invalid'}`)
+    }
+    try {
+      const { document, shipment, outcome, atMs, acknowledged } = await record(data)
+      return c.json({ document, shipment, outcome, at: new Date(atMs).toISOString(), acknowledged }, 201)
+    } catch (problem) {
+      if (problem instanceof HandoverError) return refuse(409, problem.code, problem.message)
+      if (problem instanceof RecorderError) return refuse(503, 'NOT_RECORDED', problem.message)
+      throw problem
+    }
+  })
+}

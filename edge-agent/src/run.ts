@@ -1,0 +1,297 @@
+import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
+import type { Log, OpenLine } from './buses/line.ts'
+import { type CabState, cabState } from './cab/cab-state.ts'
+import { type Moment, momentWallMs } from './clock/moment.ts'
+import { createWallClock, type HostClock } from './clock/wall-clock.ts'
+import type { AgentConfig } from './config.ts'
+import { type HandoverRequest, openHandovers, type RecordedHandover } from './documents/handovers.ts'
+import { layoutFor } from './layout.ts'
+import { readProfiles } from './probes/profile.ts'
+import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
+import { openRecorder, type Recorder } from './recorder/recorder.ts'
+import { createRecording } from './recorder/recording.ts'
+import { createAssetWatch } from './rules/asset-watch.ts'
+import type { CompartmentState } from './rules/compartment-watch.ts'
+import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
+import type { MonotonicClock, Tick } from './sampling/tick.ts'
+import { openTripKeeper } from './trips/assigned-trip.ts'
+import { Uplink } from './uplink/uplink.ts'
+import type { Reported } from './uplink/uplink-options.ts'
+import { AGENT_VERSION } from './version.ts'
+
+/** How long a stop waits for the cloud to take what was just closed. */
+const FAREWELL_MS = 3_000
+const COUNTERS_INTERVAL_MS = 3_600_000
+
+export interface RunOptions {
+  readonly config: AgentConfig
+  readonly key: Sm2KeyPair
+  /** the broker's password */
+  readonly secret: string
+  readonly clock: MonotonicClock
+  readonly hostClock: HostClock
+  /** 0 ≤ x < 1 */
+  readonly random: () => number
+  readonly openPort: OpenLine
+  readonly log: Log
+  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats'>
+  readonly ackTimeoutMs?: number
+}
+
+export interface RunListeners {
+  /** what the cab shows has changed */
+  readonly onChanged: () => void
+  /** what came on down/settings, whatever it is */
+  readonly onSettings: (payload: Uint8Array) => void
+  readonly reportedSettings: () => NonNullable<Reported['settings']>
+}
+
+/** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
+export interface Run {
+  readonly cabState: () => CabState
+  /** Resolves when it is committed. @throws HandoverError, RecorderError */
+  readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
+  /** Begins to sample and to send. */
+  start(): void
+  /** Says to the cloud what is reported now. */
+  report(): void
+  /** Rejects when it cannot go on: its recorder or its sampling ended. Resolves after stop(). */
+  readonly finished: Promise<void>
+  /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** @throws ConfigError, RecorderError */
+export async function openRun({
+  config,
+  key,
+  secret,
+  clock,
+  hostClock,
+  random,
+  openPort,
+  log,
+  createSampler: makeSampler = createSampler,
+  ackTimeoutMs,
+  onChanged,
+  onSettings,
+  reportedSettings,
+}: RunOptions & RunListeners): Promise<Run> {
+  const profiles = readProfiles(config.profiles)
+  const document = createLayoutDocument(layoutFor(config, profiles))
+  const { layout } = document
+  const wallClock = createWallClock({ host: hostClock, monotonicNowMs: () => clock.nowMs() })
+  const nowMs = (): number => Math.floor(clock.nowMs())
+  const now = () => ({ monotonicMs: nowMs(), ...wallClock.at(nowMs()) })
+
+  const { frameIntervalMs, sealIntervalMs } = config.cadence
+  const recorder = await openRecorder({
+    directory: config.directory,
+    device: config.device,
+    key,
+    layoutBytes: document.bytes,
+    frameIntervalMs,
+    sealIntervalMs,
+    start: now(),
+  })
+  const watch = createAssetWatch({
+    layout,
+    cadence: config.cadence,
+    outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
+  })
+  const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
+  let lastTick: Tick | null = null
+  let compartments: readonly CompartmentState[] = []
+  let networkSince: Moment = { monotonicMs: nowMs() }
+
+  function currentCabState(): CabState {
+    const { monotonicMs, wallMs, clock: quality } = now()
+    return cabState({
+      device: config.device,
+      layout,
+      monotonicMs,
+      wallMs,
+      clock: quality,
+      network: { state: uplink.networkState, since: networkSince },
+      recording: recording.state,
+      tick: lastTick,
+      compartments,
+      trip: trips.trip,
+      handovers: handovers.recorded,
+    })
+  }
+  const trips = await openTripKeeper({ recorder, log, onChanged })
+  const handovers = await openHandovers({
+    recorder,
+    now,
+    currentTrip: () => trips.trip,
+    placeOf: (compartment) => {
+      const { compartments: shown, position } = currentCabState()
+      return {
+        temperatureCelsius: shown.find(({ id }) => id === compartment)?.temperatureCelsius ?? null,
+        position: position && { latitude: position.latitude, longitude: position.longitude },
+      }
+    },
+    onRecorded: (status) => {
+      recording.observe(status)
+      uplink.wakeDocuments()
+      onChanged()
+    },
+  })
+  const recording = createRecording({
+    recorder,
+    log,
+    onCommitted: (closedFrame) => {
+      if (closedFrame) uplink.wake()
+      onChanged()
+    },
+  })
+  const uplink = new Uplink({
+    broker: { url: config.broker.url, secret },
+    device: config.device,
+    agentVersion: AGENT_VERSION,
+    document,
+    recorder,
+    now,
+    random,
+    log,
+    spreadMs: config.broker.spreadMs,
+    ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
+    onNetworkChanged: () => {
+      networkSince = { monotonicMs: nowMs() }
+      onChanged()
+    },
+    onRecorderChanged: (status) => {
+      recording.observe(status)
+      onChanged()
+    },
+    reported: () => ({ settings: reportedSettings(), tripRevision: trips.revision }),
+    onSettings,
+    onTrip: (message) => trips.take(message),
+    onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
+  })
+
+  function take(tick: Tick): void {
+    const anchor = wallClock.observe(tick)
+    const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
+    const verdict = watch.observe(tick, wallMs)
+    // the cloud should know the state of an asset that just started, not wait for a frame interval to pass
+    const isFirst = lastTick === null
+    lastTick = tick
+    compartments = verdict.compartments
+    const events: RecordedEvent[] = [...verdict.events]
+    if (anchor !== null) {
+      const { monotonicMs, utcMs, clock: source } = anchor
+      events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })
+    }
+    const entry: RecordEntry = {
+      monotonicMs: tick.monotonicMs,
+      wallMs,
+      clock: quality,
+      samples: verdict.record ? toSamples(tick, channelIds) : null,
+      events,
+      prompt: verdict.prompt || isFirst,
+    }
+    recording.add(entry)
+    uplink.hint({
+      monotonicMs: tick.monotonicMs,
+      wallMs,
+      clock: quality,
+      samples: tick.samples,
+      outOfRangeSince: Object.fromEntries(
+        compartments.map(({ id, outOfRangeSince: since }) => [
+          id,
+          since === null ? null : momentWallMs(since, { monotonicMs: tick.monotonicMs, wallMs }),
+        ]),
+      ),
+    })
+    onChanged()
+  }
+
+  const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
+  // what a line suffers without failing is seen nowhere else
+  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
+  let telling: NodeJS.Timeout | null = null
+
+  let stopping: Promise<void> | null = null
+  async function stop(): Promise<void> {
+    if (telling !== null) clearInterval(telling)
+    await sampler.stop()
+    await recording.settled()
+    await closeRecorder({ recorder, now: now(), uplink, log })
+    await uplink.stop()
+    await trips.settled()
+    tellCounters()
+    await recorder.close()
+  }
+
+  return {
+    cabState: currentCabState,
+    recordHandover: (request) => handovers.record(request),
+    start() {
+      uplink.start()
+      sampler.start()
+      telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)
+    },
+    report: () => uplink.report(),
+    finished: Promise.all([sampler.finished, recorder.ended]).then(() => undefined),
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
+
+/** By compartment: an excursion does not begin anew because the agent does. */
+async function excursionsUnderWay({
+  recorder,
+  layout,
+  start,
+  log,
+}: {
+  readonly recorder: Pick<Recorder, 'lastEvents'>
+  readonly layout: Layout
+  readonly start: { readonly monotonicMs: number }
+  readonly log: Log
+}): Promise<ReadonlyMap<string, Moment>> {
+  const subjects = layout.groups.filter(({ kind }) => kind === 'compartment').map(({ id }) => id)
+  try {
+    const events = await recorder.lastEvents({ codes: ['out-of-range', 'back-in-range'], subjects })
+    const { monotonicMs } = start
+    return new Map(
+      events
+        .filter(({ code }) => code === 'out-of-range')
+        .map(({ subject, wallMs }) => [subject, wallMs === null ? { monotonicMs } : { wallMs }]),
+    )
+  } catch (error) {
+    log.warn({ reason: String(error) }, 'whether an excursion is under way cannot be read; it is said anew if it is')
+    return new Map()
+  }
+}
+
+async function closeRecorder({
+  recorder,
+  now,
+  uplink,
+  log,
+}: {
+  readonly recorder: Recorder
+  readonly now: Pick<RecordEntry, 'monotonicMs' | 'wallMs' | 'clock'>
+  readonly uplink: Uplink
+  readonly log: Log
+}): Promise<void> {
+  try {
+    const stopped = { monotonicMs: now.monotonicMs, code: 'stopped', subject: '', detail: {} }
+    await recorder.record({ ...now, samples: null, events: [stopped], prompt: false })
+    await recorder.closeAndSeal(now.monotonicMs)
+    await uplink.drain(FAREWELL_MS)
+  } catch (error) {
+    // a full disk, or a worker that died: what is committed is framed by the next start
+    log.warn({ reason: String(error) }, 'the recorder could not be closed in good order')
+  }
+}
+
+function toSamples(tick: Tick, channelIds: readonly string[]): RecordedSamples {
+  const samples = channelIds.map((id) => tick.samples.get(id) ?? { integer: null, mark: 'invalid' as const })
+  return { integers: samples.map(({ integer }) => integer), marks: samples.map(({ mark }) => mark) }
+}

@@ -1,0 +1,35 @@
+import type { DeviceState, LayoutDocument, TripMessage } from '@coldrx/protocol'
+import type { Log } from '../buses/line.ts'
+import type { FrameBase } from '../recorder/frame-sections.ts'
+import type { Recorder } from '../recorder/recorder.ts'
+import type { RecorderStatus } from '../recorder/recorder-core.ts'
+import type { NetworkState } from './network-state.ts'
+
+export interface UplinkOptions {
+  readonly broker: { readonly url: string; readonly secret: string }
+  readonly device: string
+  readonly agentVersion: string
+  readonly document: LayoutDocument
+  readonly recorder: Pick<
+    Recorder,
+    'outbox' | 'acknowledge' | 'openEpoch' | 'status' | 'nextDocument' | 'acknowledgeDocument'
+  >
+  /** monotonic time, wall and clock as they are now */
+  readonly now: () => Omit<FrameBase, 'boot'>
+  readonly random: () => number
+  readonly log: Log
+  /** over how long the fleet spreads after the broker closed its connections */
+  readonly spreadMs?: number
+  /** how long frames may be under way without any acknowledgement before the link counts as half-open */
+  readonly ackTimeoutMs?: number
+  readonly onNetworkChanged?: (state: NetworkState) => void
+  readonly onRecorderChanged?: (status: RecorderStatus) => void
+  /** what each birth says of settings and trip */
+  readonly reported?: () => Reported
+  readonly onTrip?: (message: TripMessage) => void
+  /** what came on down/settings, whatever it is */
+  readonly onSettings?: (payload: Uint8Array) => void
+  readonly onDocumentAcknowledged?: () => void
+}
+
+export type Reported = Pick<Extract<DeviceState, { online: true }>, 'settings' | 'tripRevision'>
