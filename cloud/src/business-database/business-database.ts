@@ -34,20 +34,18 @@ export interface BusinessDatabase {
 
 export type BusinessDatabasePlace = { readonly path: string } | { readonly url: string }
 
-/** Opens it and brings its schema up to date, up to `target` where one is named (for tests of migrations). */
+/**
+ * Opens it and brings its schema up to date, up to `target` where one is named (for tests of migrations); as it is where
+ * `asItIs` is set (for who only looks).
+ */
 export async function openBusinessDatabase(
   place: BusinessDatabasePlace,
-  { target }: { readonly target?: string } = {},
+  { target, asItIs = false }: { readonly target?: string; readonly asItIs?: boolean } = {},
 ): Promise<BusinessDatabase> {
   const engine: Engine = 'path' in place ? 'sqlite' : 'postgres'
   const reader = 'path' in place ? openSqlite(place.path) : openPostgres(place.url)
   try {
-    const migrator = new Migrator({
-      db: reader,
-      provider: { getMigrations: () => Promise.resolve(migrationsFor(engine)) },
-    })
-    const { error } = target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target)
-    if (error !== undefined) throw new Error('the business database could not be brought up to date', { cause: error })
+    if (!asItIs) await migrate(reader, engine, target)
   } catch (error) {
     await reader.destroy()
     throw error
@@ -59,6 +57,15 @@ export async function openBusinessDatabase(
     inTransaction: (work) => (engine === 'sqlite' ? inTransaction(work) : withRetries(() => inTransaction(work))),
     close: () => reader.destroy(),
   }
+}
+
+async function migrate(reader: BusinessReader, engine: Engine, target: string | undefined): Promise<void> {
+  const migrator = new Migrator({
+    db: reader,
+    provider: { getMigrations: () => Promise.resolve(migrationsFor(engine)) },
+  })
+  const { error } = target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target)
+  if (error !== undefined) throw new Error('the business database could not be brought up to date', { cause: error })
 }
 
 function openPostgres(url: string): BusinessReader {

@@ -4,6 +4,7 @@ import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
 import { trips } from './migrations/0040-trips.ts'
+import { documents } from './migrations/0050-documents.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
 // biome-ignore lint/suspicious/noExplicitAny: Kysely gives migrations a database without types
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0002-organisations-and-roles': organisationsAndRoles,
   '0003-audit': audit,
   '0040-trips': trips,
+  '0050-documents': documents,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

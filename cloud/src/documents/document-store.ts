@@ -1,0 +1,110 @@
+import { fromUtf8, toUtf8 } from '@coldrx/protocol'
+import type { BusinessDatabase, BusinessReader } from '../business-database/business-database.ts'
+import type { DeviceDocumentTable } from '../business-database/tables/documents.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+
+/** A document that a device made, whole and fitting its digest. */
+export interface DeviceDocument {
+  readonly device: string
+  readonly id: string
+  readonly kind: string
+  /** SM3(salt ‖ bytes), 64 hex digits */
+  readonly digest: string
+  readonly salt: Uint8Array
+  /** UTF-8 JSON */
+  readonly bytes: Uint8Array
+  readonly receivedAtMs: number
+}
+
+/** `conflict`: another document of this id was there; both are kept. */
+export type KeepOutcome = 'stored' | 'duplicate' | 'conflict'
+
+export interface DocumentStore {
+  /** Resolves after the commit. */
+  keep(document: DeviceDocument): Promise<KeepOutcome>
+  /** Every document of this id: more than one is a conflict. */
+  ofId(device: string, id: string): Promise<DeviceDocument[]>
+  /** All documents, in the order of device, id and digest. */
+  all(): AsyncIterable<DeviceDocument>
+}
+
+const BATCH = 100
+
+export function createDocumentStore({
+  db,
+  sealedFields,
+}: {
+  readonly db: Pick<BusinessDatabase, 'reader' | 'inTransaction'>
+  readonly sealedFields: SealedFields
+}): DocumentStore {
+  const place = ({ device, id, digest }: Pick<DeviceDocumentTable, 'device' | 'id' | 'digest'>) => ({
+    table: 'device_document',
+    column: 'content_sealed',
+    row: `${device} ${id} ${digest}`,
+  })
+
+  function toDocument(row: DeviceDocumentTable): DeviceDocument {
+    const { device, id, digest, kind, salt, content_sealed: sealed, received_at_ms: receivedAtMs } = row
+    const bytes = toUtf8(sealedFields.open(place(row), sealed))
+    return { ...{ device, id, digest, kind, receivedAtMs, bytes }, salt: Uint8Array.from(salt) }
+  }
+
+  return {
+    keep: ({ bytes, receivedAtMs, device, id, digest, kind, salt }) =>
+      db.inTransaction(async (tx) => {
+        const { numInsertedOrUpdatedRows: added = 0n } = await tx
+          .insertInto('device_document')
+          .values({
+            ...{ device, id, digest, kind, salt: Buffer.from(salt), received_at_ms: receivedAtMs },
+            content_sealed: sealedFields.seal(place({ device, id, digest }), fromUtf8(bytes)),
+          })
+          .onConflict((conflict) => conflict.columns(['device', 'id', 'digest']).doNothing())
+          .executeTakeFirst()
+        if (added === 0n) return 'duplicate'
+        return (await digestsOf(tx, device, id)).length > 1 ? 'conflict' : 'stored'
+      }),
+
+    async ofId(device, id) {
+      const rows = await db.reader
+        .selectFrom('device_document')
+        .selectAll()
+        .where('device', '=', device)
+        .where('id', '=', id)
+        .orderBy('digest')
+        .execute()
+      return rows.map(toDocument)
+    },
+
+    async *all() {
+      let last: DeviceDocumentTable | undefined
+      do {
+        const rows: DeviceDocumentTable[] = await after(db.reader, last).limit(BATCH).execute()
+        yield* rows.map(toDocument)
+        last = rows.at(-1)
+      } while (last !== undefined)
+    },
+  }
+}
+
+async function digestsOf(reader: BusinessReader, device: string, id: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('device_document')
+    .select('digest')
+    .where('device', '=', device)
+    .where('id', '=', id)
+    .execute()
+  return rows.map(({ digest }) => digest)
+}
+
+function after(reader: BusinessReader, last: DeviceDocumentTable | undefined) {
+  const all = reader.selectFrom('device_document').selectAll().orderBy('device').orderBy('id').orderBy('digest')
+  if (last === undefined) return all
+  const { device, id, digest } = last
+  return all.where(({ eb, or, and }) =>
+    or([
+      eb('device', '>', device),
+      and([eb('device', '=', device), eb('id', '>', id)]),
+      and([eb('device', '=', device), eb('id', '=', id), eb('digest', '>', digest)]),
+    ]),
+  )
+}
