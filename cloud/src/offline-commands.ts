@@ -1,16 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
-import { openBusinessDatabase } from './business-database/business-database.ts'
+import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
 import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
+import { createDocumentStore, type DocumentStore } from './documents/document-store.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
 import { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
 import { BUSINESS_FILE, FIELD_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
-import { ensureFieldKeys } from './lib/field-keys-file.ts'
+import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
@@ -73,13 +74,25 @@ function truckDirectories({ journalDirectory, truckDirectories }: Options<'verif
  * have settled: what is still under way from it is in no log yet.
  */
 export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const report = await runVerify({
-    framesPath: existing(join(options.directory, FRAMES_FILE)),
-    telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
-    publicKeyOf: keysOf(options.fleetFile),
-    trucks: truckDirectories(options),
-  })
-  return { ok: report.ok, text: formatReport(report) }
+  const path = join(options.directory, BUSINESS_FILE)
+  const db = existsSync(path) ? await openBusinessDatabase({ path }, { asItIs: true }) : undefined
+  try {
+    const report = await runVerify({
+      framesPath: existing(join(options.directory, FRAMES_FILE)),
+      telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
+      publicKeyOf: keysOf(options.fleetFile),
+      documents: db && documentsOf(db, options.directory),
+      trucks: truckDirectories(options),
+    })
+    return { ok: report.ok, text: formatReport(report) }
+  } finally {
+    await db?.close()
+  }
+}
+
+function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
+  const sealedFields = createSealedFields(readFieldKeys(join(directory, FIELD_KEYS_FILE)))
+  return createDocumentStore({ db, sealedFields })
 }
 
 function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {

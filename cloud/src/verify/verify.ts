@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { DocumentStore } from '../documents/document-store.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
 import { Findings, type VerifyReport } from './findings.ts'
@@ -8,6 +9,7 @@ import { verifyReadings } from './reading-order.ts'
 import { gatherRuns } from './runs.ts'
 import { readTruckSettings } from './truck-files.ts'
 import { truckFrames } from './truck-frames.ts'
+import { verifyDocuments } from './verify-documents.ts'
 import { type LayoutSet, readLayouts, verifyEpochs } from './verify-epochs.ts'
 import { JournalCheck } from './verify-journal.ts'
 import { verifyLog } from './verify-log.ts'
@@ -22,6 +24,8 @@ export interface VerifyOptions {
   readonly telemetryPath: string
   /** registered keys: never taken from the frames */
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  /** what devices sent beside their frames; undefined: there is no business database */
+  readonly documents?: Pick<DocumentStore, 'all'> | undefined
   /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */
   readonly trucks: readonly string[]
 }
@@ -31,6 +35,7 @@ export async function runVerify({
   framesPath,
   telemetryPath,
   publicKeyOf,
+  documents,
   trucks,
 }: VerifyOptions): Promise<VerifyReport> {
   const findings = new Findings()
@@ -52,6 +57,9 @@ export async function runVerify({
     for (const device of devices) {
       await findings.guard({ check: 'readings', device }, () => verifyReadings({ device, frames, layouts, findings }))
     }
+    await findings.guard({ check: 'documents' }, () =>
+      verifyDocuments({ frames, layouts, devices, documents, findings }),
+    )
     await findings.guard({ check: 'projections' }, () => verifyProjections({ stored, frames, findings, publicKeyOf }))
     for (const directory of trucks) {
       const device = basename(directory)
