@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openBusinessDatabase } from './business-database/business-database.ts'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
+import { createDocumentStore } from './documents/document-store.ts'
 import { DeviceRegisterFile } from './fleet/device-register.ts'
 import { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
-import { startWeb } from './http/web.ts'
+import { BUSINESS_FILE, FIELD_KEYS_FILE, startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
+import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
+import { createSealedFields } from './lib/sealed-fields.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 
 export const FRAMES_FILE = 'frames.db'
@@ -24,7 +28,7 @@ export interface ServeParts {
 
 export interface RunningCloud {
   readonly url: string
-  /** In this order: screens, the broker, projections, the log. */
+  /** In this order: screens, the broker, the business, projections, the log. */
   stop(): Promise<void>
 }
 
@@ -56,22 +60,28 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     stops.push(() => frameLog.close())
     const telemetry = await Telemetry.open({ telemetryPath, framesPath, frames: frameLog, devices, clock, onFailure })
     stops.push(() => telemetry.close())
+    const place = { path: join(directory, BUSINESS_FILE) }
+    const db = await openBusinessDatabase(place)
+    stops.push(() => db.close())
+    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     const ingest = new Ingest({
       brokerUrl: broker.url,
       brokerSecret,
       frameLog,
       listener: telemetry,
+      documents: createDocumentStore({ db, sealedFields }),
       clock,
       log,
       onFailure,
     })
     stops.push(() => ingest.stop())
     const web = await startWeb({
-      directory,
+      ...{ directory, db, sealedFields },
       port: httpPort,
       origins,
       readModel: telemetry,
       publishCommand: (device, command) => ingest.publishCommand(device, command),
+      trucks: ingest,
       clock,
       log,
       onFailure,

@@ -1,9 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TripMessage } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
+import type { Birth } from '../ingest/device-messages.ts'
 import { systemClock } from '../lib/clock.ts'
+import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
+import { createSealedFields } from '../lib/sealed-fields.ts'
 import { cookieOf, ORIGIN } from '../testing/api-world.ts'
 import { readEvents } from '../testing/event-reader.ts'
 import { MemoryReadModel, truckSnapshot } from '../testing/memory-read-model.ts'
@@ -14,13 +19,26 @@ let directory: string
 let parts: WebParts
 let readModel: MemoryReadModel
 let leased: string[]
+let db: BusinessDatabase
+let bear: (birth: Birth) => void
+let told: [device: string, message: TripMessage][]
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'coldrx-web-'))
   readModel = new MemoryReadModel()
   leased = []
+  told = []
+  db = await openBusinessDatabase({ path: join(directory, 'business.db') })
   parts = {
-    directory,
+    ...{ directory, db },
+    sealedFields: createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json'))),
+    trucks: {
+      onBirth: (listener) => {
+        bear = listener
+        return () => {}
+      },
+      publishTrip: async (device, message) => void told.push([device, message]),
+    },
     port: 0,
     origins: [ORIGIN],
     readModel,
@@ -34,7 +52,10 @@ beforeEach(async () => {
     },
   }
 })
-afterEach(() => rm(directory, { recursive: true }))
+afterEach(async () => {
+  await db.close()
+  await rm(directory, { recursive: true })
+})
 
 async function signIn(url: string): Promise<string> {
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as {
@@ -93,6 +114,21 @@ describe('the HTTP half', () => {
     expect(response.status).toBe(200)
     await response.text()
     await again.stop()
+  })
+
+  it('tells a truck that is born with none what it is to drive', async () => {
+    const web = await startWeb(parts)
+    const birth: Birth = {
+      ...{ v: 1, online: true, device: 'tk001', agentVersion: '0.1.0', boot: 1, tripRevision: null },
+      epochs: [{ epoch: '000000000001', nextN: 1, acknowledgedThrough: -1 }],
+      ...{ layoutHash: '0000000000000000', layoutText: '' },
+    }
+    bear(birth)
+    await expect.poll(() => told).toEqual([['tk001', { v: 1, revision: 1, trip: null }]])
+    bear({ ...birth, tripRevision: 1 })
+    bear({ ...birth, device: 'tk002' })
+    await expect.poll(() => told.map(([device]) => device)).toEqual(['tk001', 'tk002'])
+    await web.stop()
   })
 
   it('says that its port is taken, and holds nothing then', async () => {

@@ -9,9 +9,15 @@ import {
   type Command,
   createLayoutDocument,
   type DeviceState,
+  type DocumentAck,
+  type DocumentPart,
+  LIMITS,
   parseMessage,
+  type SaltedDocument,
   serializeMessage,
   sm3,
+  splitDocument,
+  type TripMessage,
   toHex,
   topicFor,
   toUtf8,
@@ -19,10 +25,14 @@ import {
 import { Aedes } from 'aedes'
 import mqtt, { type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
+import { createDocumentStore, type DocumentStore } from '../documents/document-store.ts'
 import type { Accepted, FrameLog, KeptLayout } from '../frames/frame-log.ts'
 import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
 import { systemClock } from '../lib/clock.ts'
+import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
+import { createSealedFields } from '../lib/sealed-fields.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
 import { BrokerConnection } from './broker-connection.ts'
@@ -82,6 +92,10 @@ describe('ingest', () => {
   let directory: string
   let broker: TestBroker
   let frameLog: FrameLog
+  let business: BusinessDatabase
+  let documents: DocumentStore
+  let documentAcks: DocumentAck[]
+  let trips: TripMessage[]
   let ingest: Ingest
   let heard: Heard
   let device: MqttClient
@@ -95,10 +109,15 @@ describe('ingest', () => {
     broker = new TestBroker()
     await broker.start()
     frameLog = await SqliteFrameLog.open(join(directory, 'frames.db'))
+    business = await openBusinessDatabase({ path: join(directory, 'business.db') })
+    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
+    documents = createDocumentStore({ db: business, sealedFields })
     heard = new Heard()
     ingest = createIngest(frameLog)
     truck = new FakeTruck()
     acks = []
+    documentAcks = []
+    trips = []
     commands = []
     states = []
     device = await connectDevice()
@@ -109,6 +128,7 @@ describe('ingest', () => {
   afterEach(async () => {
     await ingest.stop()
     await frameLog.close()
+    await business.close()
     await device.endAsync(true)
     await broker.stop()
     await rm(directory, { recursive: true })
@@ -126,6 +146,7 @@ describe('ingest', () => {
       brokerSecret: 'secret',
       frameLog: log,
       listener: heard,
+      documents,
       clock: systemClock,
       log: silentLog,
       onFailure,
@@ -138,10 +159,12 @@ describe('ingest', () => {
     client.on('error', () => {})
     client.on('message', (topic, payload) => {
       if (topic === CLOUD_STATE_TOPIC) states.push(read(CLOUD_STATE_TOPIC, payload))
+      else if (topic.endsWith('down/document-ack')) documentAcks.push(read('down/document-ack', payload))
+      else if (topic.endsWith('down/trip')) trips.push(read('down/trip', payload))
       else if (topic.endsWith('down/ack')) acks.push(read('down/ack', payload))
       else commands.push(read('down/command', payload))
     })
-    await client.subscribeAsync([CLOUD_STATE_TOPIC, topicFor('tk001', 'down/ack'), topicFor('tk001', 'down/command')])
+    await client.subscribeAsync([CLOUD_STATE_TOPIC, topicFor('tk001', 'down/ack').replace(/ack$/, '+')])
     return client
   }
 
@@ -274,6 +297,97 @@ describe('ingest', () => {
       samples: { power: { value: 1, mark: 'ok' } },
       outOfRangeSince: { c1: 3 },
     })
+
+  const sendPart = (part: DocumentPart): Promise<unknown> =>
+    device.publishAsync(topicFor('tk001', 'up/document'), serializeMessage('up/document', part), { qos: 1 })
+  const largeDocument = (id: string, word = '签'): SaltedDocument => ({
+    ...{ id, kind: 'handover', salt: Uint8Array.from({ length: 16 }, (_, at) => at) },
+    bytes: toUtf8(JSON.stringify({ picture: word.repeat(30_000) })),
+  })
+
+  it('puts a document together from parts in any order, and acknowledges it after the commit, again at each repeat', async () => {
+    const [first, second, third] = splitDocument(largeDocument('document-1'))
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three parts')
+    for (const part of [third, first, first]) await sendPart(part)
+    await sendPart(second)
+    const { id, digest } = first
+    await vi.waitFor(() => expect(documentAcks).toEqual([{ v: 1, id, digest }]))
+    const [kept] = await documents.ofId('tk001', id)
+    expect(kept).toMatchObject({ device: 'tk001', kind: 'handover', digest })
+    expect(Buffer.compare(kept?.bytes ?? new Uint8Array(), largeDocument(id).bytes)).toBe(0)
+    for (const part of [first, second, third]) await sendPart(part)
+    await vi.waitFor(() => expect(documentAcks).toHaveLength(2))
+    expect(await documents.ofId('tk001', id)).toHaveLength(1)
+  })
+
+  it('keeps a second document of one id beside the first', async () => {
+    const both = [largeDocument('document-1'), largeDocument('document-1', '名')]
+    for (const document of both) for (const part of splitDocument(document)) await sendPart(part)
+    await vi.waitFor(() => expect(documentAcks).toHaveLength(2))
+    expect(await documents.ofId('tk001', 'document-1')).toHaveLength(2)
+  })
+
+  it('refuses parts that give no document, and goes on', async () => {
+    const [first, second, third] = splitDocument(largeDocument('document-1'))
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three parts')
+    for (const part of [first, second, { ...third, content: btoa('x') }]) await sendPart(part)
+    const noJson = { ...largeDocument('document-2'), bytes: toUtf8('no JSON') }
+    for (const part of splitDocument(noJson)) await sendPart(part)
+    await device.publishAsync(topicFor('tk001', 'up/document'), Buffer.alloc(70_000))
+    await device.publishAsync(topicFor('tk001', 'up/document'), '{}')
+    await vi.waitFor(() => expect(ingest.counts.refused).toBe(4))
+    for (const part of splitDocument(largeDocument('document-1'))) await sendPart(part)
+    await vi.waitFor(() => expect(documentAcks).toHaveLength(1))
+  })
+
+  it('acknowledges no document that could not be committed; its device sends it again', async () => {
+    await business.close()
+    for (const part of splitDocument(largeDocument('document-1'))) await sendPart(part)
+    await send(truck.open())
+    await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(0))
+    await ingest.stop()
+    expect(documentAcks).toEqual([])
+  })
+
+  it('tells of births, so that a device that was away is sent what it missed', async () => {
+    const message: TripMessage = { v: 1, revision: 3, trip: null }
+    const stopListening = ingest.onBirth(({ device: born, tripRevision }) => {
+      if (tripRevision !== 3) void ingest.publishTrip(born, message)
+    })
+    await birth({ tripRevision: null })
+    await vi.waitFor(() => expect(trips).toEqual([message]))
+    await birth({ tripRevision: 3 })
+    stopListening()
+    await birth({ tripRevision: null })
+    await vi.waitFor(() => expect(acks).toHaveLength(6))
+    expect(trips).toEqual([message])
+  })
+
+  it('sends no trip that no device takes', async () => {
+    const zh = '站'.repeat(64)
+    const stop = {
+      ...{ name: { zh, en: zh }, address: '址'.repeat(200), position: { latitude: 31, longitude: 121 } },
+      ...{ geofenceRadiusMetres: 200, windowFromMs: 1, windowToMs: 2 },
+    }
+    const trip: TripMessage['trip'] = {
+      ...{ id: 't1', number: 'T1', revision: 1, state: 'released', plannedDepartureMs: 1 },
+      stops: [{ ...stop, id: 's1', state: 'planned' }],
+      shipments: Array.from({ length: 200 }, (_, at) => ({
+        ...{ id: `h${at}`, number: `W${at}`, consignee: zh, goods: { zh, en: zh }, compartment: 'c1' },
+        boxes: Array.from({ length: 50 }, (__, box) => `box-${box}`),
+        ...{
+          range: { minCelsius: 2, maxCelsius: 8 },
+          timeBudgetMinutes: 1,
+          fromStop: 's1',
+          toStop: 's1',
+          state: 'assigned',
+        },
+      })),
+    }
+    await expect(ingest.publishTrip('tk001', { v: 1, revision: 1, trip })).rejects.toThrow(
+      `a device takes ${LIMITS.downlinkBytes}`,
+    )
+  })
 
   it('hands hints on', async () => {
     await device.publishAsync(topicFor('tk001', 'up/live'), hintText())

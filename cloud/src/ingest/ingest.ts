@@ -1,17 +1,22 @@
 import {
   type Command,
   type DeviceState,
+  LIMITS,
   parseTopic,
   serializeMessage,
   type TopicChannel,
+  type TripMessage,
   topicFor,
+  type WantedSettings,
 } from '@coldrx/protocol'
+import type { DocumentStore } from '../documents/document-store.ts'
 import type { Accepted, FrameLog, KeptLayout } from '../frames/frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { type Birth, LayoutIntake, readDeviceState, readHint } from './device-messages.ts'
+import { DocumentIntake } from './document-intake.ts'
 import { FrameIntake, type IntakeCounts } from './frame-intake.ts'
 import { HintRate } from './hint-rate.ts'
 
@@ -36,6 +41,7 @@ export interface IngestParts {
   readonly brokerSecret: string
   readonly frameLog: FrameLog
   readonly listener: IngestListener
+  readonly documents: Pick<DocumentStore, 'keep'>
   readonly clock: Clock
   readonly log: Log
   /** The frame log cannot write: nothing more can be acknowledged, so the process should end and start again. */
@@ -44,7 +50,7 @@ export interface IngestParts {
 }
 
 export interface IngestCounts extends IntakeCounts {
-  /** topics, births and hints that break the protocol */
+  /** topics, births, hints and documents that break the protocol */
   refused: number
 }
 
@@ -54,6 +60,8 @@ export class Ingest {
   readonly #connection: BrokerConnection
   readonly #frames: FrameIntake
   readonly #layouts: LayoutIntake
+  readonly #documents: DocumentIntake
+  readonly #birthListeners = new Set<(birth: Birth) => void>()
   readonly #topics = new Map<string, { readonly device: string; readonly channel: TopicChannel }>()
   readonly #hintRate: HintRate
   /** devices with a birth that is being answered; `next` is the newest that came meanwhile */
@@ -78,6 +86,12 @@ export class Ingest {
       onCommitted: (accepted) => listener.framesCommitted(accepted),
       onFailure: parts.onFailure,
     })
+    this.#documents = new DocumentIntake({
+      store: parts.documents,
+      publish: (topic, payload, qos) => this.#connection.publish(topic, payload, qos),
+      onRefused: (topic, problem) => this.#refuse(topic, problem),
+      log: parts.log,
+    })
     this.#layouts = new LayoutIntake({ frameLog })
     this.#hintRate = new HintRate({ clock: parts.clock })
   }
@@ -95,12 +109,37 @@ export class Ingest {
     await this.#connection.announceOffline()
     await Promise.allSettled([...this.#births.values()].map(({ answered }) => answered))
     await this.#frames.settled()
+    await this.#documents.settled()
     await this.#connection.stop()
   }
 
   /** Sent when there is a connection, else not at all: a command that waits would come true at a wrong time. */
   async publishCommand(device: string, command: Command): Promise<void> {
     this.#connection.publish(topicFor(device, 'down/command'), serializeMessage('down/command', command), 1)
+  }
+
+  /** A device that is away misses it; who sends it sends it again when `onBirth` tells that the device has another one. */
+  async publishTrip(device: string, message: TripMessage): Promise<void> {
+    this.#publishBounded(device, 'down/trip', serializeMessage('down/trip', message))
+  }
+
+  /** As `publishTrip`. */
+  async publishSettings(device: string, message: WantedSettings): Promise<void> {
+    this.#publishBounded(device, 'down/settings', serializeMessage('down/settings', message))
+  }
+
+  /** Called after each birth of a device, once its frames are acknowledged: what it has of trip and settings stands in it. */
+  onBirth(listener: (birth: Birth) => void): () => void {
+    this.#birthListeners.add(listener)
+    return () => this.#birthListeners.delete(listener)
+  }
+
+  #publishBounded(device: string, channel: 'down/trip' | 'down/settings', payload: string): void {
+    const bytes = Buffer.byteLength(payload)
+    if (bytes > LIMITS.downlinkBytes) {
+      throw new RangeError(`${channel} of ${device} has ${bytes} bytes, a device takes ${LIMITS.downlinkBytes}`)
+    }
+    this.#connection.publish(topicFor(device, channel), payload, 1)
   }
 
   #receive(topic: string, payload: Uint8Array): void {
@@ -112,6 +151,8 @@ export class Ingest {
     const { device, channel } = target
     if (channel === 'up/frame') {
       this.#frames.add({ device, bytes: payload, receivedAtMs: this.#parts.clock.nowMs() })
+    } else if (channel === 'up/document') {
+      this.#documents.take({ device, payload, receivedAtMs: this.#parts.clock.nowMs() })
     } else if (channel === 'up/live') {
       if (!this.#hintRate.allows(device)) {
         this.#refuse(topic, 'up/live: too many')
@@ -156,6 +197,7 @@ export class Ingest {
     }
     const states = birth.epochs.map(({ epoch }) => this.#parts.frameLog.acknowledgement(device, epoch))
     for (const state of await Promise.all(states)) this.#frames.acknowledge(state)
+    for (const listener of [...this.#birthListeners]) listener(birth)
   }
 
   #parse(topic: string): { readonly device: string; readonly channel: TopicChannel } | undefined {
