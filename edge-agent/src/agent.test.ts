@@ -1,71 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { generateSm2KeyPair } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Agent, startAgent } from './agent.ts'
-import type { Log } from './buses/line.ts'
-import type { CabState } from './cab/cab-state.ts'
-import { type AgentConfig, parseConfig } from './config.ts'
+import { parseConfig } from './config.ts'
 import { openDatabase } from './recorder/database.ts'
-import type { Tick } from './sampling/tick.ts'
-import { agentConfig, agentTick } from './testing/agent-fixture.ts'
+import { agentConfig } from './testing/agent-fixture.ts'
 import { startBroker, startCloud } from './testing/fake-cloud.ts'
-import { readRecorder } from './testing/read-recorder.ts'
-import { BOOT_WALL_MS, DEVICE, temporaryDirectory } from './testing/recorder-fixture.ts'
-
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
-const key = generateSm2KeyPair()
-
-interface Running {
-  readonly agent: Agent
-  /** one sample a second, counted on */
-  readonly tick: (reading?: Parameters<typeof agentTick>[1]) => void
-  readonly cab: () => Promise<CabState>
-}
-
-/** An agent whose samples come from the test; all else is real. */
-async function start(config: AgentConfig, hostMs = BOOT_WALL_MS, log: Log = silent): Promise<Running> {
-  const time = { monotonicMs: 0 }
-  let onTick: (tick: Tick) => unknown = () => undefined
-  let end = (): void => undefined
-  const agent = await startAgent({
-    config,
-    key,
-    secret: 'secret',
-    clock: { nowMs: () => time.monotonicMs },
-    hostClock: { nowMs: () => hostMs + time.monotonicMs, isSynchronised: () => false },
-    random: () => 0,
-    openPort: () => Promise.reject(new Error('no lines in this test')),
-    log,
-    createSampler: (options) => {
-      onTick = options.onTick
-      const finished = new Promise<void>((resolve) => {
-        end = resolve
-      })
-      return {
-        start: () => undefined,
-        stats: { ticks: 0, skippedTicks: 0, lines: {}, gnss: null },
-        finished,
-        stop: async () => {
-          end()
-          await finished
-        },
-      }
-    },
-  })
-  onTestFinished(async () => await agent.stop())
-  return {
-    agent,
-    tick: (reading) => {
-      time.monotonicMs += 1_000
-      onTick(agentTick(time.monotonicMs, reading))
-    },
-    cab: async () => (await (await fetch(`http://127.0.0.1:${agent.cabPort}/api/cab`)).json()) as CabState,
-  }
-}
-
-const read = (directory: string) => readRecorder(directory, { device: DEVICE, publicKey: key.publicKey })
+import { BOOT_WALL_MS, temporaryDirectory } from './testing/recorder-fixture.ts'
+import { readRun as read, startTestAgent as start } from './testing/running-agent.ts'
+import { quietLog as silent } from './testing/until.ts'
 
 test('a reading goes from the tick into the recorder, the cab and the cloud', async () => {
   const directory = temporaryDirectory()

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeOpening, sm3, toHex } from '@coldrx/protocol'
+import { decodeOpening, sm3, toHex, toUtf8 } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readRecorder } from '../testing/read-recorder.ts'
@@ -65,6 +65,30 @@ function numbersLost(events: ReturnType<typeof read>['events'], epoch: string): 
 }
 
 const upTo = (last: number): number[] => Array.from({ length: last + 1 }, (_, at) => at)
+
+test('documents and the trip are taken over from a damaged file; what waited waits on', () => {
+  const settings = rarelySealed()
+  const before = new RecorderCore(settings)
+  const now = { monotonicMs: 0, wallMs: BOOT_WALL_MS, clock: 'rtc' as const }
+  const make = (id: string) => ({ id, kind: 'handover', salt: new Uint8Array(16), bytes: toUtf8('{}') })
+  const [first, second] = ['document-1', 'document-2'].map((id) => before.keepDocument(make(id), now).kept)
+  before.acknowledgeDocument('document-1', first?.digest ?? '')
+  expect(before.acknowledgeDocument('document-2', first?.digest.replace(/./, 'x') ?? '')).toBe(false)
+  before.keepTrip({ v: 1, revision: 7, trip: null })
+  for (let at = 0; at <= 44; at++) before.record(entryAt(at * 1_000, { prompt: at < 40 }))
+  before.close()
+  const leaf = leavesOf(settings, 'frames')[0]
+  ruin(settings, leaf ?? 0)
+
+  const core = start({ ...settings, start: RESTARTED })
+  expect(core.status().quarantinedTo).not.toBeNull()
+  expect(core.documentsOfKind('handover', 10).map(({ id, acknowledged }) => [id, acknowledged])).toEqual([
+    ['document-2', false],
+    ['document-1', true],
+  ])
+  expect(core.nextDocument(0)?.digest).toBe(second?.digest)
+  expect(core.trip()?.revision).toBe(7)
+})
 
 describe('a file that cannot be read at all', () => {
   test.each([

@@ -14,6 +14,7 @@ test('kill -9 at any moment loses nothing that was resolved, and the chain of wh
   const directory = temporaryDirectory()
   const key = generateSm2KeyPair()
   const owed: { boot: number; at: number }[] = []
+  const owedDocuments: string[] = []
   for (let kill = 0; kill < KILLS; kill++) {
     const child = spawn(
       process.execPath,
@@ -22,7 +23,9 @@ test('kill -9 at any moment loses nothing that was resolved, and the chain of wh
     )
     onTestFinished(() => void child.kill('SIGKILL'))
     // a different moment each time: before the first frame, between commits, in the middle of a signature
-    owed.push(...(await recordUntil(child, 1 + kill * kill * 3)))
+    const told = await recordUntil(child, 1 + kill * kill * 3)
+    owed.push(...told.owed)
+    owedDocuments.push(...told.documents)
   }
   expect(owed.length).toBeGreaterThan(KILLS * 20)
 
@@ -30,8 +33,9 @@ test('kill -9 at any moment loses nothing that was resolved, and the chain of wh
   const settings = recorderSettings(directory, { key })
   const core = new RecorderCore(settings)
   core.closeAndSeal(0)
+  const documents = core.documentsOfKind('handover', 1_000)
   core.close()
-  const { temperatures, unframed, frames, epochs } = readRecorder(directory, {
+  const { temperatures, unframed, frames, epochs, events } = readRecorder(directory, {
     device: DEVICE,
     publicKey: key.publicKey,
   })
@@ -44,12 +48,26 @@ test('kill -9 at any moment loses nothing that was resolved, and the chain of wh
   expect(stored).toEqual(expect.arrayContaining(owed.map(({ boot, at }) => `${boot}/${at}/${at}`)))
   // nothing beyond what was owed but the one entry under way at each kill
   expect(stored.length).toBeLessThanOrEqual(owed.length + KILLS)
+
+  // a document and the event that pins it are committed together: each has the other, once
+  const pinned = events
+    .filter(({ code }) => code === 'document')
+    .map(({ subject, detail }) => `${subject} ${detail.digest}`)
+  expect(documents.map(({ id, digest }) => `${id} ${digest}`).sort()).toEqual(pinned.sort())
+  expect(owedDocuments.length).toBeGreaterThan(KILLS)
+  expect(documents.map(({ id }) => id)).toEqual(expect.arrayContaining(owedDocuments))
   const boots = frames.map(({ frame }) => frame.header.boot)
   expect(boots).toEqual([...boots].sort((left, right) => left - right))
 })
 
-async function recordUntil(child: ChildProcess, lines: number): Promise<{ boot: number; at: number }[]> {
+interface Told {
+  readonly owed: readonly { readonly boot: number; readonly at: number }[]
+  readonly documents: readonly string[]
+}
+
+async function recordUntil(child: ChildProcess, lines: number): Promise<Told> {
   const owed: { boot: number; at: number }[] = []
+  const documents: string[] = []
   let text = ''
   let boot = 0
   let problems = ''
@@ -62,11 +80,12 @@ async function recordUntil(child: ChildProcess, lines: number): Promise<{ boot: 
     text = complete.pop() ?? ''
     for (const line of complete) {
       if (line.startsWith('boot ')) boot = Number(line.slice('boot '.length))
+      else if (line.startsWith('document ')) documents.push(line.slice('document '.length))
       else owed.push({ boot, at: Number(line) })
     }
     if (owed.length >= lines) child.kill('SIGKILL')
   })
   await once(child, 'close')
   if (boot === 0) throw new Error(`the recorder did not start:\n${problems}`)
-  return owed
+  return { owed, documents }
 }

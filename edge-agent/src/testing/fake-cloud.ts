@@ -5,14 +5,19 @@ import {
   CLOUD_STATE_TOPIC,
   type Command,
   type DeviceState,
+  type DocumentPart,
+  joinDocument,
   type LiveHint,
   parseMessage,
   parseTopic,
   peekHeader,
+  type SaltedDocument,
   serializeMessage,
   sm3,
+  type TripMessage,
   toHex,
   topicFor,
+  type WantedSettings,
 } from '@coldrx/protocol'
 import { Aedes } from 'aedes'
 import mqtt, { type MqttClient } from 'mqtt'
@@ -69,6 +74,12 @@ export interface FakeCloud {
   readonly forks: string[]
   readonly births: DeviceState[]
   readonly hints: LiveHint[]
+  /** by id; the first arrival */
+  readonly documents: Map<string, SaltedDocument>
+  /** id and part of every arrival */
+  readonly documentParts: string[]
+  /** whether documents are kept and acknowledged */
+  keepsDocuments: boolean
   /** whether frames and births are answered */
   answering: boolean
   /** frames that get lost before they are stored */
@@ -77,6 +88,8 @@ export interface FakeCloud {
   sayState(online: boolean, session: string): Promise<void>
   ack(ack: Partial<Ack> & { readonly epoch: string }): Promise<void>
   command(command: Command): Promise<void>
+  trip(message: TripMessage): Promise<void>
+  settings(message: WantedSettings | object): Promise<void>
   publish(topic: string, payload: string | Buffer): Promise<void>
   acknowledge(epoch: string, kept?: Ack['kept']): Promise<void>
 }
@@ -92,6 +105,9 @@ export async function startCloud(url: string): Promise<FakeCloud> {
     forks: [],
     births: [],
     hints: [],
+    documents: new Map(),
+    documentParts: [],
+    keepsDocuments: true,
     answering: true,
     drops: () => false,
     creditBytes: 65_536,
@@ -107,10 +123,30 @@ export async function startCloud(url: string): Promise<FakeCloud> {
       const payload = serializeMessage('down/command', command)
       await client.publishAsync(topicFor(DEVICE, 'down/command'), payload, { qos: 1 })
     },
+    trip: async (message) => await cloud.publish(topicFor(DEVICE, 'down/trip'), JSON.stringify(message)),
+    settings: async (message) => await cloud.publish(topicFor(DEVICE, 'down/settings'), JSON.stringify(message)),
     publish: async (topic, payload) => {
       await client.publishAsync(topic, payload, { qos: 1 })
     },
     acknowledge: async (epoch, kept = []) => await cloud.ack({ epoch, ...coverage(epochs.get(epoch)), kept }),
+  }
+
+  const parts = new Map<string, DocumentPart[]>()
+
+  async function receivedPart(payload: Buffer): Promise<void> {
+    const parsed = parseMessage('up/document', payload)
+    if (!parsed.ok) throw new Error(parsed.problem)
+    const part = parsed.message
+    const { id, digest } = part
+    cloud.documentParts.push(`${id}/${part.part}`)
+    if (!cloud.keepsDocuments) return
+    const gathered = [...(parts.get(id) ?? []).filter(({ part: other }) => other !== part.part), part]
+    parts.set(id, gathered)
+    if (gathered.length < part.parts) return
+    const document = joinDocument(gathered)
+    if (!cloud.documents.has(id)) cloud.documents.set(id, document)
+    const ack = serializeMessage('down/document-ack', { v: 1, id, digest })
+    await client.publishAsync(topicFor(DEVICE, 'down/document-ack'), ack)
   }
 
   async function received(topic: string, payload: Buffer): Promise<void> {
@@ -125,6 +161,7 @@ export async function startCloud(url: string): Promise<FakeCloud> {
       else if (toHex(frames.get(n) ?? payload) !== toHex(payload)) cloud.forks.push(`${epoch}/${n}`)
       await cloud.acknowledge(epoch, [[n, toHex(sm3(payload).subarray(0, 8))]])
     }
+    if (channel === 'up/document') await receivedPart(payload)
     if (channel === 'up/live') {
       const hint = parseMessage('up/live', payload)
       if (!hint.ok) throw new Error(hint.problem)
