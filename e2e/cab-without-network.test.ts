@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
 import { run } from '../start/install.mjs'
-import { planTruck } from '../start/world.mjs'
+import { planAsset } from '../start/world.mjs'
 import { spawnProgram } from './faults/process.ts'
 import { enrol, freePort, QUICK_CADENCE, repository } from './world.ts'
 
@@ -31,7 +31,7 @@ async function start(name: string, program: string, ...args: readonly string[]) 
 
 /** The pretend hardware, the agent as it is shipped and the page that it serves; no broker and no cloud anywhere. */
 async function startTruckAlone() {
-  const truck = planTruck({
+  const truck = planAsset({
     data,
     number: 1,
     brokerUrl: `mqtt://127.0.0.1:${await freePort()}`,

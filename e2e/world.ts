@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { run } from '../start/install.mjs'
-import { cloudSecretFile, planTruck, writeFleet } from '../start/world.mjs'
+import { cloudSecretFile, planAsset, writeFleet } from '../start/world.mjs'
 import { createMqttMangler } from './faults/mqtt-mangler.ts'
 import { type RunningProgram, spawnProgram } from './faults/process.ts'
 import { createTcpProxy } from './faults/tcp-proxy.ts'
@@ -19,12 +19,15 @@ export const QUICK_CADENCE = {
   sealIntervalMs: 8_000,
 }
 
-type PlanOptions = Parameters<typeof planTruck>[0]
-export type Truck = ReturnType<typeof planTruck>
+type AssetKind = 'truck' | 'room' | 'box'
+type PlanOptions = Parameters<typeof planAsset>[0]
+export type Truck = ReturnType<typeof planAsset>
 
 export interface WorldOptions {
   readonly data: string
   readonly trucks: number
+  readonly rooms?: number
+  readonly boxes?: number
   readonly cadence?: NonNullable<PlanOptions['cadence']>
   readonly gnss?: object
   readonly seriesOf?: Record<string, object>
@@ -33,6 +36,7 @@ export interface WorldOptions {
 }
 
 export interface World {
+  /** rooms and boxes behind them */
   readonly trucks: readonly Truck[]
   readonly programs: ReadonlyMap<string, RunningProgram>
   readonly links: readonly ReturnType<typeof createTcpProxy>[]
@@ -69,8 +73,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const [brokerPort, cloudPort, pagesPort] = [await freePort(), await freePort(), await freePort()]
   const pagesUrl = `http://127.0.0.1:${pagesPort}`
   const pages = join(repository, 'dashboards/dist/pages')
+  const several = (kind: AssetKind, count = 0): AssetKind[] => Array.from({ length: count }, () => kind)
+  const kinds = [
+    ...several('truck', options.trucks),
+    ...several('room', options.rooms),
+    ...several('box', options.boxes),
+  ]
   const links = await Promise.all(
-    Array.from({ length: options.trucks }, async (_, at) => {
+    kinds.map(async (_, at) => {
       const broker = { host: '127.0.0.1', port: brokerPort }
       if (options.mangleSeed === undefined) return createTcpProxy({ target: broker })
       const mangler = createMqttMangler({ target: broker, seed: options.mangleSeed + at })
@@ -81,10 +91,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const trucks: Truck[] = []
   for (const [at, link] of links.entries()) {
     const { port } = await link.start()
+    const kind = kinds[at] ?? 'truck'
     trucks.push(
-      planTruck({
-        data,
-        number: at + 1,
+      planAsset({
+        ...{ kind, data, number: kinds.slice(0, at + 1).filter((other) => other === kind).length },
         brokerUrl: `mqtt://127.0.0.1:${port}`,
         cabPages: join(pages, 'cab'),
         cadence: options.cadence ?? QUICK_CADENCE,

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { root, run } from './install.mjs'
 import { choosePorts } from './ports.mjs'
 import { waitForReadings } from './readings.mjs'
-import { cloudSecretFile, planTruck, writeFleet } from './world.mjs'
+import { cloudSecretFile, planAsset, writeFleet } from './world.mjs'
 
 const DEFAULT_PORTS = { 'http-port': 8080, 'mqtt-port': 1883 }
 
-/** Starts all programs and says where they are, once a dispatcher sees readings of every truck. */
+/** Starts all programs and says where they are, once a dispatcher sees readings of every asset. */
 export async function startWorld({ options, processes, startedMs, say, signal }) {
   const { data } = options
   const ports = await choosePorts({
@@ -20,14 +20,17 @@ export async function startWorld({ options, processes, startedMs, say, signal })
   const pagesUrl = `http://127.0.0.1:${ports['http-port']}`
   const pages = join(root, 'dashboards', 'dist', 'pages')
 
-  say(`starting ${options.trucks} simulated trucks on pseudo-terminals …`)
-  const trucks = Array.from({ length: options.trucks }, (_, at) =>
-    planTruck({ data, number: at + 1, brokerUrl, cabPages: join(pages, 'cab'), speed: options.speed }),
-  )
+  const { rooms, boxes } = options
+  say(`starting ${options.trucks} simulated trucks, ${rooms} cold rooms and ${boxes} boxes on pseudo-terminals …`)
+  const several = (kind, count) =>
+    Array.from({ length: count }, (_, at) =>
+      planAsset({ kind, data, number: at + 1, brokerUrl, cabPages: join(pages, 'cab'), speed: options.speed }),
+    )
+  const assets = [...several('truck', options.trucks), ...several('room', rooms), ...several('box', boxes)]
   const secretFile = cloudSecretFile(data)
   const [devices] = await Promise.all([
-    Promise.all(trucks.map((truck) => enrol(truck, signal))),
-    ...trucks.map(({ device, hardwareFile }) =>
+    Promise.all(assets.map((asset) => enrol(asset, signal))),
+    ...assets.map(({ device, hardwareFile }) =>
       processes.start({
         name: `truck-${device}`,
         program: 'firmware-sim/dist/main.js',
@@ -69,7 +72,7 @@ export async function startWorld({ options, processes, startedMs, say, signal })
   })
   say('starting the edge agents …')
   await Promise.all(
-    trucks.map(({ device, agentFile }) =>
+    assets.map(({ device, agentFile }) =>
       processes.start({
         name: `agent-${device}`,
         program: 'edge-agent/dist/main.js',
@@ -84,14 +87,14 @@ export async function startWorld({ options, processes, startedMs, say, signal })
   await waitForReadings({
     pagesUrl,
     signIn: signIns[0],
-    devices: trucks.map((truck) => truck.device),
+    devices: assets.map(({ device }) => device),
     startedMs,
     logs: join(data, 'logs'),
     signal,
   })
   console.log('')
   console.log(`ready ${pagesUrl}   (dispatch)`)
-  for (const { device, portFile } of trucks)
+  for (const { device, portFile } of assets)
     console.log(`      http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}   (cab of ${device})`)
   console.log(`      ${brokerUrl}   (broker)`)
   console.log('sign-ins:')
@@ -105,6 +108,6 @@ async function enrol({ agentFile }, signal) {
   const program = join(root, 'edge-agent/dist/main.js')
   const { code, output } = await run(process.execPath, [program, 'enrol', '--config', agentFile], { signal })
   const line = output.split('\n').find((text) => text.startsWith('{'))
-  if (code !== 0 || line === undefined) throw new Error(`a truck could not be enrolled:\n${output}`)
+  if (code !== 0 || line === undefined) throw new Error(`an asset could not be enrolled:\n${output}`)
   return JSON.parse(line)
 }

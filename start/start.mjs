@@ -11,6 +11,8 @@ import { takeLock } from './running-lock.mjs'
 const port = { default: undefined, parse: wholeNumber(1, 65_535), needs: 'a port from 1 to 65535' }
 const { options, problems } = readOptions(process.argv.slice(2), {
   trucks: { default: 3, parse: wholeNumber(1, 50), needs: 'a whole number from 1 to 50' },
+  rooms: { default: 1, parse: wholeNumber(0, 20), needs: 'a whole number from 0 to 20' },
+  boxes: { default: 1, parse: wholeNumber(0, 20), needs: 'a whole number from 0 to 20' },
   data: { default: join(root, '.coldrx'), parse: (text) => resolve(text), needs: 'a directory' },
   'http-port': port,
   'mqtt-port': port,
