@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { signIn } from './feed-client.ts'
+import { settle } from './kill-run.ts'
+import { startWorld, type Truck, until, type World } from './world.ts'
+
+let world: World | undefined
+const data = mkdtempSync(join(tmpdir(), 'coldrx-trip-'))
+
+afterEach(async ({ task }) => {
+  await world?.stop()
+  // evidence of a failure is kept
+  if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
+})
+
+interface CabTrip {
+  readonly trip: {
+    readonly number: string
+    readonly nextStop: string | null
+    readonly shipments: readonly { readonly id: string; readonly handover: { readonly acknowledged: boolean } | null }[]
+  } | null
+}
+
+test('a trip planned while the truck is away reaches it; its hand-over reaches the cloud after an outage, whole and pinned', {
+  timeout: 180_000,
+}, async () => {
+  const running = await startWorld({ data, trucks: 1 })
+  world = running
+  const [truck] = running.trucks
+  const [link] = running.links
+  if (truck === undefined || link === undefined) throw new Error('one truck')
+  const { signIns } = JSON.parse(readFileSync(join(data, 'cloud', 'sign-ins.json'), 'utf8')) as {
+    signIns: { name: string; password: string }[]
+  }
+  const cookieOf = (name: string): Promise<string> => {
+    const found = signIns.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`no ${name} in the demo`)
+    return signIn({ pagesUrl: running.pagesUrl, signIn: found })
+  }
+  const cookie = await cookieOf('dispatcher')
+  const session = await fetch(`${running.pagesUrl}/api/session`, { headers: { cookie: await cookieOf('driver') } })
+  const { person: driver } = (await session.json()) as { person: { id: string } }
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${running.pagesUrl}${path}`, {
+      method,
+      headers: { cookie, origin: running.pagesUrl, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  await until('the cloud knows the truck’s compartments', async () => {
+    const { trucks } = await ask<{ trucks: { compartments: unknown[] }[] }>('GET', '/api/trucks')
+    return trucks.some(({ compartments }) => compartments.length > 0)
+  })
+
+  await link.cut()
+  const instant = new Date().toISOString()
+  const stop = (en: string) => ({
+    ...{ name: { zh: en, en }, address: en, position: { latitude: 31, longitude: 121 } },
+    ...{ windowFrom: instant, windowTo: instant },
+  })
+  const plan = { number: 'T-1', device: truck.device, driver: driver.id, plannedDeparture: instant }
+  const trip = await ask<{ id: string; stops: { id: string }[] }>('POST', '/api/trips', {
+    ...plan,
+    stops: [stop('Depot'), stop('Clinic')],
+  })
+  const goods = {
+    ...{ number: 'S-1', consignee: '吴医生', goods: { zh: '胰岛素', en: 'Insulin' }, timeBudgetMinutes: 30 },
+    ...{ range: { minCelsius: 2, maxCelsius: 8 }, boxes: ['B-1'] },
+  }
+  const { shipments } = await ask<{ shipments: { id: string }[] }>('POST', '/api/shipments', { rows: [goods] })
+  const shipment = shipments[0]?.id ?? ''
+  const assignment = { trip: trip.id, compartment: 'c1', fromStop: trip.stops[0]?.id, toStop: trip.stops[1]?.id }
+  await ask('POST', `/api/shipments/${shipment}/assign`, assignment)
+  await ask('POST', `/api/trips/${trip.id}/release`, {})
+  expect((await cab(truck)).trip).toBeNull()
+  await link.restore()
+  await until('the truck shows its trip', async () => (await cab(truck)).trip?.number === 'T-1')
+
+  await link.cut()
+  const handover = {
+    ...{ id: 'handover-0001', shipment, outcome: 'delivered', taker: '吴医生' },
+    signature: { kind: 'image', mediaType: 'image/png', base64: 'QUJD'.repeat(20_000) },
+  }
+  const recorded = await fetch(`${cabUrl(truck)}/api/cab/handovers`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify(handover),
+  })
+  expect(recorded.status).toBe(201)
+  const acknowledged = async () => (await cab(truck)).trip?.shipments[0]?.handover?.acknowledged
+  expect(await acknowledged()).toBe(false)
+  await running.programs.get(`agent-${truck.device}`)?.kill9()
+  await running.programs.get(`agent-${truck.device}`)?.restart()
+  await until('the agent is there again', async () => (await acknowledged()) === false)
+  await link.restore()
+  await until('the cloud has the hand-over', acknowledged)
+
+  await settle(running)
+  const { code, output } = await running.verify()
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
+  expect(output).toMatch(/\b1 {2}documents that frames pin/)
+  expect(output).toMatch(/\b1 {2}documents kept/)
+})
+
+const cabUrl = ({ portFile }: Truck): string => `http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}`
+
+async function cab(truck: Truck): Promise<CabTrip> {
+  return (await (await fetch(`${cabUrl(truck)}/api/cab`)).json()) as CabTrip
+}
