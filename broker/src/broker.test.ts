@@ -52,6 +52,21 @@ describe('a message', () => {
     await expect.poll(() => atCloud.toSorted()).toEqual(sent.toSorted())
   })
 
+  test('of trip or settings is kept for nobody: a device that comes later hears what is sent after its birth', async () => {
+    const { connect } = await startWorld()
+    const cloud = await connect('cloud')
+    await cloud.publishAsync(topicFor('tk001', 'down/trip'), 'while it was away', { qos: 1 })
+    cloud.on('message', (topic) => {
+      if (topic === topicFor('tk001', 'up/state')) cloud.publish(topicFor('tk001', 'down/trip'), 'again', { qos: 1 })
+    })
+    await cloud.subscribeAsync('coldrx/v1/+/up/#', { qos: 0 })
+    const truck = await connect('tk001')
+    const atTruck = received(truck)
+    await truck.subscribeAsync(topicFor('tk001', 'down/trip'), { qos: 1 })
+    await truck.publishAsync(topicFor('tk001', 'up/state'), 'birth', { qos: 1 })
+    await expect.poll(() => atTruck).toEqual(['coldrx/v1/tk001/down/trip again'])
+  })
+
   test('the state of the cloud is retained for devices that come later', async () => {
     const { connect } = await startWorld()
     const cloud = await connect('cloud')

@@ -1,4 +1,4 @@
-import { topicFor } from '@coldrx/protocol'
+import { LIMITS, serializeMessage, splitDocument, topicFor } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
@@ -17,6 +17,25 @@ test('a packet one byte over the limit is cut, at the limit it passes', async ()
   truck.publish(topic, Buffer.alloc(largestPayload + 1), { qos: 1 })
   await gone
   expect(await count('cut_total', { guard: 'packet-size' })).toBe(1)
+})
+
+test('the largest part of a document, trip and settings pass under the limits that are set by default', async () => {
+  const { connect } = await startWorld()
+  const [cloud, truck] = await Promise.all([connect('cloud'), connect('tk001')])
+  const [upward, downward]: [number[], number[]] = [[], []]
+  cloud.on('message', (_topic, payload) => upward.push(payload.length))
+  truck.on('message', (_topic, payload) => downward.push(payload.length))
+  await cloud.subscribeAsync('coldrx/v1/+/up/#', { qos: 0 })
+  await truck.subscribeAsync('coldrx/v1/tk001/down/+', { qos: 1 })
+  const salt = new Uint8Array(16)
+  const document = { id: 'document-1', kind: 'handover', salt, bytes: new Uint8Array(LIMITS.documentBytes) }
+  const parts = splitDocument(document).map((part) => serializeMessage('up/document', part))
+  for (const part of parts) truck.publish(topicFor('tk001', 'up/document'), part, { qos: 1 })
+  for (const channel of ['down/trip', 'down/settings'] as const) {
+    await cloud.publishAsync(topicFor('tk001', channel), Buffer.alloc(LIMITS.downlinkBytes), { qos: 1 })
+  }
+  await expect.poll(() => upward).toEqual(parts.map((part) => part.length))
+  await expect.poll(() => downward).toEqual([LIMITS.downlinkBytes, LIMITS.downlinkBytes])
 })
 
 test('a publish of 64 MiB is cut long before it is buffered, and the others go on', async () => {

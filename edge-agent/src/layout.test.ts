@@ -14,6 +14,19 @@ const probes = (count: number, compartment: string) =>
   }))
 
 describe('layoutFor', () => {
+  it.each([
+    ['room', 'Room', 1_800_000],
+    ['box', 'Box', 60_000],
+  ] as const)(
+    'of a %s that has no receiver has its own name of the whole, and its own cadence',
+    (kind, en, recordIntervalMs) => {
+      const { gnss: _, cadence: _own, ...document } = agentDocument()
+      const layout = layoutFor(parseConfig({ ...document, asset: { kind, name: 'X' } }), loadProfiles())
+      expect(layout).toMatchObject({ asset: { kind }, cadence: { recordIntervalMs } })
+      expect(layout.groups[0]).toMatchObject({ id: 'vehicle', name: { en }, channels: [{ id: 'power' }] })
+    },
+  )
+
   it('lists the vehicle, then each compartment with its probes and its door', () => {
     const layout = layoutFor(parseConfig(agentDocument()), loadProfiles())
     expect(

@@ -13,8 +13,15 @@ const UNITS = { temperature: 'Cel', humidity: '%' } as const
 
 const VEHICLE = 'vehicle'
 
+/** The group of what belongs to no compartment. */
+const WHOLE = {
+  truck: { zh: '车辆', en: 'Vehicle' },
+  room: { zh: '库房', en: 'Room' },
+  box: { zh: '箱体', en: 'Box' },
+} as const satisfies Record<AgentConfig['asset']['kind'], object>
+
 /**
- * Group 0 is the vehicle (position, speed, power; absent where there is none of it), then one group a compartment.
+ * Group 0 is the asset as a whole (position, speed, power; absent where there is none of it), then one group a compartment.
  *
  * @throws ConfigError
  */
@@ -39,7 +46,7 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
   const groups: LayoutGroup[] =
     vehicle.length === 0
       ? compartments
-      : [{ id: VEHICLE, kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' }, channels: vehicle }, ...compartments]
+      : [{ id: VEHICLE, kind: 'vehicle', name: WHOLE[config.asset.kind], channels: vehicle }, ...compartments]
   const { sampleIntervalMs, recordIntervalMs, outOfRangeRecordIntervalMs } = config.cadence
   const layout: Layout = {
     v: 1,
