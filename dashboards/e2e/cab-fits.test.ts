@@ -70,6 +70,25 @@ const notRecording: Change = (state) => ({
     framesWaiting: 12_345,
   },
 })
+const onTrip: Change = (state) => ({
+  ...state,
+  trip: {
+    number: 'T20261125-003',
+    nextStop: 's2',
+    stops: [
+      {
+        id: 's2',
+        name: { zh: '城南社区卫生服务中心第二门诊部', en: 'South District Community Health Centre, 2nd clinic' },
+        windowFrom: daysAgo,
+        windowTo: daysAgo,
+      },
+    ],
+    shipments: [
+      { toStop: 's2', handover: null },
+      { toStop: 's1', handover: { acknowledged: false } },
+    ],
+  },
+})
 const fourCompartments: Change = (state) => ({
   ...state,
   compartments: [...state.compartments, ...state.compartments.map((one) => ({ ...one, id: `${one.id}b` }))],
@@ -93,6 +112,8 @@ const WORLDS: Readonly<Record<string, Change>> = {
   }),
   'all at once': together(front, rear, noClock, serverAway, noPower, notRecording),
   'four compartments, one of them out of range': together(front, fourCompartments),
+  'on a trip': onTrip,
+  'on a trip, one compartment out of range': together(onTrip, front),
 }
 
 const WHEN_GONE = ['all in order', 'all at once', 'four compartments, one of them out of range']

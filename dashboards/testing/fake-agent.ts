@@ -32,6 +32,7 @@ export function cabState(nowMs: number): CabWire {
     position: { latitude: 30.85201, longitude: 121.02004, speedKmh: 72 },
     positionMark: 'ok',
     powerOn: true,
+    trip: null,
     compartments: [
       {
         id: 'c1',

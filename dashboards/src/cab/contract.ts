@@ -27,6 +27,16 @@ const compartment = z.object({
   ),
 })
 
+const names = z.object({ zh: z.string(), en: z.string() })
+
+const trip = z.object({
+  number: z.string(),
+  /** id of a stop; null: every stop is done */
+  nextStop: z.nullable(z.string()),
+  stops: z.array(z.object({ id: z.string(), name: names, windowFrom: instant, windowTo: instant })),
+  shipments: z.array(z.object({ toStop: z.string(), handover: z.nullable(z.object({ acknowledged: z.boolean() })) })),
+})
+
 export const cabStateSchema = z.object({
   device: z.string(),
   assetName: z.string(),
@@ -44,6 +54,7 @@ export const cabStateSchema = z.object({
   positionMark: z.nullable(z.string()),
   powerOn: z.nullable(z.boolean()),
   compartments: z.array(compartment),
+  trip: z.nullable(trip),
 })
 
 export type CabState = z.infer<typeof cabStateSchema>

@@ -43,5 +43,11 @@ export const en = {
   humidity: 'Humidity {value} %',
   speed: '{value} km/h',
   noPosition: 'No position',
+  trip: {
+    label: 'Trip',
+    done: 'All stops are done',
+    toHandOver: 'to hand over: {n}',
+    toSend: 'hand-overs to send: {n}',
+  },
   theme: { auto: 'Auto', day: 'Day', night: 'Night', label: 'Brightness: {mode}' },
 }

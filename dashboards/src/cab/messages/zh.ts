@@ -45,5 +45,11 @@ export const zh: SameKeys<typeof en> = {
   humidity: '湿度 {value} %',
   speed: '{value} km/h',
   noPosition: '无定位',
+  trip: {
+    label: '行程',
+    done: '各站点均已完成',
+    toHandOver: '待交接 {n} 单',
+    toSend: '待上传交接 {n} 份',
+  },
   theme: { auto: '自动', day: '白天', night: '夜间', label: '亮度：{mode}' },
 }
