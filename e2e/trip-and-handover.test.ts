@@ -77,7 +77,7 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   await ask('POST', `/api/shipments/${shipment}/assign`, assignment)
   await ask('POST', `/api/trips/${trip.id}/release`, {})
   expect((await cab(truck)).trip).toBeNull()
-  await link.restore()
+  link.restore()
   await until('the truck shows its trip', async () => (await cab(truck)).trip?.number === 'T-1')
 
   await link.cut()
@@ -95,7 +95,7 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   await running.programs.get(`agent-${truck.device}`)?.kill9()
   await running.programs.get(`agent-${truck.device}`)?.restart()
   await until('the agent is there again', async () => (await acknowledged()) === false)
-  await link.restore()
+  link.restore()
   await until('the cloud has the hand-over', acknowledged)
 
   await settle(running)

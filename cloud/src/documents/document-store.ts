@@ -100,11 +100,11 @@ function after(reader: BusinessReader, last: DeviceDocumentTable | undefined) {
   const all = reader.selectFrom('device_document').selectAll().orderBy('device').orderBy('id').orderBy('digest')
   if (last === undefined) return all
   const { device, id, digest } = last
-  return all.where(({ eb, or, and }) =>
-    or([
-      eb('device', '>', device),
-      and([eb('device', '=', device), eb('id', '>', id)]),
-      and([eb('device', '=', device), eb('id', '=', id), eb('digest', '>', digest)]),
+  return all.where((where) =>
+    where.or([
+      where('device', '>', device),
+      where.and([where('device', '=', device), where('id', '>', id)]),
+      where.and([where('device', '=', device), where('id', '=', id), where('digest', '>', digest)]),
     ]),
   )
 }

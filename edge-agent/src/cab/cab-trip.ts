@@ -13,8 +13,7 @@ export interface CabTrip extends Pick<AssignedTrip, 'id' | 'number' | 'state'> {
     readonly windowFrom: string
     readonly windowTo: string
   })[]
-  readonly shipments: readonly (Omit<Shipment, 'timeBudgetMinutes'> & {
-    readonly timeBudgetMinutes: number
+  readonly shipments: readonly (Shipment & {
     /** as this device recorded it; null: not yet */
     readonly handover: {
       readonly document: string
@@ -33,8 +32,8 @@ export function cabTrip(trip: AssignedTrip, handovers: ReadonlyMap<string, Recor
     ...{ id, number, state },
     plannedDepartureAt: toIso(plannedDepartureMs),
     nextStop: stops.find((stop) => stop.state === 'planned' || stop.state === 'arrived')?.id ?? null,
-    stops: stops.map(({ windowFromMs, windowToMs, geofenceRadiusMetres: _, ...stop }) => ({
-      ...stop,
+    stops: stops.map(({ id: stop, name, address, position, state: done, windowFromMs, windowToMs }) => ({
+      ...{ id: stop, name, address, position, state: done },
       windowFrom: toIso(windowFromMs),
       windowTo: toIso(windowToMs),
     })),
