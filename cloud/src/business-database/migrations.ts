@@ -3,6 +3,7 @@ import { COLUMN_TYPES, type ColumnTypes, type Engine } from './column-types.ts'
 import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
+import { idempotency } from './migrations/0010-idempotency.ts'
 import { trips } from './migrations/0040-trips.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0001-people-and-sessions': peopleAndSessions,
   '0002-organisations-and-roles': organisationsAndRoles,
   '0003-audit': audit,
+  '0010-idempotency': idempotency,
   '0040-trips': trips,
 }
 

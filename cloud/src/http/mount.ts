@@ -5,6 +5,7 @@ import { accessOf, judge } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Endpoint, methodAndPath } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
+import type { Idempotency } from './idempotency.ts'
 import { refusal } from './refusals.ts'
 import { parseJsonBody, parseParams, parseQuery } from './request-parsing.ts'
 
@@ -13,18 +14,6 @@ const NO_QUERY = z.strictObject({})
 
 /** Who asks, by one kind of credential: undefined where there is none of it; a wrong one throws. */
 export type Authenticator = (c: Context<ApiEnv>) => Promise<Actor | undefined>
-
-/**
- * Runs `handle` once for an `Idempotency-Key` of this actor and route, and gives its answer again afterwards; without a
- * key, simply runs it.
- */
-export type Idempotency = (
-  c: Context<ApiEnv>,
-  about: { readonly actor: Actor; readonly route: string; readonly body: unknown },
-  handle: () => Promise<Response>,
-) => Promise<Response>
-
-export const withoutIdempotency: Idempotency = (_c, _about, handle) => handle()
 
 export interface MountParts {
   readonly endpoints: readonly Endpoint[]
@@ -74,7 +63,7 @@ async function answer(
     return toResponse(c, endpoint, await endpoint.handle(request as never))
   }
   return endpoint.creates === true && actor !== undefined
-    ? idempotency(c, { actor, route: endpoint.route, body }, handle)
+    ? idempotency(c, { actor, route: endpoint.route }, handle)
     : handle()
 }
 

@@ -14,7 +14,7 @@ import { createSealedFields } from '../lib/sealed-fields.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { allEndpoints } from './endpoints.ts'
-import { withoutIdempotency } from './mount.ts'
+import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
 import { cookieAuthenticator } from './session-routes.ts'
 
@@ -76,7 +76,7 @@ export async function startWeb({
     const app = createApp({
       endpoints,
       authenticators: [cookieAuthenticator(sessions)],
-      idempotency: withoutIdempotency,
+      idempotency: createIdempotency({ db, clock, sealedFields }),
       origins,
       log,
     })

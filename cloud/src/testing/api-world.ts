@@ -8,7 +8,7 @@ import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-da
 import { Feed, type FeedParts } from '../feed/feed.ts'
 import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
-import { withoutIdempotency } from '../http/mount.ts'
+import { createIdempotency } from '../http/idempotency.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
 import { ensureDemoPeople } from '../identity/demo-people.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
@@ -67,7 +67,7 @@ export async function createApiWorld({
   const app = createApp({
     endpoints,
     authenticators: [cookieAuthenticator(sessions)],
-    idempotency: withoutIdempotency,
+    idempotency: createIdempotency({ db, clock, sealedFields }),
     origins: [ORIGIN],
     log: silentLog,
   })
