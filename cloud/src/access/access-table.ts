@@ -38,6 +38,8 @@ const LOOKS_AT_TRIPS = {
 export const ACCESS = {
   'GET /api/health': 'public',
   'GET /openapi.json': 'public',
+  'GET /docs': 'public',
+  'GET /docs/{file}': 'public',
 
   'POST /api/session': 'public',
   'GET /api/session': 'signed-in',

@@ -14,6 +14,7 @@ import type { Shipments } from '../trips/shipments.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
 import type { Trips } from '../trips/trips.ts'
 import { alarmRoutes } from './alarm-routes.ts'
+import { docsRoutes } from './docs-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { toOpenApi } from './openapi.ts'
@@ -56,6 +57,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...truckRoutes(parts),
     ...alarmRoutes(parts),
     ...feedRoutes(parts),
+    ...docsRoutes(),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),

@@ -21,8 +21,7 @@ export const requestId: MiddlewareHandler<ApiEnv> = createMiddleware<ApiEnv>(asy
   await next()
 })
 
-/** This server speaks JSON and event streams only: nothing it says may run, be framed, or stay in a cache. */
-export const apiHeaders: MiddlewareHandler = secureHeaders({
+const harmless: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     frameAncestors: ["'none'"],
@@ -33,6 +32,19 @@ export const apiHeaders: MiddlewareHandler = secureHeaders({
   referrerPolicy: 'no-referrer',
   strictTransportSecurity: false,
   xFrameOptions: 'DENY',
+})
+
+/**
+ * This server speaks JSON and event streams: nothing it says may run, be framed, or stay in a cache. An answer that is a
+ * page says by a policy of its own what it may load.
+ */
+export const apiHeaders: MiddlewareHandler = createMiddleware(async function apiHeaders(c, next) {
+  let ownPolicy: string | null = null
+  await harmless(c, async () => {
+    await next()
+    ownPolicy = c.res.headers.get('content-security-policy')
+  })
+  if (ownPolicy !== null) c.header('Content-Security-Policy', ownPolicy)
 })
 
 export const neverCached: MiddlewareHandler = createMiddleware(async function neverCached(c, next) {

@@ -1,0 +1,48 @@
+import type { BusinessMigration } from '../migrations.ts'
+
+export const oauth: BusinessMigration = async (db, { types }) => {
+  await db.schema
+    .createTable('oauth_client')
+    .addColumn('id', types.text, (column) => column.primaryKey().notNull())
+    .addColumn('name_zh', types.text, (column) => column.notNull())
+    .addColumn('name_en', types.text, (column) => column.notNull())
+    .addColumn('organisation_id', types.text, (column) => column.references('organisation.id'))
+    .addColumn('secret_hash', types.bytes)
+    .addColumn('redirect_uris', types.text, (column) => column.notNull())
+    .addColumn('grant_types', types.text, (column) => column.notNull())
+    .addColumn('scopes', types.text, (column) => column.notNull())
+    .addColumn('roles', types.text, (column) => column.notNull())
+    .addColumn('created_at_ms', types.integer, (column) => column.notNull())
+    .addColumn('revoked_at_ms', types.integer)
+    .execute()
+  await db.schema
+    .createTable('oauth_grant')
+    .addColumn('id', types.text, (column) => column.primaryKey().notNull())
+    .addColumn('client_id', types.text, (column) => column.notNull().references('oauth_client.id'))
+    .addColumn('person_id', types.text, (column) => column.references('person.id'))
+    .addColumn('scopes', types.text, (column) => column.notNull())
+    .addColumn('created_at_ms', types.integer, (column) => column.notNull())
+    .addColumn('expires_at_ms', types.integer, (column) => column.notNull())
+    .addColumn('revoked_at_ms', types.integer)
+    .execute()
+  await db.schema.createIndex('oauth_grant_by_client').on('oauth_grant').column('client_id').execute()
+  await db.schema.createIndex('oauth_grant_by_person').on('oauth_grant').column('person_id').execute()
+  await db.schema
+    .createTable('oauth_code')
+    .addColumn('code_hash', types.bytes, (column) => column.primaryKey().notNull())
+    .addColumn('grant_id', types.text, (column) => column.notNull().references('oauth_grant.id').onDelete('cascade'))
+    .addColumn('redirect_uri', types.text, (column) => column.notNull())
+    .addColumn('code_challenge', types.text, (column) => column.notNull())
+    .addColumn('expires_at_ms', types.integer, (column) => column.notNull())
+    .addColumn('used_at_ms', types.integer)
+    .execute()
+  await db.schema
+    .createTable('oauth_refresh_token')
+    .addColumn('token_hash', types.bytes, (column) => column.primaryKey().notNull())
+    .addColumn('grant_id', types.text, (column) => column.notNull().references('oauth_grant.id').onDelete('cascade'))
+    .addColumn('expires_at_ms', types.integer, (column) => column.notNull())
+    .addColumn('used_at_ms', types.integer)
+    .execute()
+  for (const table of ['oauth_code', 'oauth_refresh_token'])
+    await db.schema.createIndex(`${table}_by_grant`).on(table).column('grant_id').execute()
+}
