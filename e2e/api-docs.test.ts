@@ -15,7 +15,7 @@ it('the docs page shows the interface through the pages server, with nothing fro
   await writeFile(join(directory, 'dispatch', 'index.html'), '<!doctype html><title>pages</title>')
   const web = await startWeb({
     ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel() },
-    ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog },
+    ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
   })
   const pages = await startPagesServer({ port: 0, cloud: new URL(web.url), pages: directory })
   const browser = await launchBrowser()

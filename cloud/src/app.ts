@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { RouteKey } from './access/access-table.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { type ApiEnv, apiHeaders, neverCached, originGuard, requestId } from './http/guards.ts'
 import type { Idempotency } from './http/idempotency.ts'
@@ -19,8 +20,12 @@ export interface AppParts {
 /** The HTTP interface as a value: tests ask it without a port. */
 export function createApp({ endpoints, authenticators, idempotency, origins, log }: AppParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
+  const withoutCookie = new Set(
+    endpoints.flatMap(({ route, withoutCookie }) => (withoutCookie === true ? [route] : [])),
+  )
+  const isWithoutCookie = (method: string, path: string) => withoutCookie.has(`${method} ${path}` as RouteKey)
 
-  app.use(requestId, apiHeaders, neverCached, originGuard(origins))
+  app.use(requestId, apiHeaders, neverCached, originGuard({ origins, isWithoutCookie }))
   app.route('/', mountEndpoints({ endpoints, authenticators, idempotency }))
 
   app.notFound(() => {

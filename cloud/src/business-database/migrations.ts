@@ -4,6 +4,7 @@ import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
 import { idempotency } from './migrations/0010-idempotency.ts'
+import { oauth } from './migrations/0011-oauth.ts'
 import { trips } from './migrations/0040-trips.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0002-organisations-and-roles': organisationsAndRoles,
   '0003-audit': audit,
   '0010-idempotency': idempotency,
+  '0011-oauth': oauth,
   '0040-trips': trips,
 }
 

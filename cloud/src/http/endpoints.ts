@@ -6,6 +6,7 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
@@ -31,6 +32,7 @@ export interface EndpointParts {
   readonly trips: Trips
   readonly shipments: Shipments
   readonly geofences: Geofences
+  readonly oauth: OAuth
   readonly clock: Clock
   /** whether the pages are served by TLS */
   readonly secureCookie: boolean
@@ -58,6 +60,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...alarmRoutes(parts),
     ...feedRoutes(parts),
     ...docsRoutes(),
+    ...oauthRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),

@@ -56,12 +56,20 @@ export const neverCached: MiddlewareHandler = createMiddleware(async function ne
  * The cookie goes with every request to this host, whoever made it. SameSite=Strict does not tell ports of one host
  * apart, so a request that changes something must also say that it comes from a page of ours.
  */
-export function originGuard(allowedOrigins: readonly string[]): MiddlewareHandler {
-  const allowed = new Set(allowedOrigins)
+export function originGuard({
+  origins,
+  isWithoutCookie,
+}: {
+  readonly origins: readonly string[]
+  /** by method and path: nothing there looks at a cookie */
+  readonly isWithoutCookie: (method: string, path: string) => boolean
+}): MiddlewareHandler {
+  const allowed = new Set(origins)
   return createMiddleware(async function originGuard(c, next) {
     // a token is not sent by a browser on its own, so nobody can make it send one
     const byToken = c.req.header('authorization') !== undefined && c.req.header('cookie') === undefined
-    if (!byToken && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
+    const guarded = !byToken && !isWithoutCookie(c.req.method, c.req.path)
+    if (guarded && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
       const origin = c.req.header('origin')
       if (origin === undefined || !allowed.has(origin)) {
         throw refusal('FORBIDDEN_ORIGIN', 'origin: is not an origin of our pages', 'origin')

@@ -47,7 +47,7 @@ async function answer(
   endpoint: Endpoint,
   { authenticators, idempotency }: Pick<MountParts, 'authenticators' | 'idempotency'>,
 ): Promise<Response> {
-  const actor = await authenticate(c, authenticators)
+  const actor = endpoint.withoutCookie === true ? undefined : await authenticate(c, authenticators)
   const isPublic = accessOf(endpoint.route) === 'public'
   if (actor === undefined && !isPublic) throw refusal('SIGN_IN_REQUIRED', 'sign in first')
   const verdict = actor === undefined ? undefined : judge(endpoint.route, actor)

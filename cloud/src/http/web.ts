@@ -11,6 +11,8 @@ import type { Clock } from '../lib/clock.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import type { Log } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { createOAuth } from '../oauth/oauth.ts'
+import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { allEndpoints } from './endpoints.ts'
@@ -20,6 +22,7 @@ import { cookieAuthenticator } from './session-routes.ts'
 
 export const BUSINESS_FILE = 'business.db'
 export const FIELD_KEYS_FILE = 'field-keys.json'
+export const SIGNING_KEYS_FILE = 'signing-keys.json'
 
 export interface WebParts {
   /** where sign-ins.json and the keys of sealed fields are, and business.db where no other place is named */
@@ -57,6 +60,10 @@ export async function startWeb({
     const business = await createBusiness({ db, sealedFields, readModel, clock })
     const { audit, people, sessions } = business
     await ensureDemoPeople({ db, people, audit, directory })
+    const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
+    await ensureSigningKeys(signingKeysFile)
+    // the first is where people sign in, so it is the name that our tokens go by
+    const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: origins[0] ?? '' })
     const leases = new WatchLeases({ readModel, publishCommand, clock, log })
     const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
     const arrivals = new StopArrivals({
@@ -67,6 +74,7 @@ export async function startWeb({
       ...business,
       readModel,
       feed,
+      oauth,
       clock,
       throttle: createSignInThrottle(),
       visibility: { devicesOf: async () => 'all' },
@@ -75,7 +83,7 @@ export async function startWeb({
     })
     const app = createApp({
       endpoints,
-      authenticators: [cookieAuthenticator(sessions)],
+      authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
       idempotency: createIdempotency({ db, clock, sealedFields }),
       origins,
       log,

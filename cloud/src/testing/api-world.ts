@@ -15,6 +15,8 @@ import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { createOAuth } from '../oauth/oauth.ts'
+import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
@@ -51,6 +53,9 @@ export async function createApiWorld({
   if (first === undefined) throw new Error('no demo people were made')
   const dispatcher: SignIn = { name: first.name, password: first.password }
 
+  const signingKeysFile = join(directory, 'signing-keys.json')
+  await ensureSigningKeys(signingKeysFile)
+  const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: ORIGIN })
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
   const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
@@ -58,6 +63,7 @@ export async function createApiWorld({
     ...business,
     readModel,
     feed,
+    oauth,
     clock,
     throttle,
     visibility: { devicesOf: async () => 'all' },
@@ -66,7 +72,7 @@ export async function createApiWorld({
   })
   const app = createApp({
     endpoints,
-    authenticators: [cookieAuthenticator(sessions)],
+    authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
     idempotency: createIdempotency({ db, clock, sealedFields }),
     origins: [ORIGIN],
     log: silentLog,
@@ -98,6 +104,7 @@ export async function createApiWorld({
     directory,
     dispatcher,
     feed,
+    oauth,
     readModel,
     sealedFields,
     signIn,

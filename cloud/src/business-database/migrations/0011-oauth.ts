@@ -27,6 +27,7 @@ export const oauth: BusinessMigration = async (db, { types }) => {
     .execute()
   await db.schema.createIndex('oauth_grant_by_client').on('oauth_grant').column('client_id').execute()
   await db.schema.createIndex('oauth_grant_by_person').on('oauth_grant').column('person_id').execute()
+  await db.schema.createIndex('oauth_grant_by_expiry').on('oauth_grant').column('expires_at_ms').execute()
   await db.schema
     .createTable('oauth_code')
     .addColumn('code_hash', types.bytes, (column) => column.primaryKey().notNull())
