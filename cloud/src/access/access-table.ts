@@ -60,6 +60,12 @@ export const ACCESS = {
   'GET /api/grants': 'signed-in',
   'DELETE /api/grants/{grant}': 'signed-in',
 
+  'GET /api/webhooks': { roles: { administrator: 'all' } },
+  'POST /api/webhooks': { roles: { administrator: 'all' } },
+  'GET /api/webhooks/{webhook}': { roles: { administrator: 'all' } },
+  'DELETE /api/webhooks/{webhook}': { roles: { administrator: 'all' } },
+  'GET /api/webhooks/{webhook}/deliveries': { roles: { administrator: 'all' } },
+
   'GET /api/trucks': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/trucks/{device}': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/trucks/{device}/series': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },

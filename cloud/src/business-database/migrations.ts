@@ -5,6 +5,7 @@ import { organisationsAndRoles } from './migrations/0002-organisations-and-roles
 import { audit } from './migrations/0003-audit.ts'
 import { idempotency } from './migrations/0010-idempotency.ts'
 import { oauth } from './migrations/0011-oauth.ts'
+import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
 import { trips } from './migrations/0040-trips.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0003-audit': audit,
   '0010-idempotency': idempotency,
   '0011-oauth': oauth,
+  '0012-outbox-and-webhooks': outboxAndWebhooks,
   '0040-trips': trips,
 }
 

@@ -2,7 +2,9 @@ import type { AuditTables } from './tables/audit.ts'
 import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
 import type { OAuthTables } from './tables/oauth.ts'
+import type { OutboxTables } from './tables/outbox.ts'
 import type { TripTables } from './tables/trips.ts'
+import type { WebhookTables } from './tables/webhooks.ts'
 
 /** Every table of the business database; each subject declares its own below `tables/`. */
-export interface BusinessTables extends IdentityTables, AuditTables, IdempotencyTables, OAuthTables, TripTables {}
+export interface BusinessTables extends IdentityTables, AuditTables, IdempotencyTables, OAuthTables, TripTables, OutboxTables, WebhookTables {}
