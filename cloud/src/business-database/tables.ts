@@ -7,4 +7,11 @@ import type { TripTables } from './tables/trips.ts'
 import type { WebhookTables } from './tables/webhooks.ts'
 
 /** Every table of the business database; each subject declares its own below `tables/`. */
-export interface BusinessTables extends IdentityTables, AuditTables, IdempotencyTables, OAuthTables, TripTables, OutboxTables, WebhookTables {}
+export interface BusinessTables
+  extends IdentityTables,
+    AuditTables,
+    IdempotencyTables,
+    OAuthTables,
+    TripTables,
+    OutboxTables,
+    WebhookTables {}

@@ -14,6 +14,8 @@ import { shipmentRoutes } from '../trips/shipment-routes.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
 import type { Trips } from '../trips/trips.ts'
+import { webhookRoutes } from '../webhooks/webhook-routes.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { alarmRoutes } from './alarm-routes.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
@@ -33,6 +35,7 @@ export interface EndpointParts {
   readonly shipments: Shipments
   readonly geofences: Geofences
   readonly oauth: OAuth
+  readonly webhooks: Webhooks
   readonly clock: Clock
   /** whether the pages are served by TLS */
   readonly secureCookie: boolean
@@ -61,6 +64,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...feedRoutes(parts),
     ...docsRoutes(),
     ...oauthRoutes(parts),
+    ...webhookRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),

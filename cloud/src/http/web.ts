@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
 import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
@@ -15,6 +16,8 @@ import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
+import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
+import { createWebhookService } from '../webhooks/webhook-service.ts'
 import { allEndpoints } from './endpoints.ts'
 import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
@@ -64,6 +67,11 @@ export async function startWeb({
     await ensureSigningKeys(signingKeysFile)
     // the first is where people sign in, so it is the name that our tokens go by
     const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: origins[0] ?? '' })
+    const visibility: FleetVisibility = { devicesOf: async () => 'all' }
+    const webhookService = createWebhookService({
+      ...{ db, audit, clock, sealedFields, readModel, visibility, onFailure },
+      ...{ policy: PUBLIC_TARGETS, random: Math.random },
+    })
     const leases = new WatchLeases({ readModel, publishCommand, clock, log })
     const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
     const arrivals = new StopArrivals({
@@ -75,9 +83,10 @@ export async function startWeb({
       readModel,
       feed,
       oauth,
+      webhooks: webhookService.webhooks,
       clock,
       throttle: createSignInThrottle(),
-      visibility: { devicesOf: async () => 'all' },
+      visibility,
       secureCookie: origins.every((origin) => origin.startsWith('https:')),
       log,
     })
@@ -91,12 +100,14 @@ export async function startWeb({
     const server = await startHttpServer({ app, port })
     feed.start()
     arrivals.start()
+    await webhookService.start()
     return {
       url: server.url,
       async stop() {
         feed.stop()
         leases.stop()
         await arrivals.stop()
+        await webhookService.stop()
         await server.stop()
         await db.close()
       },

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
 import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
@@ -17,6 +18,8 @@ import { silentLog } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
+import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
+import { createWebhookService } from '../webhooks/webhook-service.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
@@ -31,11 +34,14 @@ export async function createApiWorld({
   limits,
   feedParts = {},
   place,
+  targets = PUBLIC_TARGETS,
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
   /** where the business database is; otherwise business.db of the world's own directory */
   place?: BusinessDatabasePlace
+  /** which addresses webhooks may have */
+  targets?: TargetPolicy
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
@@ -56,6 +62,13 @@ export async function createApiWorld({
   const signingKeysFile = join(directory, 'signing-keys.json')
   await ensureSigningKeys(signingKeysFile)
   const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: ORIGIN })
+  const visibility: FleetVisibility = { devicesOf: async () => 'all' }
+  const webhookService = createWebhookService({
+    ...{ db, audit, clock, sealedFields, readModel, visibility, policy: targets, random: () => 0.5, lookEveryMs: 20 },
+    onFailure: (error) => {
+      throw error
+    },
+  })
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
   const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
@@ -64,9 +77,10 @@ export async function createApiWorld({
     readModel,
     feed,
     oauth,
+    webhooks: webhookService.webhooks,
     clock,
     throttle,
-    visibility: { devicesOf: async () => 'all' },
+    visibility,
     secureCookie: false,
     log: silentLog,
   })
@@ -105,6 +119,8 @@ export async function createApiWorld({
     dispatcher,
     feed,
     oauth,
+    /** started by the test that wants it to tell something */
+    webhookService,
     readModel,
     sealedFields,
     signIn,

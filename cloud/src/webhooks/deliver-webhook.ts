@@ -26,7 +26,8 @@ export function webhookDelivery({
     const answer = [status, words].filter((part) => part !== undefined && part !== '').join(' ')
     if (status === undefined) return { result: 'failed', answer }
     if (status >= 200 && status < 300) return { result: 'delivered', answer }
-    if (status >= 300 && status < 400) return { result: 'failed', answer: `${answer} redirects are not followed`.trim() }
+    if (status >= 300 && status < 400)
+      return { result: 'failed', answer: `${answer} redirects are not followed`.trim() }
     return { result: status === GONE ? 'given-up' : 'failed', answer }
   }
 }
