@@ -44,6 +44,12 @@ export const ACCESS = {
   'POST /api/session': 'public',
   'GET /api/session': 'signed-in',
   'DELETE /api/session': 'public',
+  'GET /api/session/ways': 'public',
+  'GET /api/session/outside': 'public',
+  'GET /api/session/outside/callback': 'public',
+  'GET /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
+  'PUT /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
+  'DELETE /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
 
   'GET /.well-known/oauth-authorization-server': 'public',
   'GET /oauth/jwks': 'public',

@@ -6,6 +6,7 @@ import { audit } from './migrations/0003-audit.ts'
 import { idempotency } from './migrations/0010-idempotency.ts'
 import { oauth } from './migrations/0011-oauth.ts'
 import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
+import { outsideIdentities } from './migrations/0013-outside-identities.ts'
 import { trips } from './migrations/0040-trips.ts'
 
 /** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0010-idempotency': idempotency,
   '0011-oauth': oauth,
   '0012-outbox-and-webhooks': outboxAndWebhooks,
+  '0013-outside-identities': outsideIdentities,
   '0040-trips': trips,
 }
 

@@ -3,6 +3,7 @@ import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
 import type { OAuthTables } from './tables/oauth.ts'
 import type { OutboxTables } from './tables/outbox.ts'
+import type { OutsideIdentityTables } from './tables/outside-identities.ts'
 import type { TripTables } from './tables/trips.ts'
 import type { WebhookTables } from './tables/webhooks.ts'
 
@@ -14,4 +15,5 @@ export interface BusinessTables
     OAuthTables,
     TripTables,
     OutboxTables,
+    OutsideIdentityTables,
     WebhookTables {}

@@ -7,6 +7,7 @@ import type { SignInThrottle } from '../identity/throttle.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
+import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
@@ -35,6 +36,8 @@ export interface EndpointParts {
   readonly shipments: Shipments
   readonly geofences: Geofences
   readonly oauth: OAuth
+  /** undefined: people sign in here only */
+  readonly outside: OutsideSignIn | undefined
   readonly webhooks: Webhooks
   readonly clock: Clock
   /** whether the pages are served by TLS */
@@ -59,6 +62,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
       },
     }),
     ...sessionRoutes(parts),
+    ...outsideRoutes(parts),
     ...truckRoutes(parts),
     ...alarmRoutes(parts),
     ...feedRoutes(parts),

@@ -19,10 +19,12 @@ export interface MountParts {
   readonly endpoints: readonly Endpoint[]
   readonly authenticators: readonly Authenticator[]
   readonly idempotency: Idempotency
+  /** sees each answer before it is sent; tests hold it against what the endpoint declares */
+  readonly onAnswer?: ((endpoint: Endpoint, response: Response) => Promise<void>) | undefined
 }
 
 /** Every endpoint behind its access check, its parsing and its size limit. The order is: who, may they, what, do it. */
-export function mountEndpoints({ endpoints, authenticators, idempotency }: MountParts): Hono<ApiEnv> {
+export function mountEndpoints({ endpoints, authenticators, idempotency, onAnswer }: MountParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   for (const endpoint of endpoints) {
     const { method, path } = methodAndPath(endpoint)
@@ -36,7 +38,11 @@ export function mountEndpoints({ endpoints, authenticators, idempotency }: Mount
           throw refusal('TOO_LARGE', `the body has at most ${limit} bytes`)
         },
       }),
-      (c) => answer(c, endpoint, { authenticators, idempotency }),
+      async (c) => {
+        const response = await answer(c, endpoint, { authenticators, idempotency })
+        await onAnswer?.(endpoint, response)
+        return response
+      },
     )
   }
   return app

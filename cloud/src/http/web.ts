@@ -14,6 +14,7 @@ import type { Log } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
+import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
@@ -34,6 +35,8 @@ export interface WebParts {
   readonly databaseUrl?: string | undefined
   readonly port: number
   readonly origins: readonly string[]
+  /** an OpenID provider where people may sign in as well */
+  readonly outside?: OutsideConfig | undefined
   readonly readModel: ReadModel
   readonly publishCommand: PublishCommand
   readonly clock: Clock
@@ -48,6 +51,7 @@ export async function startWeb({
   databaseUrl,
   port,
   origins,
+  outside,
   readModel,
   publishCommand,
   clock,
@@ -83,6 +87,7 @@ export async function startWeb({
       readModel,
       feed,
       oauth,
+      outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin: origins[0] ?? '' }),
       webhooks: webhookService.webhooks,
       clock,
       throttle: createSignInThrottle(),

@@ -8,7 +8,7 @@ import type { OAuthClients } from './clients.ts'
 import type { Grants } from './grants.ts'
 
 /** Our page where a person says yes or no; it gets the same query and asks for it as JSON. */
-const CONSENT_PAGE = '/consent'
+const CONSENT_PAGE = '/#/consent'
 
 const consentSchema = z.union([
   z.strictObject({

@@ -26,8 +26,9 @@ describe('the address that a client sends a browser to', () => {
     const response = await open()
     expect(response.status).toBe(303)
     const page = new URL(response.headers.get('location') ?? '', ORIGIN)
-    expect([page.origin, page.pathname]).toEqual([ORIGIN, '/consent'])
-    expect(Object.fromEntries(page.searchParams)).toEqual(oauth.request(client))
+    const [route, asked] = page.hash.split('?')
+    expect([page.origin, page.pathname, route]).toEqual([ORIGIN, '/', '#/consent'])
+    expect(Object.fromEntries(new URLSearchParams(asked))).toEqual(oauth.request(client))
 
     const query = new URLSearchParams(oauth.request(client, { nonsense: 'is ignored' }))
     const told = await dispatcher('GET', `/oauth/authorize?${query}`, undefined, { accept: 'application/json' })

@@ -16,6 +16,11 @@ import { ACCESS_TOKEN_MS } from './lifetimes.ts'
 
 const FORM = ['application/x-www-form-urlencoded']
 
+const CLIENT_ERRORS = {
+  400: 'the request is not as it should be, told as `error` and `error_description` (RFC 6749 5.2)',
+  401: 'the client is not known, told in the same way',
+}
+
 const tokenSchema = z.strictObject({
   access_token: z.string(),
   token_type: z.literal('Bearer'),
@@ -105,6 +110,7 @@ export function tokenRoutes({
       summary: 'A code, a refresh token or a secret for an access token (form-encoded)',
       upload: FORM,
       withoutCookie: true,
+      refusals: CLIENT_ERRORS,
       answer: tokenSchema,
       handle: ({ c }) =>
         answeringOAuth(c, async () => {
@@ -119,6 +125,7 @@ export function tokenRoutes({
       summary: 'A client gives back a token, and with it all of the same grant (form-encoded)',
       upload: FORM,
       withoutCookie: true,
+      refusals: CLIENT_ERRORS,
       answer: z.strictObject({}),
       handle: ({ c }) =>
         answeringOAuth(c, async () => {
@@ -135,6 +142,7 @@ export function tokenRoutes({
       summary: 'Whether a token of this very client is alive (form-encoded)',
       upload: FORM,
       withoutCookie: true,
+      refusals: CLIENT_ERRORS,
       answer: introspectionSchema,
       handle: ({ c }) =>
         answeringOAuth(c, async () => {

@@ -18,8 +18,10 @@ import { silentLog } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
+import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
 import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
 import { createWebhookService } from '../webhooks/webhook-service.ts'
+import { assertAsDeclared } from './declared-answers.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
@@ -35,6 +37,7 @@ export async function createApiWorld({
   feedParts = {},
   place,
   targets = PUBLIC_TARGETS,
+  outside,
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
@@ -42,6 +45,7 @@ export async function createApiWorld({
   place?: BusinessDatabasePlace
   /** which addresses webhooks may have */
   targets?: TargetPolicy
+  outside?: OutsideConfig
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
@@ -77,6 +81,7 @@ export async function createApiWorld({
     readModel,
     feed,
     oauth,
+    outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin: ORIGIN }),
     webhooks: webhookService.webhooks,
     clock,
     throttle,
@@ -88,6 +93,7 @@ export async function createApiWorld({
     endpoints,
     authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
     idempotency: createIdempotency({ db, clock, sealedFields }),
+    onAnswer: assertAsDeclared,
     origins: [ORIGIN],
     log: silentLog,
   })
