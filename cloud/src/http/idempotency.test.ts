@@ -106,7 +106,7 @@ describe.each(eachEngine)('an Idempotency-Key, kept in %s', (_, openPlace) => {
     for (const answer of asked) void Promise.resolve(answer).then(({ status }) => settled.push(status))
     await expect.poll(() => settled.length).toBe(9)
     letGo()
-    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    const statuses = (await Promise.all(asked.map(async (answer) => answer))).map(({ status }) => status)
     expect(statuses.filter((status) => status === 201)).toHaveLength(1)
     expect(statuses.filter((status) => status === 409)).toHaveLength(9)
     expect(both.flatMap(({ made }) => made)).toEqual(['a'])

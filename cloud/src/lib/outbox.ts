@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import type { OutboxMessageTable } from '../business-database/tables/outbox.ts'
 import type { Clock } from './clock.ts'
+import { behind, type NewestFirst } from './newest-first.ts'
 import type { SealedFields } from './sealed-fields.ts'
 
 export interface NewOutboxMessage {
@@ -42,12 +43,8 @@ export interface Outbox {
   /** false: the lease had passed, and somebody else may have it */
   settle(message: OutboxMessage, outcome: 'delivered' | 'given-up', answer: string): Promise<boolean>
   again(message: OutboxMessage, dueAtMs: number, answer: string): Promise<boolean>
-  /** the newest first */
-  deliveries(
-    queue: string,
-    recipient: string,
-    page: { readonly limit: number; readonly after: readonly [createdAtMs: number, id: string] | undefined },
-  ): Promise<OutboxDelivery[]>
+  /** one more than the page holds, where there is one */
+  deliveries(queue: string, recipient: string, page: NewestFirst): Promise<OutboxDelivery[]>
   /** What nobody shall be told any more. */
   withdraw(tx: BusinessTransaction, queue: string, recipient: string): Promise<void>
   removeSettled(queue: string, beforeMs: number): Promise<number>
@@ -130,15 +127,7 @@ export function createOutbox({
         .select(['last_attempt_at_ms', 'last_answer', 'outcome'])
         .where('queue', '=', queue)
         .where('recipient', '=', recipient)
-        .$if(after !== undefined, (query) =>
-          query.where(({ and, or, eb }) => {
-            const [createdAtMs, id] = after ?? [0, '']
-            return or([
-              eb('created_at_ms', '<', createdAtMs),
-              and([eb('created_at_ms', '=', createdAtMs), eb('id', '<', id)]),
-            ])
-          }),
-        )
+        .where(behind(after))
         .orderBy('created_at_ms', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1)

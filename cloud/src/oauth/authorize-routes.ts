@@ -51,7 +51,7 @@ export function authorizeRoutes({
         const checked = await check(query)
         const asJson = c.req.header('accept')?.includes('application/json') === true
         if (!asJson) {
-          const page = `${CONSENT_PAGE}?${new URLSearchParams(query)}`
+          const page = `${CONSENT_PAGE}?${new URLSearchParams(query).toString()}`
           return c.redirect(checked.ok ? page : checked.redirectTo, 303)
         }
         if (actor === undefined || sessionOf(c) === undefined) throw refusal('SIGN_IN_REQUIRED', 'sign in first')

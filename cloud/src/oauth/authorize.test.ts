@@ -18,7 +18,7 @@ afterAll(() => world.close())
 
 async function open(overrides: Record<string, string> = {}, headers: Record<string, string> = {}) {
   const query = new URLSearchParams(oauth.request(client, overrides))
-  return world.app.request(`/oauth/authorize?${query}`, { headers })
+  return world.app.request(`/oauth/authorize?${query.toString()}`, { headers })
 }
 
 describe('the address that a client sends a browser to', () => {
@@ -31,7 +31,9 @@ describe('the address that a client sends a browser to', () => {
     expect(Object.fromEntries(new URLSearchParams(asked))).toEqual(oauth.request(client))
 
     const query = new URLSearchParams(oauth.request(client, { nonsense: 'is ignored' }))
-    const told = await dispatcher('GET', `/oauth/authorize?${query}`, undefined, { accept: 'application/json' })
+    const told = await dispatcher('GET', `/oauth/authorize?${query.toString()}`, undefined, {
+      accept: 'application/json',
+    })
     expect(told).toMatchObject({
       status: 200,
       body: {

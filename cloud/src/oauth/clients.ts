@@ -8,6 +8,7 @@ import type { OAuthClientTable } from '../business-database/tables/oauth.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Names } from '../identity/people.ts'
 import type { Clock } from '../lib/clock.ts'
+import { behind, type NewestFirst } from '../lib/newest-first.ts'
 import { hashOfToken, newToken } from './random-tokens.ts'
 import { redirectUriSchema } from './redirect-uri.ts'
 import { SCOPES } from './scopes.ts'
@@ -60,8 +61,8 @@ export interface OAuthClient {
 }
 
 export interface OAuthClients {
-  /** the newest first, without those that were revoked; `after` is the key of the last one before */
-  list(page: { limit: number; after: readonly [createdAtMs: number, id: string] | undefined }): Promise<OAuthClient[]>
+  /** without those that were revoked; one more than the page holds, where there is one */
+  list(page: NewestFirst): Promise<OAuthClient[]>
   /** undefined: there is none, or it was revoked */
   get(id: string): Promise<OAuthClient | undefined>
   /** The secret is told here and never again; a public client has none. */
@@ -112,17 +113,9 @@ export function createOAuthClients({
         .selectFrom('oauth_client')
         .selectAll()
         .where('revoked_at_ms', 'is', null)
-        .$if(after !== undefined, (query) =>
-          query.where(({ and, or, eb }) => {
-            const [createdAtMs, id] = after ?? [0, '']
-            return or([
-              eb('created_at_ms', '<', createdAtMs),
-              and([eb('created_at_ms', '=', createdAtMs), eb('id', '>', id)]),
-            ])
-          }),
-        )
+        .where(behind(after))
         .orderBy('created_at_ms', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
         .limit(limit + 1)
         .execute()
       return rows.map(toClient)

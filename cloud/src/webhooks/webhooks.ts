@@ -6,6 +6,7 @@ import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../b
 import type { WebhookTable } from '../business-database/tables/webhooks.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Clock } from '../lib/clock.ts'
+import { behind, type NewestFirst } from '../lib/newest-first.ts'
 import type { Outbox, OutboxDelivery } from '../lib/outbox.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { newWebhookSecret } from './signature.ts'
@@ -25,19 +26,13 @@ export interface Webhook {
 
 export type NewWebhook = Omit<Webhook, 'id' | 'createdAtMs'>
 
-/** keyset: the newest first */
-export interface PageAfter {
-  readonly limit: number
-  readonly after: readonly [createdAtMs: number, id: string] | undefined
-}
-
 export interface Webhooks {
   /** The secret is told here and never again. @throws AppError UNPROCESSABLE: an address that is not for webhooks */
   register(actor: Actor, webhook: NewWebhook): Promise<{ webhook: Webhook; secret: string }>
   remove(actor: Actor, id: string): Promise<void>
   get(id: string): Promise<Webhook>
-  list(page: PageAfter): Promise<Webhook[]>
-  deliveries(id: string, page: PageAfter): Promise<OutboxDelivery[]>
+  list(page: NewestFirst): Promise<Webhook[]>
+  deliveries(id: string, page: NewestFirst): Promise<OutboxDelivery[]>
   /** those that want such an event, of whichever organisation */
   wanting(tx: BusinessReader, event: WebhookEvent): Promise<Webhook[]>
   announce(tx: BusinessTransaction, webhook: Webhook, event: WebhookEvent): Promise<void>
@@ -144,15 +139,7 @@ export function createWebhooks({
 
     async list({ limit, after }) {
       const rows = await living(db.reader)
-        .$if(after !== undefined, (query) =>
-          query.where(({ and, or, eb }) => {
-            const [createdAtMs, id] = after ?? [0, '']
-            return or([
-              eb('created_at_ms', '<', createdAtMs),
-              and([eb('created_at_ms', '=', createdAtMs), eb('id', '<', id)]),
-            ])
-          }),
-        )
+        .where(behind(after))
         .orderBy('created_at_ms', 'desc')
         .orderBy('id', 'desc')
         .limit(limit + 1)
