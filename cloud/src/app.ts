@@ -1,26 +1,27 @@
 import { Hono } from 'hono'
-import type { Endpoint } from './http/endpoint.ts'
+import type { RouteKey } from './access/access-table.ts'
 import { type ApiEnv, apiHeaders, neverCached, originGuard, requestId } from './http/guards.ts'
-import { type Authenticator, type Idempotency, mountEndpoints } from './http/mount.ts'
+import { type MountParts, mountEndpoints } from './http/mount.ts'
 import { isRefusal, PROBLEM_MEDIA_TYPE, refusal, toProblem } from './http/refusals.ts'
 import { AppError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
 
-export interface AppParts {
-  readonly endpoints: readonly Endpoint[]
-  readonly authenticators: readonly Authenticator[]
-  readonly idempotency: Idempotency
+export interface AppParts extends MountParts {
   /** where our pages are served, e.g. `http://127.0.0.1:5000` */
   readonly origins: readonly string[]
   readonly log: Log
 }
 
 /** The HTTP interface as a value: tests ask it without a port. */
-export function createApp({ endpoints, authenticators, idempotency, origins, log }: AppParts): Hono<ApiEnv> {
+export function createApp({ origins, log, ...mounted }: AppParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
+  const withoutCookie = new Set(
+    mounted.endpoints.flatMap(({ route, withoutCookie }) => (withoutCookie === true ? [route] : [])),
+  )
+  const isWithoutCookie = (method: string, path: string) => withoutCookie.has(`${method} ${path}` as RouteKey)
 
-  app.use(requestId, apiHeaders, neverCached, originGuard(origins))
-  app.route('/', mountEndpoints({ endpoints, authenticators, idempotency }))
+  app.use(requestId, apiHeaders, neverCached, originGuard({ origins, isWithoutCookie }))
+  app.route('/', mountEndpoints(mounted))
 
   app.notFound(() => {
     throw refusal('NOT_FOUND', 'there is no such page')

@@ -38,7 +38,22 @@ describe('configuration', () => {
       httpPort: 4_100,
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',
+      outside: undefined,
     })
+  })
+
+  it('reads an outside provider, all of it or nothing', () => {
+    const some = ['--oidc-issuer', 'https://login.example.com', '--oidc-client-id', 'coldrx']
+    const all = [...SERVE, ...some, '--oidc-client-secret-file', '/etc/oidc']
+    const outside = { issuer: 'https://login.example.com', clientId: 'coldrx', clientSecretFile: '/etc/oidc' }
+    expect(readConfig(all, {})).toMatchObject({ outside: { ...outside, linkByEmail: false } })
+    expect(readConfig([...all, '--oidc-link-by-email', 'yes'], {})).toMatchObject({ outside: { linkByEmail: true } })
+    expect(problemsOf([...SERVE, ...some])).toEqual([
+      '--oidc-issuer, --oidc-client-id and --oidc-client-secret-file: go together',
+    ])
+    expect(problemsOf([...SERVE, '--oidc-issuer', 'http://login.example.com'])).toEqual([
+      '--oidc-issuer: must be a URL such as https://login.example.com',
+    ])
   })
 
   it('takes what is not an argument from the environment, an argument first', () => {
@@ -110,7 +125,9 @@ describe('configuration', () => {
   })
 
   it('names the commands when the one given is none', () => {
-    expect(problemsOf(['start'])).toEqual(['"start" is not a command: allowed are serve, verify, rebuild, people'])
-    expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people'])
+    expect(problemsOf(['start'])).toEqual([
+      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys',
+    ])
+    expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people, rotate-signing-keys'])
   })
 })

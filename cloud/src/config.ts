@@ -4,9 +4,11 @@ import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--http-port N] [--log-level LEVEL]
+             [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
 coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR] [--truck DIR …]
 coldrx-cloud rebuild NAME [--data DIR] [--fleet FILE]
 coldrx-cloud people [--data DIR]
+coldrx-cloud rotate-signing-keys [--data DIR]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
 separated by commas there. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
@@ -39,6 +41,15 @@ const serveSchema = z.strictObject({
     .default(4_100),
   origin: z.array(origin, { error: 'is missing' }).min(1, 'is missing'),
   'log-level': z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  'oidc-issuer': z
+    .string()
+    .refine((text) => /^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/.test(text) && URL.canParse(text), {
+      error: 'must be a URL such as https://login.example.com',
+    })
+    .exactOptional(),
+  'oidc-client-id': z.string().exactOptional(),
+  'oidc-client-secret-file': file.exactOptional(),
+  'oidc-link-by-email': z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
 })
 const verifySchema = z.strictObject({
   data: directory,
@@ -60,6 +71,15 @@ export interface ServeConfig {
   readonly httpPort: number
   readonly origins: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** an OpenID provider where people may sign in as well */
+  readonly outside:
+    | {
+        readonly issuer: string
+        readonly clientId: string
+        readonly clientSecretFile: string
+        readonly linkByEmail: boolean
+      }
+    | undefined
 }
 
 export type Config =
@@ -73,6 +93,7 @@ export type Config =
     }
   | { readonly command: 'rebuild'; readonly directory: string; readonly fleetFile: string; readonly projection: string }
   | { readonly command: 'people'; readonly directory: string }
+  | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'help' }
 
 export class ConfigError extends Error {
@@ -99,6 +120,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         httpPort: options['http-port'],
         origins: options.origin,
         logLevel: options['log-level'],
+        outside: outsideOf(options),
       }
     }
     case 'verify': {
@@ -116,6 +138,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       const fleetFile = options.fleet ?? fleetBeside(options.data)
       return { command, directory: options.data, fleetFile, projection: operands[0] ?? '' }
     }
+    case 'rotate-signing-keys':
     case 'people': {
       const { options } = readOptions(dataSchema, rest, env, [])
       return { command, directory: options.data }
@@ -126,7 +149,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys`,
       ])
   }
 }
@@ -173,6 +196,17 @@ function readOptions<T extends z.ZodObject>(
     problems.push(...parsed.error.issues.map(({ path, message }) => `--${path.join(' ')}: ${message}`))
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems)
   return { options: parsed.data, operands }
+}
+
+/** @throws ConfigError where some of it is there and some is not */
+function outsideOf(options: z.output<typeof serveSchema>): ServeConfig['outside'] {
+  const { 'oidc-issuer': issuer, 'oidc-client-id': clientId, 'oidc-client-secret-file': clientSecretFile } = options
+  const linkByEmail = options['oidc-link-by-email'] === 'yes'
+  if (issuer !== undefined && clientId !== undefined && clientSecretFile !== undefined) {
+    return { issuer, clientId, clientSecretFile, linkByEmail }
+  }
+  if (issuer === undefined && clientId === undefined && clientSecretFile === undefined) return undefined
+  throw new ConfigError(['--oidc-issuer, --oidc-client-id and --oidc-client-secret-file: go together'])
 }
 
 function fleetBeside(directory: string): string {

@@ -4,7 +4,7 @@ import { DataInUseError } from './data-lock.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { printPeople, rebuild, verify } from './offline-commands.ts'
+import { printPeople, rebuild, rotateKeys, verify } from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -30,6 +30,9 @@ async function run(): Promise<void> {
       break
     case 'people':
       console.log(await printPeople(config))
+      break
+    case 'rotate-signing-keys':
+      console.log(await rotateKeys(config))
       break
     case 'help':
       console.log(USAGE)

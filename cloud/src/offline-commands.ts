@@ -7,12 +7,13 @@ import { lockData } from './data-lock.ts'
 import { createDocumentStore, type DocumentStore } from './documents/document-store.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
 import { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
-import { BUSINESS_FILE, FIELD_KEYS_FILE } from './http/web.ts'
+import { BUSINESS_FILE, FIELD_KEYS_FILE, SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
+import { rotateSigningKeys } from './oauth/signing-keys.ts'
 import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
@@ -56,6 +57,12 @@ export async function printPeople({ directory }: Options<'people'>): Promise<str
   } finally {
     await db.close()
   }
+}
+
+/** May run beside a server, which looks at the file again within seconds. */
+export async function rotateKeys({ directory }: Options<'rotate-signing-keys'>): Promise<string> {
+  const kid = await rotateSigningKeys(existing(join(directory, SIGNING_KEYS_FILE)), systemClock)
+  return `access tokens are signed with ${kid} from now on; those of before are taken until they expire`
 }
 
 /** The directories that --truck names, and those below --journal that hold a journal. */

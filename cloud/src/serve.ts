@@ -33,7 +33,7 @@ export interface RunningCloud {
 }
 
 export async function serve({ config, clock, log, onFailure }: ServeParts): Promise<RunningCloud> {
-  const { directory, fleetFile, broker, httpPort, origins } = config
+  const { directory, fleetFile, broker, httpPort, origins, outside } = config
   const stops: (() => void | Promise<void>)[] = []
   const stop = async () => {
     // Each gets its turn even if the one before it failed: what was accepted must reach the disk.
@@ -49,7 +49,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
   }
 
   try {
-    const brokerSecret = readSecret(broker.secretFile)
+    const brokerSecret = readSecret(broker.secretFile, 'the broker')
     const devices = new DeviceRegisterFile({ path: fleetFile, log })
     await mkdir(directory, { recursive: true, mode: 0o700 })
     stops.push(lockData(directory))
@@ -79,6 +79,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       ...{ directory, db, sealedFields },
       port: httpPort,
       origins,
+      outside: outside && { ...outside, clientSecret: readSecret(outside.clientSecretFile, 'the OpenID provider') },
       readModel: telemetry,
       publishCommand: (device, command) => ingest.publishCommand(device, command),
       trucks: ingest,
@@ -104,8 +105,8 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
   }
 }
 
-function readSecret(path: string): string {
+function readSecret(path: string, whose: string): string {
   const secret = readFileSync(path, 'utf8').trim()
-  if (secret === '') throw new Error(`${path} is empty: it must hold the secret for the broker`)
+  if (secret === '') throw new Error(`${path} is empty: it must hold the secret for ${whose}`)
   return secret
 }

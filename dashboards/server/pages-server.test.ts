@@ -134,6 +134,14 @@ describe('pages', () => {
 })
 
 describe('the way to the cloud', () => {
+  it('is that of the interface, its description and OAuth, and of nothing that begins alike', async () => {
+    const toCloud = ['/api/x', '/openapi.json', '/docs', '/docs/a.css', '/oauth/token', '/.well-known/oauth-x']
+    for (const path of toCloud) expect([path, (await ask(path)).body.toString()]).toEqual([path, 'cloud'])
+    for (const path of ['/apis', '/docs.html', '/oauthx', '/.secret']) {
+      expect([path, (await ask(path)).body.toString()]).not.toEqual([path, 'cloud'])
+    }
+  })
+
   it('hands on method, path, query, headers and body, and says itself who asks', async () => {
     const seen: IncomingMessage[] = []
     let body = ''

@@ -28,7 +28,7 @@ export class PortTakenError extends Error {
   override readonly name = 'PortTakenError'
 }
 
-/** The built pages at one address together with the cloud's /api, so that a cookie of this origin suffices. */
+/** The built pages at one address together with what the cloud answers, so that a cookie of this origin suffices. */
 export async function startPagesServer({ port, cloud, pages }: PagesConfig): Promise<PagesServer> {
   const dispatch = new StaticFiles(join(pages, 'dispatch'))
   const proxy = new CloudProxy({ cloud })
@@ -38,7 +38,7 @@ export async function startPagesServer({ port, cloud, pages }: PagesConfig): Pro
     const path = pathOf(request.url ?? '/')
     if (path === undefined) {
       response.writeHead(400, { 'Content-Type': 'text/plain' }).end('bad address\n')
-    } else if (path === '/api' || path.startsWith('/api/')) {
+    } else if (isOfCloud(path)) {
       proxy.handle(request, response)
     } else {
       dispatch.serve(request, response, path).catch((error: unknown) => {
@@ -58,6 +58,13 @@ export async function startPagesServer({ port, cloud, pages }: PagesConfig): Pro
       return stopped
     },
   }
+}
+
+/** The interface, its description, and what OAuth clients go by (RFC 8414); everything else is ours. */
+const OF_CLOUD = ['/api', '/openapi.json', '/docs', '/oauth', '/.well-known']
+
+function isOfCloud(path: string): boolean {
+  return OF_CLOUD.some((place) => path === place || path.startsWith(`${place}/`))
 }
 
 /** undefined: not an address that our pages could have. */

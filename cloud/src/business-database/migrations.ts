@@ -3,6 +3,10 @@ import { COLUMN_TYPES, type ColumnTypes, type Engine } from './column-types.ts'
 import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
+import { idempotency } from './migrations/0010-idempotency.ts'
+import { oauth } from './migrations/0011-oauth.ts'
+import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
+import { outsideIdentities } from './migrations/0013-outside-identities.ts'
 import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
 
@@ -22,6 +26,10 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0001-people-and-sessions': peopleAndSessions,
   '0002-organisations-and-roles': organisationsAndRoles,
   '0003-audit': audit,
+  '0010-idempotency': idempotency,
+  '0011-oauth': oauth,
+  '0012-outbox-and-webhooks': outboxAndWebhooks,
+  '0013-outside-identities': outsideIdentities,
   '0040-trips': trips,
   '0050-documents': documents,
 }

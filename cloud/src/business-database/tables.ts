@@ -1,7 +1,21 @@
 import type { AuditTables } from './tables/audit.ts'
 import type { DocumentTables } from './tables/documents.ts'
+import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
+import type { OAuthTables } from './tables/oauth.ts'
+import type { OutboxTables } from './tables/outbox.ts'
+import type { OutsideIdentityTables } from './tables/outside-identities.ts'
 import type { TripTables } from './tables/trips.ts'
+import type { WebhookTables } from './tables/webhooks.ts'
 
 /** Every table of the business database; each subject declares its own below `tables/`. */
-export interface BusinessTables extends IdentityTables, AuditTables, TripTables, DocumentTables {}
+export interface BusinessTables
+  extends IdentityTables,
+    AuditTables,
+    IdempotencyTables,
+    OAuthTables,
+    TripTables,
+    OutboxTables,
+    OutsideIdentityTables,
+    WebhookTables,
+    DocumentTables {}

@@ -40,6 +40,8 @@ interface Definition {
   readonly creates?: boolean
   /** other statuses that it answers with, and when */
   readonly refusals?: Readonly<Record<number, string>>
+  /** asked by programs that bring what they are known by in the request: no cookie counts, and any Origin may ask */
+  readonly withoutCookie?: boolean
   /** default 16 KiB */
   readonly bodyLimitBytes?: number
 }

@@ -6,6 +6,8 @@ import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
+import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
@@ -13,7 +15,10 @@ import { shipmentRoutes } from '../trips/shipment-routes.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
 import type { Trips } from '../trips/trips.ts'
+import { webhookRoutes } from '../webhooks/webhook-routes.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 import { alarmRoutes } from './alarm-routes.ts'
+import { docsRoutes } from './docs-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { toOpenApi } from './openapi.ts'
@@ -30,6 +35,10 @@ export interface EndpointParts {
   readonly trips: Trips
   readonly shipments: Shipments
   readonly geofences: Geofences
+  readonly oauth: OAuth
+  /** undefined: people sign in here only */
+  readonly outside: OutsideSignIn | undefined
+  readonly webhooks: Webhooks
   readonly clock: Clock
   /** whether the pages are served by TLS */
   readonly secureCookie: boolean
@@ -53,9 +62,13 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
       },
     }),
     ...sessionRoutes(parts),
+    ...outsideRoutes(parts),
     ...truckRoutes(parts),
     ...alarmRoutes(parts),
     ...feedRoutes(parts),
+    ...docsRoutes(),
+    ...oauthRoutes(parts),
+    ...webhookRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),

@@ -21,8 +21,7 @@ export const requestId: MiddlewareHandler<ApiEnv> = createMiddleware<ApiEnv>(asy
   await next()
 })
 
-/** This server speaks JSON and event streams only: nothing it says may run, be framed, or stay in a cache. */
-export const apiHeaders: MiddlewareHandler = secureHeaders({
+const harmless: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     frameAncestors: ["'none'"],
@@ -35,6 +34,19 @@ export const apiHeaders: MiddlewareHandler = secureHeaders({
   xFrameOptions: 'DENY',
 })
 
+/**
+ * This server speaks JSON and event streams: nothing it says may run, be framed, or stay in a cache. An answer that is a
+ * page says by a policy of its own what it may load.
+ */
+export const apiHeaders: MiddlewareHandler = createMiddleware(async function apiHeaders(c, next) {
+  let ownPolicy: string | null = null
+  await harmless(c, async () => {
+    await next()
+    ownPolicy = c.res.headers.get('content-security-policy')
+  })
+  if (ownPolicy !== null) c.header('Content-Security-Policy', ownPolicy)
+})
+
 export const neverCached: MiddlewareHandler = createMiddleware(async function neverCached(c, next) {
   await next()
   if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')
@@ -44,12 +56,20 @@ export const neverCached: MiddlewareHandler = createMiddleware(async function ne
  * The cookie goes with every request to this host, whoever made it. SameSite=Strict does not tell ports of one host
  * apart, so a request that changes something must also say that it comes from a page of ours.
  */
-export function originGuard(allowedOrigins: readonly string[]): MiddlewareHandler {
-  const allowed = new Set(allowedOrigins)
+export function originGuard({
+  origins,
+  isWithoutCookie,
+}: {
+  readonly origins: readonly string[]
+  /** by method and path: nothing there looks at a cookie */
+  readonly isWithoutCookie: (method: string, path: string) => boolean
+}): MiddlewareHandler {
+  const allowed = new Set(origins)
   return createMiddleware(async function originGuard(c, next) {
     // a token is not sent by a browser on its own, so nobody can make it send one
     const byToken = c.req.header('authorization') !== undefined && c.req.header('cookie') === undefined
-    if (!byToken && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
+    const guarded = !byToken && !isWithoutCookie(c.req.method, c.req.path)
+    if (guarded && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
       const origin = c.req.header('origin')
       if (origin === undefined || !allowed.has(origin)) {
         throw refusal('FORBIDDEN_ORIGIN', 'origin: is not an origin of our pages', 'origin')

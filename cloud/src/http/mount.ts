@@ -5,6 +5,7 @@ import { accessOf, judge } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Endpoint, methodAndPath } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
+import type { Idempotency } from './idempotency.ts'
 import { refusal } from './refusals.ts'
 import { parseJsonBody, parseParams, parseQuery } from './request-parsing.ts'
 
@@ -14,26 +15,16 @@ const NO_QUERY = z.strictObject({})
 /** Who asks, by one kind of credential: undefined where there is none of it; a wrong one throws. */
 export type Authenticator = (c: Context<ApiEnv>) => Promise<Actor | undefined>
 
-/**
- * Runs `handle` once for an `Idempotency-Key` of this actor and route, and gives its answer again afterwards; without a
- * key, simply runs it.
- */
-export type Idempotency = (
-  c: Context<ApiEnv>,
-  about: { readonly actor: Actor; readonly route: string; readonly body: unknown },
-  handle: () => Promise<Response>,
-) => Promise<Response>
-
-export const withoutIdempotency: Idempotency = (_c, _about, handle) => handle()
-
 export interface MountParts {
   readonly endpoints: readonly Endpoint[]
   readonly authenticators: readonly Authenticator[]
   readonly idempotency: Idempotency
+  /** sees each answer before it is sent; tests hold it against what the endpoint declares */
+  readonly onAnswer?: ((endpoint: Endpoint, response: Response) => Promise<void>) | undefined
 }
 
 /** Every endpoint behind its access check, its parsing and its size limit. The order is: who, may they, what, do it. */
-export function mountEndpoints({ endpoints, authenticators, idempotency }: MountParts): Hono<ApiEnv> {
+export function mountEndpoints({ endpoints, authenticators, idempotency, onAnswer }: MountParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   for (const endpoint of endpoints) {
     const { method, path } = methodAndPath(endpoint)
@@ -47,7 +38,11 @@ export function mountEndpoints({ endpoints, authenticators, idempotency }: Mount
           throw refusal('TOO_LARGE', `the body has at most ${limit} bytes`)
         },
       }),
-      (c) => answer(c, endpoint, { authenticators, idempotency }),
+      async (c) => {
+        const response = await answer(c, endpoint, { authenticators, idempotency })
+        await onAnswer?.(endpoint, response)
+        return response
+      },
     )
   }
   return app
@@ -58,7 +53,7 @@ async function answer(
   endpoint: Endpoint,
   { authenticators, idempotency }: Pick<MountParts, 'authenticators' | 'idempotency'>,
 ): Promise<Response> {
-  const actor = await authenticate(c, authenticators)
+  const actor = endpoint.withoutCookie === true ? undefined : await authenticate(c, authenticators)
   const isPublic = accessOf(endpoint.route) === 'public'
   if (actor === undefined && !isPublic) throw refusal('SIGN_IN_REQUIRED', 'sign in first')
   const verdict = actor === undefined ? undefined : judge(endpoint.route, actor)
@@ -74,7 +69,7 @@ async function answer(
     return toResponse(c, endpoint, await endpoint.handle(request as never))
   }
   return endpoint.creates === true && actor !== undefined
-    ? idempotency(c, { actor, route: endpoint.route, body }, handle)
+    ? idempotency(c, { actor, route: endpoint.route }, handle)
     : handle()
 }
 

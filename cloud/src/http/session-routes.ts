@@ -45,6 +45,13 @@ export function sessionOf(c: Context<ApiEnv>): Session | undefined {
   return c.get('session')
 }
 
+const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/' } as const
+
+/** Without Max-Age: the sliding expiry is the server's, and closing the browser signs out. */
+export function setSessionCookie(c: Context, token: string, { secure }: { readonly secure: boolean }): void {
+  setCookie(c, SESSION_COOKIE, token, { ...cookieOptions, secure })
+}
+
 /** By the cookie of our pages. One that is unknown or over is as good as none. */
 export function cookieAuthenticator(sessions: Sessions): Authenticator {
   return async function byCookie(c) {
@@ -75,8 +82,6 @@ export interface SessionRoutesParts {
 }
 
 export function sessionRoutes({ people, sessions, throttle, secureCookie, log }: SessionRoutesParts): Endpoint[] {
-  const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/', secure: secureCookie } as const
-
   async function revokeOf(c: Context): Promise<void> {
     const token = sessionToken(c)
     if (token !== undefined) await sessions.revoke(token)
@@ -109,8 +114,7 @@ export function sessionRoutes({ people, sessions, throttle, secureCookie, log }:
         const userAgent = c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT)
         const { token } = await sessions.open(person, { address, userAgent })
         log.info({ requestId: c.get('requestId'), name, address }, 'signed in')
-        // Without Max-Age: the sliding expiry is the server's, and closing the browser signs out.
-        setCookie(c, SESSION_COOKIE, token, cookieOptions)
+        setSessionCookie(c, token, { secure: secureCookie })
         return toView(person)
       },
     }),
@@ -131,7 +135,7 @@ export function sessionRoutes({ people, sessions, throttle, secureCookie, log }:
       summary: 'Sign out',
       async handle({ c }) {
         await revokeOf(c)
-        deleteCookie(c, SESSION_COOKIE, cookieOptions)
+        deleteCookie(c, SESSION_COOKIE, { ...cookieOptions, secure: secureCookie })
       },
     }),
   ]

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
@@ -10,16 +12,22 @@ import type { Ingest } from '../ingest/ingest.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { createOAuth } from '../oauth/oauth.ts'
+import { ensureSigningKeys } from '../oauth/signing-keys.ts'
+import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { createTruckPapers } from '../trips/truck-papers.ts'
+import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
+import { createWebhookService } from '../webhooks/webhook-service.ts'
 import { allEndpoints } from './endpoints.ts'
-import { withoutIdempotency } from './mount.ts'
+import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
 import { cookieAuthenticator } from './session-routes.ts'
 
 export const BUSINESS_FILE = 'business.db'
 export const FIELD_KEYS_FILE = 'field-keys.json'
+export const SIGNING_KEYS_FILE = 'signing-keys.json'
 
 export interface WebParts {
   /** where sign-ins.json is */
@@ -28,6 +36,8 @@ export interface WebParts {
   readonly sealedFields: SealedFields
   readonly port: number
   readonly origins: readonly string[]
+  /** an OpenID provider where people may sign in as well */
+  readonly outside?: OutsideConfig | undefined
   readonly readModel: ReadModel
   readonly publishCommand: PublishCommand
   readonly trucks: Pick<Ingest, 'publishTrip' | 'onBirth'>
@@ -44,6 +54,7 @@ export async function startWeb({
   sealedFields,
   port,
   origins,
+  outside,
   readModel,
   publishCommand,
   trucks,
@@ -55,6 +66,16 @@ export async function startWeb({
   const business = await createBusiness({ db, sealedFields, readModel, clock })
   const { audit, people, sessions } = business
   await ensureDemoPeople({ db, people, audit, directory })
+  const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
+  await ensureSigningKeys(signingKeysFile)
+  // the first is where people sign in, so it is the name that our tokens go by
+  const origin = origins[0] ?? ''
+  const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: origin })
+  const visibility: FleetVisibility = { devicesOf: async () => 'all' }
+  const webhookService = createWebhookService({
+    ...{ db, audit, clock, sealedFields, readModel, visibility, onFailure },
+    ...{ policy: PUBLIC_TARGETS, random: Math.random },
+  })
   const leases = new WatchLeases({ readModel, publishCommand, clock, log })
   const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
   const arrivals = new StopArrivals({
@@ -71,34 +92,44 @@ export async function startWeb({
     ...business,
     readModel,
     feed,
+    oauth,
+    outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin }),
+    webhooks: webhookService.webhooks,
     clock,
     throttle: createSignInThrottle(),
-    visibility: { devicesOf: async () => 'all' },
-    secureCookie: origins.every((origin) => origin.startsWith('https:')),
+    visibility,
+    secureCookie: origins.every((one) => one.startsWith('https:')),
     log,
   })
   const app = createApp({
     endpoints,
-    authenticators: [cookieAuthenticator(sessions)],
-    idempotency: withoutIdempotency,
+    authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
+    idempotency: createIdempotency({ db, clock, sealedFields }),
     origins,
     log,
   })
   const server = await startHttpServer({ app, port })
-  feed.start()
-  arrivals.start()
-  const stopTelling = [
-    business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
-    trucks.onBirth(({ device, tripRevision }) => void papers.born(device, tripRevision ?? null).catch(untold)),
-  ]
-  return {
-    url: server.url,
-    async stop() {
-      for (const end of stopTelling) end()
-      feed.stop()
-      leases.stop()
-      await arrivals.stop()
-      await server.stop()
-    },
+  const stops: (() => unknown)[] = [() => server.stop()]
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next()
+  }
+  try {
+    feed.start()
+    stops.push(
+      () => feed.stop(),
+      () => leases.stop(),
+    )
+    arrivals.start()
+    stops.push(() => arrivals.stop())
+    await webhookService.start()
+    stops.push(
+      () => webhookService.stop(),
+      business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
+      trucks.onBirth(({ device, tripRevision }) => void papers.born(device, tripRevision ?? null).catch(untold)),
+    )
+    return { url: server.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

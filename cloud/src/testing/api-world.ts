@@ -2,19 +2,26 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
 import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
 import { Feed, type FeedParts } from '../feed/feed.ts'
 import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
-import { withoutIdempotency } from '../http/mount.ts'
+import { createIdempotency } from '../http/idempotency.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
 import { ensureDemoPeople } from '../identity/demo-people.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { createOAuth } from '../oauth/oauth.ts'
+import { ensureSigningKeys } from '../oauth/signing-keys.ts'
+import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
+import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
+import { createWebhookService } from '../webhooks/webhook-service.ts'
+import { assertAsDeclared } from './declared-answers.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
@@ -29,11 +36,16 @@ export async function createApiWorld({
   limits,
   feedParts = {},
   place,
+  targets = PUBLIC_TARGETS,
+  outside,
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
   /** where the business database is; otherwise business.db of the world's own directory */
   place?: BusinessDatabasePlace
+  /** which addresses webhooks may have */
+  targets?: TargetPolicy
+  outside?: OutsideConfig
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
@@ -51,6 +63,16 @@ export async function createApiWorld({
   if (first === undefined) throw new Error('no demo people were made')
   const dispatcher: SignIn = { name: first.name, password: first.password }
 
+  const signingKeysFile = join(directory, 'signing-keys.json')
+  await ensureSigningKeys(signingKeysFile)
+  const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: ORIGIN })
+  const visibility: FleetVisibility = { devicesOf: async () => 'all' }
+  const webhookService = createWebhookService({
+    ...{ db, audit, clock, sealedFields, readModel, visibility, policy: targets, random: () => 0.5, lookEveryMs: 20 },
+    onFailure: (error) => {
+      throw error
+    },
+  })
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
   const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
@@ -58,16 +80,20 @@ export async function createApiWorld({
     ...business,
     readModel,
     feed,
+    oauth,
+    outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin: ORIGIN }),
+    webhooks: webhookService.webhooks,
     clock,
     throttle,
-    visibility: { devicesOf: async () => 'all' },
+    visibility,
     secureCookie: false,
     log: silentLog,
   })
   const app = createApp({
     endpoints,
-    authenticators: [cookieAuthenticator(sessions)],
-    idempotency: withoutIdempotency,
+    authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
+    idempotency: createIdempotency({ db, clock, sealedFields }),
+    onAnswer: assertAsDeclared,
     origins: [ORIGIN],
     log: silentLog,
   })
@@ -98,6 +124,9 @@ export async function createApiWorld({
     directory,
     dispatcher,
     feed,
+    oauth,
+    /** started by the test that wants it to tell something */
+    webhookService,
     readModel,
     sealedFields,
     signIn,

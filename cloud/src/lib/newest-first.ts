@@ -1,0 +1,17 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+
+/** The key of a row in a list that shows the newest first. */
+export type CreatedKey = readonly [createdAtMs: number, id: string]
+
+export interface NewestFirst {
+  readonly limit: number
+  /** of the last row of the page before */
+  readonly after: CreatedKey | undefined
+}
+
+/** What comes behind that row, where a list is ordered by created_at_ms and id, both descending. */
+export function behind(after: CreatedKey | undefined): RawBuilder<SqlBool> {
+  if (after === undefined) return sql<SqlBool>`1 = 1`
+  const [createdAtMs, id] = after
+  return sql<SqlBool>`(created_at_ms, id) < (${createdAtMs}, ${id})`
+}

@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openBusinessDatabase } from '../cloud/src/business-database/business-database.ts'
+import { startWeb } from '../cloud/src/http/web.ts'
+import { systemClock } from '../cloud/src/lib/clock.ts'
+import { ensureFieldKeys } from '../cloud/src/lib/field-keys-file.ts'
+import { silentLog } from '../cloud/src/lib/log.ts'
+import { createSealedFields } from '../cloud/src/lib/sealed-fields.ts'
+import { MemoryReadModel } from '../cloud/src/testing/memory-read-model.ts'
+import { startPagesServer } from '../dashboards/server/pages-server.ts'
+import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
+
+it('the docs page shows the interface through the pages server, with nothing from elsewhere', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'coldrx-docs-'))
+  await mkdir(join(directory, 'dispatch'))
+  await writeFile(join(directory, 'dispatch', 'index.html'), '<!doctype html><title>pages</title>')
+  const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
+  const web = await startWeb({
+    ...{ db, sealedFields: createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json'))) },
+    trucks: { onBirth: () => () => {}, publishTrip: async () => {} },
+    ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel() },
+    ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
+  })
+  const pages = await startPagesServer({ port: 0, cloud: new URL(web.url), pages: directory })
+  const browser = await launchBrowser()
+  try {
+    const { page, problems, outside } = await openPage(browser, { origin: pages.url, width: 1440, height: 900 })
+    problems.length = 0
+    await page.goto(`${pages.url}/docs`)
+    await page.locator('#operations-fleet-getTrucksDeviceSeries .opblock-summary-control').click()
+    await expect.poll(() => page.getByRole('heading', { name: 'ColdRx' }).count()).toBe(1)
+    await expect.poll(() => page.locator('tr[data-param-name=compartment]').count()).toBeGreaterThan(0)
+    expect({ problems, outside }).toEqual({ problems: [], outside: [] })
+  } finally {
+    await browser.close()
+    await pages.stop()
+    await web.stop()
+    await db.close()
+    await rm(directory, { recursive: true })
+  }
+})
