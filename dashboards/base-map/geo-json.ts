@@ -64,5 +64,7 @@ export function roundPosition([longitude, latitude]: Position, decimals: number)
 /** Rounded, and without the points that then fall upon the one before. */
 export function roundRing(ring: Ring, decimals: number): Ring {
   const rounded = ring.map((position) => roundPosition(position, decimals))
-  return rounded.filter(([x, y], index) => index === 0 || x !== rounded[index - 1]?.[0] || y !== rounded[index - 1]?.[1])
+  return rounded.filter(
+    ([x, y], index) => index === 0 || x !== rounded[index - 1]?.[0] || y !== rounded[index - 1]?.[1],
+  )
 }
