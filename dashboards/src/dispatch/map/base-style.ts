@@ -55,7 +55,8 @@ export function baseStyle({ settings, look, language, files }: BaseStyleParts): 
         type: 'fill',
         source: 'near',
         minzoom: NEAR_FROM,
-        paint: { 'fill-color': look.home, 'fill-antialias': false },
+        // an expression as that of `land`, so that the two share a shader: making one takes time in the middle of a zoom
+        paint: { 'fill-color': ['case', ['has', 'home'], look.home, look.home], 'fill-antialias': false },
       },
       {
         id: 'cities',
