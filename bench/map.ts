@@ -10,6 +10,18 @@ const WATCHED_MS = 60_000
 /** Scripts, the base map and five thousand trucks are there by then; what follows is a dispatcher's day. */
 const SETTLED_MS = 5_000
 
+interface Task {
+  readonly atMs: number
+  readonly ms: number
+}
+
+interface Seen {
+  readonly load: readonly Task[]
+  readonly tasks: readonly Task[]
+  readonly pictures: number
+  readonly durationMs: number
+}
+
 const WATCHER = `
   window.seen = { tasks: [], pictures: [] }
   new PerformanceObserver((list) => {
@@ -56,14 +68,15 @@ try {
   await page.locator('.virtual-row a').first().click()
   const at = Number(await page.getByTestId('peek').getAttribute('data-position-at'))
   const lagMs = Date.now() - at
-  const seen = await page.evaluate((from) => {
-    const all = (window as unknown as { seen: { tasks: { atMs: number; ms: number }[]; pictures: number[] } }).seen
-    const untilMs = performance.now()
-    const load = all.tasks.filter(({ atMs }) => atMs < from)
-    const tasks = all.tasks.filter(({ atMs }) => atMs >= from)
-    const pictures = all.pictures.filter((atMs) => atMs >= from)
-    return { load, tasks, pictures: pictures.length, durationMs: untilMs - from }
-  }, fromMs)
+  const seen = await page.evaluate<Seen>(`(() => {
+    const after = ({ atMs }) => atMs >= ${fromMs}
+    return {
+      load: seen.tasks.filter((task) => !after(task)),
+      tasks: seen.tasks.filter(after),
+      pictures: seen.pictures.filter((atMs) => atMs >= ${fromMs}).length,
+      durationMs: performance.now() - ${fromMs},
+    }
+  })()`)
   const longest = (tasks: readonly { ms: number }[]) => Math.max(0, ...tasks.map(({ ms }) => ms))
   reportBench({
     name: 'map',

@@ -106,14 +106,14 @@ export function fleetLayers(look: MapLook): LayerSpecification[] {
       id: 'selected',
       type: 'symbol',
       source: SELECTED_SOURCE,
-      layout: {
-        ...name,
-        'icon-image': byRisk('risk', RISKS),
-        'icon-allow-overlap': true,
-        'text-size': 14,
-        'text-offset': [1.7, 0],
-        'text-allow-overlap': true,
-      } as object,
+      layout: { 'icon-image': byRisk('risk', RISKS), 'icon-allow-overlap': true },
+    },
+    {
+      // by itself: a layer of both would need a shader of its own, made in the moment of the first click
+      id: 'selected name',
+      type: 'symbol',
+      source: SELECTED_SOURCE,
+      layout: { ...name, 'text-size': 14, 'text-offset': [1.7, 0], 'text-allow-overlap': true } as object,
       paint: written,
     },
   ]
