@@ -53,7 +53,7 @@ function signedArea(ring: Ring): number {
 }
 
 function eachEdge(ring: Ring, take: (from: Position, to: Position) => void): void {
-  ring.forEach((from, index) => take(from, ring[(index + 1) % ring.length] ?? from))
+  for (const [index, from] of ring.entries()) take(from, ring[(index + 1) % ring.length] ?? from)
 }
 
 export function roundPosition([longitude, latitude]: Position, decimals: number): Position {
