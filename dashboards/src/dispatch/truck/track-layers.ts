@@ -56,7 +56,7 @@ export function drawTrack(
 ): [number, number, number, number] | undefined {
   const place = ([, latitude, longitude]: TrackPoint) => toDisplay(longitude, latitude)
   const set = (source: string, features: Feature[]) =>
-    map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
+    void map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
   const stretches = stretchesOf(points).map((stretch) => stretch.map(place))
   set('track', [
     {
