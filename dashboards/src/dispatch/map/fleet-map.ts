@@ -44,7 +44,6 @@ export class FleetMap {
   readonly #map: MapLibreMap
   readonly #toDisplay: ToDisplay
   readonly #changes: PlaceChanges
-  #language: 'zh-CN' | 'en'
   #places: Places | undefined
   #shown: ReadonlySet<number> | null = null
   #selected: number | null = null
@@ -54,7 +53,6 @@ export class FleetMap {
 
   constructor(parts: FleetMapParts) {
     this.#parts = parts
-    this.#language = parts.language
     this.#toDisplay = toDisplayOf(parts.settings)
     this.#changes = createPlaceChanges({ toDisplay: this.#toDisplay, nameAt: parts.nameAt })
     this.#map = openMap({ ...parts, ...parts.camera })
@@ -109,7 +107,6 @@ export class FleetMap {
   }
 
   redress({ language, label }: { readonly language: 'zh-CN' | 'en'; readonly label: string }): void {
-    this.#language = language
     this.#isReady = false
     this.#map.getCanvas().setAttribute('aria-label', label)
     redressMap(this.#map, { settings: this.#parts.settings, language })
@@ -149,7 +146,7 @@ export class FleetMap {
     if (!this.#isReady || this.#places === undefined || this.#updating !== undefined) return
     const diff = this.#changes.next(this.#places, this.#shown, this.#view())
     if (diff === undefined) return
-    const updating = this.#map
+    const updating: Promise<unknown> | undefined = this.#map
       .getSource<GeoJSONSource>(TRUCKS_SOURCE)
       ?.updateData(diff)
       .catch((error: unknown) => this.#parts.onProblem(String(error)))
