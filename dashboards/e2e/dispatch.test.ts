@@ -327,7 +327,7 @@ test('a server that is away is told, and tried again until it answers', async ()
   await page.getByTestId('truck-tk001').waitFor()
 })
 
-test('each language is whole', async () => {
+test('each language is whole', { timeout: 240_000 }, async () => {
   expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
   await page.getByTestId('language-en').click()
   expect(await textsInWrongLanguage(page, 'en')).toEqual([])
@@ -391,7 +391,7 @@ test('a truck is reached and opened by the keyboard', async () => {
   await expect.poll(() => text('selected-truck'), PATIENT).toContain('苏E·3M518')
 })
 
-test('nothing is cut, at a desk and on a phone, in both languages', async () => {
+test('nothing is cut, at a desk and on a phone, in both languages', { timeout: 240_000 }, async () => {
   const cut = () =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('body *:not(svg *)')]
