@@ -26,7 +26,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(vitest|@coldrx|vue)' },
+      to: { couldNotResolve: true, pathNot: '^(vitest|@coldrx|vue|geojson$|virtual:)' },
     },
   ],
   options: {

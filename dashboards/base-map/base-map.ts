@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { borderLines } from './border-lines.ts'
+import { type BorderedArea, type BorderLines, borderLines, simplify } from './border-lines.ts'
 import { CITIES_EN, PROVINCES_EN } from './english-names.ts'
 import {
   type Feature,
@@ -12,10 +12,10 @@ import {
   roundPosition,
   roundRing,
 } from './geo-json.ts'
-import { unpackGeoJson } from './packed-geo-json.ts'
+import { type PlaceProperties, unpackGeoJson } from './packed-geo-json.ts'
 
 /** The files that the live map draws the world from, made of two packages of npm; no line in them is our own. */
-export const BASE_MAP_FILES = ['countries', 'provinces', 'cities', 'names'] as const
+export const BASE_MAP_FILES = ['countries', 'provinces', 'land', 'borders', 'names'] as const
 export type BaseMapFile = (typeof BASE_MAP_FILES)[number]
 
 const HOME = 'CN'
@@ -49,16 +49,21 @@ export function makeBaseMap(): Record<BaseMapFile, FeatureCollection> {
   )
   return {
     countries: collection(countries),
-    provinces: lines(provinces, 0.004),
-    cities: lines(cities, 0.005),
+    provinces: collection(toFeatures(borderLines(areasOf(provinces, provinceOf), 0.004))),
+    land: collection(cities.features.map(toLand)),
+    borders: collection(toFeatures(borderLines(areasOf(cities, provinceOf), 0.004))),
     names: collection([
-      ...countries.map((feature) => nameAt(middleOf(feature), 0, feature.properties.zh, countryEn(feature.properties.code))),
+      ...countries.map((feature) =>
+        nameAt(middleOf(feature), 0, feature.properties.zh, countryEn(feature.properties.code)),
+      ),
       ...provinces.features.map((feature) =>
         nameAt(placeOf(feature), 1, feature.properties.name, PROVINCES_EN[feature.properties.code] ?? ''),
       ),
-      ...cities.features.filter(isCity).map((feature) =>
-        nameAt(placeOf(feature), 2, feature.properties.name, CITIES_EN[feature.properties.name] ?? ''),
-      ),
+      ...cities.features
+        .filter(isCity)
+        .map((feature) =>
+          nameAt(placeOf(feature), 2, feature.properties.name, CITIES_EN[feature.properties.name] ?? ''),
+        ),
     ]),
   }
 }
@@ -71,10 +76,36 @@ function collection(features: readonly Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features }
 }
 
-/** Lines alone: what is inside is the country's own colour. */
-function lines({ features }: FeatureCollection, toleranceDegrees: number): FeatureCollection {
-  const coordinates = borderLines(features.flatMap(ringsOf), toleranceDegrees).map((line) => roundRing(line, 4))
-  return collection([{ type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates } }])
+function areasOf({ features }: FeatureCollection<PlaceProperties>, groupOf: (code: string) => string): BorderedArea[] {
+  return features.map((feature) => ({ group: groupOf(feature.properties.code), rings: ringsOf(feature) }))
+}
+
+/** GB/T 2260: the first two digits are the province. */
+function provinceOf(code: string): string {
+  return code.slice(0, 2)
+}
+
+function toFeatures({ within, around }: BorderLines): Feature[] {
+  return [
+    { province: false, lines: within },
+    { province: true, lines: around },
+  ].map(({ province, lines }) => ({
+    type: 'Feature',
+    properties: { province },
+    geometry: { type: 'MultiLineString', coordinates: lines.map((line) => roundRing(line, 4)) },
+  }))
+}
+
+/** What is under the borders near by: coarse, for its edges lie below the lines. */
+function toLand(feature: Feature): Feature {
+  const rings = ringsOf(feature)
+    .map((ring) => roundRing(simplify(ring, 0.004), 3))
+    .filter(({ length }) => length > 3)
+  return {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) },
+  }
 }
 
 function round(geometry: z.infer<typeof worldSchema>['features'][number]['geometry']): Feature['geometry'] {

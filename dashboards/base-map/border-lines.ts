@@ -1,67 +1,95 @@
 import type { Position, Ring } from './geo-json.ts'
 
-interface Node {
-  readonly position: Position
-  readonly neighbours: Set<string>
+export interface BorderedArea {
+  /** areas of one group are of the same province */
+  readonly group: string
+  readonly rings: readonly Ring[]
+}
+
+export interface BorderLines {
+  /** between two areas of one group */
+  readonly within: readonly Ring[]
+  /** between groups, and where only the sea or another country is beyond */
+  readonly around: readonly Ring[]
+}
+
+interface Edge {
+  readonly ends: readonly [from: string, to: string]
+  readonly groups: string[]
 }
 
 /**
  * The borders of many areas as lines, each drawn once although two areas share it, and simplified between the points
- * where more than two lines meet: neighbours keep the same border, without a sliver between them.
+ * where lines meet: neighbours keep the same border, without a sliver between them.
  */
-export function borderLines(rings: readonly Ring[], toleranceDegrees: number): Ring[] {
-  const nodes = new Map<string, Node>()
-  const keyOf = ([x, y]: Position) => `${x},${y}`
-  const nodeOf = (position: Position): Node => {
-    const key = keyOf(position)
-    const node = nodes.get(key) ?? { position, neighbours: new Set() }
-    nodes.set(key, node)
-    return node
+export function borderLines(areas: readonly BorderedArea[], toleranceDegrees: number): BorderLines {
+  const positions = new Map<string, Position>()
+  const edges = new Map<string, Edge>()
+  const keyOf = (position: Position): string => {
+    const key = `${position[0]},${position[1]}`
+    if (!positions.has(key)) positions.set(key, position)
+    return key
   }
-  for (const ring of rings) {
-    for (const [index, from] of ring.entries()) {
-      const to = ring[index + 1] ?? ring[0]
-      if (to === undefined || keyOf(from) === keyOf(to)) continue
-      nodeOf(from).neighbours.add(keyOf(to))
-      nodeOf(to).neighbours.add(keyOf(from))
+  for (const { group, rings } of areas) {
+    for (const ring of rings) {
+      for (const [index, position] of ring.entries()) {
+        const [from, to] = [keyOf(position), keyOf(ring[index + 1] ?? ring[0] ?? position)]
+        if (from === to) continue
+        const key = from < to ? `${from} ${to}` : `${to} ${from}`
+        const edge = edges.get(key)
+        if (edge === undefined) edges.set(key, { ends: [from, to], groups: [group] })
+        else edge.groups.push(group)
+      }
     }
   }
-
-  /** Takes the edges out as it goes along them. */
-  function walk(startKey: string, nextKey: string): Ring {
-    const line: Ring = []
-    let [key, next] = [startKey, nextKey as string | undefined]
-    while (next !== undefined) {
-      const [from, to] = [nodes.get(key), nodes.get(next)]
-      if (from === undefined || to === undefined) break
-      if (line.length === 0) line.push(from.position)
-      line.push(to.position)
-      const isThrough = to.neighbours.size === 2 && !junctions.has(next)
-      from.neighbours.delete(next)
-      to.neighbours.delete(key)
-      key = next
-      next = isThrough ? to.neighbours.values().next().value : undefined
-    }
-    return line
-  }
-
-  const junctions = new Set([...nodes].filter(([, { neighbours }]) => neighbours.size !== 2).map(([key]) => key))
-  const lines: Ring[] = []
-  const takeFrom = (key: string) => {
-    for (let next = firstOf(nodes, key); next !== undefined; next = firstOf(nodes, key)) lines.push(walk(key, next))
-  }
-  for (const key of junctions) takeFrom(key)
-  // What is left are rings that touch nothing: islands.
-  for (const key of nodes.keys()) takeFrom(key)
-  return lines.map((line) => simplify(line, toleranceDegrees))
+  const isWithin = ({ groups: [first, second] }: Edge) => second !== undefined && first === second
+  const lines = (chosen: readonly Edge[]) =>
+    chain(chosen).map((keys) =>
+      simplify(
+        keys.flatMap((key) => [positions.get(key)].filter((position) => position !== undefined)),
+        toleranceDegrees,
+      ),
+    )
+  const all = [...edges.values()]
+  return { within: lines(all.filter(isWithin)), around: lines(all.filter((edge) => !isWithin(edge))) }
 }
 
-function firstOf(nodes: ReadonlyMap<string, Node>, key: string): string | undefined {
-  return nodes.get(key)?.neighbours.values().next().value
+/** Edges joined to lines that end where more or fewer than two of them meet, and to rings. */
+function chain(edges: readonly Edge[]): string[][] {
+  const neighbours = new Map<string, Set<string>>()
+  const join = (from: string, to: string) => {
+    const known = neighbours.get(from)
+    if (known === undefined) neighbours.set(from, new Set([to]))
+    else known.add(to)
+  }
+  for (const { ends } of edges) {
+    join(ends[0], ends[1])
+    join(ends[1], ends[0])
+  }
+  const meetings = new Set([...neighbours].filter(([, { size }]) => size !== 2).map(([key]) => key))
+  const firstOf = (key: string): string | undefined => neighbours.get(key)?.values().next().value
+  const lines: string[][] = []
+  const walkFrom = (start: string) => {
+    for (let next = firstOf(start); next !== undefined; next = firstOf(start)) {
+      const line = [start]
+      for (let [key, to] = [start, next as string | undefined]; to !== undefined; ) {
+        line.push(to)
+        neighbours.get(key)?.delete(to)
+        neighbours.get(to)?.delete(key)
+        key = to
+        to = meetings.has(key) ? undefined : firstOf(key)
+      }
+      lines.push(line)
+    }
+  }
+  for (const key of meetings) walkFrom(key)
+  // What is left are rings that touch nothing: islands.
+  for (const key of neighbours.keys()) walkFrom(key)
+  return lines
 }
 
 /** Douglas and Peucker's, with a stack instead of recursion: a border has thousands of points. */
-function simplify(line: Ring, tolerance: number): Ring {
+export function simplify(line: Ring, tolerance: number): Ring {
   const kept = new Uint8Array(line.length)
   kept[0] = kept[line.length - 1] = 1
   const stack: [number, number][] = [[0, line.length - 1]]

@@ -53,7 +53,7 @@ function signedArea(ring: Ring): number {
 }
 
 function eachEdge(ring: Ring, take: (from: Position, to: Position) => void): void {
-  ring.forEach((from, index) => take(from, ring[(index + 1) % ring.length] ?? from))
+  for (const [index, from] of ring.entries()) take(from, ring[(index + 1) % ring.length] ?? from)
 }
 
 export function roundPosition([longitude, latitude]: Position, decimals: number): Position {
@@ -64,5 +64,7 @@ export function roundPosition([longitude, latitude]: Position, decimals: number)
 /** Rounded, and without the points that then fall upon the one before. */
 export function roundRing(ring: Ring, decimals: number): Ring {
   const rounded = ring.map((position) => roundPosition(position, decimals))
-  return rounded.filter(([x, y], index) => index === 0 || x !== rounded[index - 1]?.[0] || y !== rounded[index - 1]?.[1])
+  return rounded.filter(
+    ([x, y], index) => index === 0 || x !== rounded[index - 1]?.[0] || y !== rounded[index - 1]?.[1],
+  )
 }

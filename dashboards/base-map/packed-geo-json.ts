@@ -51,7 +51,9 @@ export function unpackGeoJson(json: unknown): FeatureCollection<PlaceProperties>
             ...common,
             geometry: {
               type: 'MultiPolygon',
-              coordinates: geometry.coordinates.map((rings, at) => unpackRings(rings, geometry.encodeOffsets[at] ?? [])),
+              coordinates: geometry.coordinates.map((rings, at) =>
+                unpackRings(rings, geometry.encodeOffsets[at] ?? []),
+              ),
             },
           }
     }),

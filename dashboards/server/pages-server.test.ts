@@ -249,6 +249,30 @@ describe('the way to the cloud', () => {
   })
 })
 
+describe('the map', () => {
+  it('is the bundled one until a tile source is set', async () => {
+    expect(JSON.parse((await ask('/settings.json')).body.toString())).toEqual({ tiles: null })
+    expect((await ask('/')).headers['content-security-policy']).toContain("img-src 'self';")
+  })
+
+  it('may come from the one origin that is set, and from no other', async () => {
+    await pages.stop()
+    const tiles = {
+      url: 'https://tiles.example/{z}/{x}/{y}.png',
+      datum: 'gcj02',
+      attribution: 'x',
+      maxZoom: 17,
+    } as const
+    const { port } = cloud.address() as AddressInfo
+    pages = await startPagesServer({ port: 0, cloud: new URL(`http://127.0.0.1:${port}`), pages: directory, tiles })
+    expect(JSON.parse((await ask('/settings.json')).body.toString())).toEqual({ tiles })
+    const policy = String((await ask('/')).headers['content-security-policy'])
+    expect(policy).toContain("img-src 'self' https://tiles.example;")
+    expect(policy).toContain("connect-src 'self' https://tiles.example;")
+    expect(policy).toContain("script-src 'self';")
+  })
+})
+
 describe('stopping', () => {
   it('ends open feeds and leaves nothing behind', async () => {
     let cloudSideClosed = false

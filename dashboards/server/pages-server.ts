@@ -3,14 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { CloudProxy } from './cloud-proxy.ts'
 import type { PagesConfig } from './config.ts'
-import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
 import { StaticFiles } from './static-files.ts'
 
 const HOST = '127.0.0.1'
 const GRACE_MS = 2_000
 
 const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
@@ -29,17 +28,22 @@ export class PortTakenError extends Error {
 }
 
 /** The built pages at one address together with what the cloud answers, so that a cookie of this origin suffices. */
-export async function startPagesServer({ port, cloud, pages }: PagesConfig): Promise<PagesServer> {
+export async function startPagesServer({ port, cloud, pages, tiles }: PagesConfig): Promise<PagesServer> {
   const dispatch = new StaticFiles(join(pages, 'dispatch'))
   const proxy = new CloudProxy({ cloud })
+  const settings = JSON.stringify({ tiles: tiles ?? null })
+  const policy = contentSecurityPolicy(tiles?.url.startsWith('https:') ? new URL(tiles.url).origin : undefined)
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', policy)
     const path = pathOf(request.url ?? '/')
     if (path === undefined) {
       response.writeHead(400, { 'Content-Type': 'text/plain' }).end('bad address\n')
     } else if (isOfCloud(path)) {
       proxy.handle(request, response)
+    } else if (path === '/settings.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(settings)
     } else {
       dispatch.serve(request, response, path).catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

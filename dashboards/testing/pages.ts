@@ -15,12 +15,12 @@ export function builtPages(directory: string) {
   return new Hono()
     .get('/settings.json', (c) => c.json({ tiles: null }))
     .get('/*', async (c) => {
-    const path = normalize(c.req.path === '/' ? '/index.html' : c.req.path)
-    const bytes = await readFile(join(directory, path)).catch(() => undefined)
-    if (bytes === undefined) return c.notFound()
-    return c.body(new Uint8Array(bytes), 200, {
-      'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      const path = normalize(c.req.path === '/' ? '/index.html' : c.req.path)
+      const bytes = await readFile(join(directory, path)).catch(() => undefined)
+      if (bytes === undefined) return c.notFound()
+      return c.body(new Uint8Array(bytes), 200, {
+        'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+        'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      })
     })
-  })
 }

@@ -1,9 +1,7 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
-import LivePage from './live/LivePage.vue'
 import SignInPage from './SignInPage.vue'
 import type { Session } from './session.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
-import TruckPage from './truck/TruckPage.vue'
 
 /** Nothing is drawn before the first page is chosen. */
 const PATIENCE_MS = 1_500
@@ -15,8 +13,8 @@ export function createPageRouter({ session }: { session: Session }): Router {
     routes: [
       { path: '/sign-in', name: 'sign-in', component: SignInPage },
       { path: '/', redirect: '/live' },
-      { path: '/live/:device?', name: 'live', component: LivePage, meta: { wide: true } },
-      { path: '/trucks/:device', name: 'truck', component: TruckPage },
+      { path: '/live/:device?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { wide: true } },
+      { path: '/trucks/:device', name: 'truck', component: () => import('./truck/TruckPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

@@ -7,7 +7,10 @@ const AREAS = [area('live', []), area('people', ['administrator']), area('audit'
 test.each([
   [['dispatcher'], ['live']],
   [['inspector'], ['live', 'audit']],
-  [['dispatcher', 'administrator'], ['live', 'people', 'audit']],
+  [
+    ['dispatcher', 'administrator'],
+    ['live', 'people', 'audit'],
+  ],
   [[], ['live']],
 ])('%j sees %j', (roles, keys) => {
   expect(areasFor(AREAS, roles).map(({ key }) => key)).toEqual(keys)

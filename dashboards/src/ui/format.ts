@@ -63,8 +63,7 @@ export function createFormat(language: string, t: Say<CommonKey>, timeZone?: str
       return Number(text) === 0 ? text.replace('-', '') : text
     },
     time,
-    timeWithSeconds: (atMs) =>
-      dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs),
+    timeWithSeconds: (atMs) => dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs),
     moment: (atMs, nowMs) =>
       isSame(DAY_PARTS, atMs, nowMs)
         ? time(atMs)

@@ -36,7 +36,8 @@ export function createShortcuts(): Shortcuts {
       // The last to be added is of what was opened last.
       const all = [...known].reverse()
       const found = all.find(({ keys }) => keys === pair) ?? all.find(({ keys }) => keys === key)
-      first = found === undefined && all.some(({ keys }) => keys.startsWith(`${key} `)) ? { key, atMs: nowMs } : undefined
+      first =
+        found === undefined && all.some(({ keys }) => keys.startsWith(`${key} `)) ? { key, atMs: nowMs } : undefined
       found?.run()
       return found !== undefined
     },

@@ -70,10 +70,13 @@ test.each(Object.entries(THEMES))(
   },
 )
 
-test.each(Object.entries(THEMES))('%s: the edge of a control and the focus stand out from what is beside', (_, theme) => {
-  const edges = ['--line-strong', '--focus'].flatMap((edge) => GROUNDS.map((ground) => [edge, ground] as const))
-  expect(unreadable(theme, edges, VISIBLE)).toEqual([])
-})
+test.each(Object.entries(THEMES))(
+  '%s: the edge of a control and the focus stand out from what is beside',
+  (_, theme) => {
+    const edges = ['--line-strong', '--focus'].flatMap((edge) => GROUNDS.map((ground) => [edge, ground] as const))
+    expect(unreadable(theme, edges, VISIBLE)).toEqual([])
+  },
+)
 
 test('the dark theme names every colour anew that the light one has', () => {
   const dark = tokens('./tokens.css', ':root[data-theme="dark"]')

@@ -14,9 +14,11 @@ test.each([
 })
 
 test('a wall time and back, on both sides of a clock that is put forward', () => {
-  for (const text of ['2026-03-08T01:30', '2026-03-08T03:30', '2026-11-01T00:30', '2026-07-01T00:00']) {
+  for (const text of ['2026-03-08 01:30', '2026-03-08 03:30', '2026-11-01 00:30', '2026-07-01 00:00']) {
     expect(toWallText(fromWallText(text, 'America/New_York') ?? 0, 'America/New_York')).toBe(text)
   }
   expect(fromWallText('2026-03-01T08:00', 'Asia/Shanghai')).toBe(Date.UTC(2026, 2, 1, 0))
-  expect(fromWallText('gestern', 'Asia/Shanghai')).toBeUndefined()
+  expect(fromWallText('2026/3/1 8:00', 'Asia/Shanghai')).toBe(Date.UTC(2026, 2, 1, 0))
+  for (const text of ['gestern', '2026-02-31 08:00', '2026-03-01 25:00', ''])
+    expect(fromWallText(text, 'Asia/Shanghai')).toBeUndefined()
 })

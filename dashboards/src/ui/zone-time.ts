@@ -17,16 +17,13 @@ function formatOf(timeZone: string | undefined): Intl.DateTimeFormat {
 
 /** By how much the zone's wall clock is ahead of UTC at that moment. */
 export function zoneOffsetMs(atMs: number, timeZone: string | undefined): number {
-  const parts = new Map(formatOf(timeZone).formatToParts(atMs).map(({ type, value }) => [type, Number(value)]))
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
-  const wallMs = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, Number(value)]),
   )
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+  const wallMs = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return wallMs - Math.floor(atMs / 1_000) * 1_000
 }
 
@@ -41,13 +38,19 @@ export function toWallMs(atMs: number, timeZone: string | undefined): number {
   return atMs + zoneOffsetMs(atMs, timeZone)
 }
 
-/** For `<input type="datetime-local">`. */
+/** As people type it: `2026-03-01 08:00`, whatever the browser's own language would make of it. */
 export function toWallText(atMs: number, timeZone: string | undefined): string {
-  return new Date(toWallMs(atMs, timeZone)).toISOString().slice(0, 16)
+  return new Date(toWallMs(atMs, timeZone)).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** undefined: not a time. */
 export function fromWallText(text: string, timeZone: string | undefined): number | undefined {
-  const wallMs = Date.parse(`${text}Z`)
-  return Number.isNaN(wallMs) ? undefined : fromWallMs(wallMs, timeZone)
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$/.exec(text.trim())
+  if (parts === null) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map((part) => Number(part ?? 0))
+  const wallMs = Date.UTC(year, month - 1, day, hour, minute)
+  const back = new Date(wallMs)
+  // the 31st of February is no day
+  const isReal = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour
+  return !isReal ? undefined : fromWallMs(wallMs, timeZone)
 }

@@ -125,11 +125,7 @@ export function createFleetDesk({ source, clock, post: postTo }: FleetDeskParts)
     }
     const counts = RISKS.map(() => 0)
     for (const risk of places.risks) counts[risk] = (counts[risk] ?? 0) + 1
-    post({ kind: 'places', places, counts }, [
-      places.risks.buffer,
-      places.longitudes.buffer,
-      places.latitudes.buffer,
-    ])
+    post({ kind: 'places', places, counts }, [places.risks.buffer, places.longitudes.buffer, places.latitudes.buffer])
   }
 
   function tellLooked(nowMs: number): void {
@@ -148,7 +144,13 @@ export function createFleetDesk({ source, clock, post: postTo }: FleetDeskParts)
       if (due.order) tellOrder()
       if (due.alarms) {
         due.alarms = false
-        post({ kind: 'alarms', alarms: alarmLists(sorted.map(({ view }) => view), fleet.alarms) })
+        post({
+          kind: 'alarms',
+          alarms: alarmLists(
+            sorted.map(({ view }) => view),
+            fleet.alarms,
+          ),
+        })
       }
     }
     // Before the status says that there is something to see, so that the first picture is whole.

@@ -1,5 +1,5 @@
-import type { Alarm, Names, Range, Truck } from '../contract.ts'
 import type { Reason } from '../attention.ts'
+import type { Alarm, Names, Range, Truck } from '../contract.ts'
 import type { Risk, TruckView } from '../truck-view.ts'
 import type { FleetStatus, HeardHint } from './fleet-source.ts'
 

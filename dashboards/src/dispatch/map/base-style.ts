@@ -2,16 +2,16 @@ import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapLook } from './map-look.ts'
 import type { MapSettings } from './map-settings.ts'
 
-/** Where provinces and cities begin to be told apart. */
 const PROVINCES_FROM = 3.2
-const CITIES_FROM = 6
+/** From here on the fine borders are drawn instead of the coarse ones. */
+const NEAR_FROM = 5.5
 
 export interface BaseStyleParts {
   readonly settings: MapSettings
   readonly look: MapLook
   readonly language: 'zh-CN' | 'en'
   /** addresses of the bundled base map's files */
-  readonly files: Readonly<Record<'countries' | 'provinces' | 'cities' | 'names', string>>
+  readonly files: Readonly<Record<'countries' | 'provinces' | 'land' | 'borders' | 'names', string>>
 }
 
 /**
@@ -38,7 +38,8 @@ export function baseStyle({ settings, look, language, files }: BaseStyleParts): 
     sources: {
       countries: { type: 'geojson', data: files.countries, tolerance: 0.2 },
       provinces: { type: 'geojson', data: files.provinces },
-      cities: { type: 'geojson', data: files.cities },
+      near: { type: 'geojson', data: files.land },
+      borders: { type: 'geojson', data: files.borders },
       names: { type: 'geojson', data: files.names },
     },
     layers: [
@@ -50,24 +51,56 @@ export function baseStyle({ settings, look, language, files }: BaseStyleParts): 
         paint: { 'fill-color': ['case', ['get', 'home'], look.home, look.land], 'fill-antialias': false },
       },
       {
+        id: 'near',
+        type: 'fill',
+        source: 'near',
+        minzoom: NEAR_FROM,
+        // an expression as that of `land`, so that the two share a shader: making one takes time in the middle of a zoom
+        paint: { 'fill-color': ['case', ['has', 'home'], look.home, look.home], 'fill-antialias': false },
+      },
+      {
         id: 'cities',
         type: 'line',
-        source: 'cities',
-        minzoom: CITIES_FROM,
+        source: 'borders',
+        minzoom: NEAR_FROM,
+        filter: ['!', ['get', 'province']],
         paint: { 'line-color': look.borderSoft, 'line-width': 1 },
+      },
+      {
+        id: 'provinces near',
+        type: 'line',
+        source: 'borders',
+        minzoom: NEAR_FROM,
+        filter: ['get', 'province'],
+        paint: { 'line-color': look.border, 'line-width': 1.3 },
       },
       {
         id: 'provinces',
         type: 'line',
         source: 'provinces',
         minzoom: PROVINCES_FROM,
+        maxzoom: NEAR_FROM,
         paint: { 'line-color': look.border, 'line-width': 1, 'line-opacity': 0.8 },
       },
-      { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': look.border, 'line-width': 1.2 } },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'countries',
+        filter: ['!', ['get', 'home']],
+        paint: { 'line-color': look.border, 'line-width': 1.2 },
+      },
+      {
+        id: 'borders of home',
+        type: 'line',
+        source: 'countries',
+        maxzoom: NEAR_FROM,
+        filter: ['get', 'home'],
+        paint: { 'line-color': look.border, 'line-width': 1.4 },
+      },
       ...[
         { rank: 0, from: 0, until: 5, size: 12 },
         { rank: 1, from: PROVINCES_FROM + 0.6, until: 7.5, size: 12 },
-        { rank: 2, from: CITIES_FROM + 0.5, until: 24, size: 12 },
+        { rank: 2, from: NEAR_FROM + 0.5, until: 24, size: 12 },
       ].map(
         ({ rank, from, until, size }): LayerSpecification => ({
           id: `names ${rank}`,

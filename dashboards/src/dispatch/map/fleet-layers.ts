@@ -3,8 +3,8 @@ import { RISKS } from '../truck-view.ts'
 import type { MapLook } from './map-look.ts'
 
 export const TRUCKS_SOURCE = 'trucks'
-/** Their filter names the selected truck. */
-export const SELECTED_LAYERS = ['selected ring', 'selected name'] as const
+/** Holds the selected truck alone, so that it is seen where others would swallow it in a cluster. */
+export const SELECTED_SOURCE = 'selected'
 
 /** From here on plates fit beside their trucks. */
 const NAMES_FROM = 8.5
@@ -69,19 +69,6 @@ export function fleetLayers(look: MapLook): LayerSpecification[] {
       },
     },
     {
-      id: 'selected ring',
-      type: 'circle',
-      source: TRUCKS_SOURCE,
-      filter: ['==', ['id'], -1],
-      paint: {
-        'circle-color': look.surface,
-        'circle-opacity': 0.6,
-        'circle-stroke-color': look.accent,
-        'circle-stroke-width': 3,
-        'circle-radius': 19,
-      },
-    },
-    {
       id: 'trucks',
       type: 'symbol',
       source: TRUCKS_SOURCE,
@@ -104,11 +91,29 @@ export function fleetLayers(look: MapLook): LayerSpecification[] {
       paint: written,
     },
     {
+      id: 'selected ring',
+      type: 'circle',
+      source: SELECTED_SOURCE,
+      paint: {
+        'circle-color': look.surface,
+        'circle-opacity': 0.75,
+        'circle-stroke-color': look.accent,
+        'circle-stroke-width': 3,
+        'circle-radius': 19,
+      },
+    },
+    {
+      id: 'selected',
+      type: 'symbol',
+      source: SELECTED_SOURCE,
+      layout: { 'icon-image': byRisk('risk', RISKS), 'icon-allow-overlap': true },
+    },
+    {
+      // by itself: a layer of both would need a shader of its own, made in the moment of the first click
       id: 'selected name',
       type: 'symbol',
-      source: TRUCKS_SOURCE,
-      filter: ['==', ['id'], -1],
-      layout: { ...name, 'text-size': 14, 'text-allow-overlap': true } as object,
+      source: SELECTED_SOURCE,
+      layout: { ...name, 'text-size': 14, 'text-offset': [1.7, 0], 'text-allow-overlap': true } as object,
       paint: written,
     },
   ]

@@ -1,19 +1,23 @@
+import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
 import type { Places } from '../fleet/fleet-messages.ts'
 import { RISKS } from '../truck-view.ts'
 import { type ToDisplay, toDisplayOf } from './display-datum.ts'
-import { fleetLayers, SELECTED_LAYERS, TRUCKS_SOURCE } from './fleet-layers.ts'
+import { fleetLayers, SELECTED_SOURCE, TRUCKS_SOURCE } from './fleet-layers.ts'
+import { readMapLook } from './map-look.ts'
 import type { MapSettings } from './map-settings.ts'
 import { openMap, redressMap } from './open-map.ts'
 import { createPlaceChanges, type PlaceChanges, type View } from './place-changes.ts'
 import { drawRiskImage, IMAGE_RATIO } from './risk-images.ts'
-import { readMapLook } from './map-look.ts'
 
 const CLUSTER_RADIUS = 46
 const CLUSTER_UNTIL_ZOOM = 10
 /** What is just outside is drawn too, so that a small pan shows no gap. */
 const VIEW_MARGIN = 0.4
 const NEAR_ZOOM = 11
+/** Where a truck is among the cities around it. */
+const SHOWN_ZOOM = 7.5
+const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 export interface Camera {
   readonly center: readonly [longitude: number, latitude: number]
@@ -40,7 +44,6 @@ export class FleetMap {
   readonly #map: MapLibreMap
   readonly #toDisplay: ToDisplay
   readonly #changes: PlaceChanges
-  #language: 'zh-CN' | 'en'
   #places: Places | undefined
   #shown: ReadonlySet<number> | null = null
   #selected: number | null = null
@@ -50,7 +53,6 @@ export class FleetMap {
 
   constructor(parts: FleetMapParts) {
     this.#parts = parts
-    this.#language = parts.language
     this.#toDisplay = toDisplayOf(parts.settings)
     this.#changes = createPlaceChanges({ toDisplay: this.#toDisplay, nameAt: parts.nameAt })
     this.#map = openMap({ ...parts, ...parts.camera })
@@ -72,12 +74,13 @@ export class FleetMap {
     this.#places = places
     this.#shown = shown
     this.#draw()
+    this.#drawSelected()
     this.#keepUp()
   }
 
   select(index: number | null): void {
     this.#selected = index
-    this.#markSelected()
+    this.#drawSelected()
   }
 
   /** The camera goes with it until somebody drags the map. */
@@ -88,10 +91,10 @@ export class FleetMap {
     if (at !== undefined) this.#map.easeTo({ center: at, zoom: Math.max(this.#map.getZoom(), NEAR_ZOOM) })
   }
 
-  /** Brings a truck into the picture without leaving the scale that the person chose, unless that shows only clusters. */
+  /** Brings a truck into the picture without leaving the scale that the person chose, unless that shows a whole country. */
   show(index: number): void {
     const at = this.#placeOf(index)
-    if (at !== undefined) this.#map.easeTo({ center: at, zoom: Math.max(this.#map.getZoom(), CLUSTER_UNTIL_ZOOM + 0.5) })
+    if (at !== undefined) this.#map.easeTo({ center: at, zoom: Math.max(this.#map.getZoom(), SHOWN_ZOOM) })
   }
 
   showAll(): void {
@@ -104,7 +107,6 @@ export class FleetMap {
   }
 
   redress({ language, label }: { readonly language: 'zh-CN' | 'en'; readonly label: string }): void {
-    this.#language = language
     this.#isReady = false
     this.#map.getCanvas().setAttribute('aria-label', label)
     redressMap(this.#map, { settings: this.#parts.settings, language })
@@ -121,7 +123,7 @@ export class FleetMap {
     }
     this.#map.addSource(TRUCKS_SOURCE, {
       type: 'geojson',
-      data: { type: 'FeatureCollection', features: [] },
+      data: NOTHING,
       cluster: true,
       clusterRadius: CLUSTER_RADIUS,
       clusterMaxZoom: CLUSTER_UNTIL_ZOOM,
@@ -130,11 +132,12 @@ export class FleetMap {
         urgent: ['+', ['case', ['<=', ['get', 'risk'], 1], 1, 0]],
       },
     })
+    this.#map.addSource(SELECTED_SOURCE, { type: 'geojson', data: NOTHING })
     for (const layer of fleetLayers(look)) this.#map.addLayer(layer)
     this.#changes.forget()
     this.#isReady = true
     this.#updating = undefined
-    this.#markSelected()
+    this.#drawSelected()
     this.#draw()
   }
 
@@ -143,7 +146,7 @@ export class FleetMap {
     if (!this.#isReady || this.#places === undefined || this.#updating !== undefined) return
     const diff = this.#changes.next(this.#places, this.#shown, this.#view())
     if (diff === undefined) return
-    const updating = this.#map
+    const updating: Promise<unknown> | undefined = this.#map
       .getSource<GeoJSONSource>(TRUCKS_SOURCE)
       ?.updateData(diff)
       .catch((error: unknown) => this.#parts.onProblem(String(error)))
@@ -218,8 +221,23 @@ export class FleetMap {
     this.#map.easeTo({ center: [longitude, latitude], zoom: zoom + 0.2 })
   }
 
-  #markSelected(): void {
+  #drawSelected(): void {
     if (!this.#isReady) return
-    for (const layer of SELECTED_LAYERS) this.#map.setFilter(layer, ['==', ['id'], this.#selected ?? -1])
+    const index = this.#selected
+    const at = index === null ? undefined : this.#placeOf(index)
+    const features: Feature[] =
+      index === null || at === undefined
+        ? []
+        : [
+            {
+              type: 'Feature',
+              properties: { risk: this.#places?.risks[index] ?? 0, name: this.#parts.nameAt(index) },
+              geometry: { type: 'Point', coordinates: at },
+            },
+          ]
+    const source = this.#map.getSource<GeoJSONSource>(SELECTED_SOURCE)
+    source
+      ?.setData({ type: 'FeatureCollection', features })
+      .catch((error: unknown) => this.#parts.onProblem(String(error)))
   }
 }

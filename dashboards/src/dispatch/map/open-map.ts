@@ -1,6 +1,6 @@
+import { baseMapFiles } from 'virtual:base-map'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { baseMapFiles } from 'virtual:base-map'
 import { baseStyle } from './base-style.ts'
 import { type MapLook, readMapLook } from './map-look.ts'
 import type { MapSettings } from './map-settings.ts'

@@ -69,7 +69,8 @@ export function createPlaceChanges({
           continue
         }
         const hasMoved =
-          Math.max(Math.abs(longitude - before.longitude), Math.abs(latitude - before.latitude)) >= view.degreesPerPixel &&
+          Math.max(Math.abs(longitude - before.longitude), Math.abs(latitude - before.latitude)) >=
+            view.degreesPerPixel &&
           (isInside(longitude, latitude) || isInside(before.longitude, before.latitude))
         const isOther = risk !== before.risk || name !== before.name
         if (!hasMoved && !isOther) continue

@@ -165,6 +165,7 @@ export const en = {
     notYetRecorded: 'not yet recorded',
   },
   span: {
+    format: 'year-month-day hour:minute',
     hour: '1 h',
     sixHours: '6 h',
     day: '24 h',

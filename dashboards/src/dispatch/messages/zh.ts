@@ -166,6 +166,7 @@ export const zh: SameKeys<typeof en> = {
     notYetRecorded: '尚未记录',
   },
   span: {
+    format: '年-月-日 时:分',
     hour: '1 小时',
     sixHours: '6 小时',
     day: '24 小时',

@@ -1,5 +1,5 @@
-import { type Ticks, timeTicks, valueAxis } from './axis-ticks.ts'
 import type { Range } from '../contract.ts'
+import { type Ticks, timeTicks, valueAxis } from './axis-ticks.ts'
 import type { Curve, CurveLine, LinePoint } from './curve-points.ts'
 
 /** All the words and colours of a chart, so that it can be built (and tested) without a page. */
@@ -187,7 +187,14 @@ function lineSeries(line: CurveLine, index: number, look: CurveLook) {
   const color = look.probes[index % look.probes.length] ?? look.ink
   // The other end's label is hidden by name: a chart keeps what an update does not mention.
   const endLabel = { show: true, formatter: line.source, color, fontSize: 11, fontWeight: 600, distance: 4 }
-  const common = { type: 'line', silent: true, name: line.source, color, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: false }
+  const common = {
+    type: 'line',
+    silent: true,
+    name: line.source,
+    color,
+    labelLayout: { moveOverlap: 'shiftY' },
+    connectNulls: false,
+  }
   return [
     ...bandSeries(line, color),
     {

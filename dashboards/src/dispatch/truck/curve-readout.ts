@@ -33,7 +33,10 @@ export function readoutAt({ lines }: Curve, atMs: number, reachMs: number): Read
 }
 
 /** By halves: there may be a hundred thousand points, and a pointer moves sixty times a second. */
-export function nearest<T extends readonly [atMs: number, ...unknown[]]>(points: readonly T[], atMs: number): T | undefined {
+export function nearest<T extends readonly [atMs: number, ...unknown[]]>(
+  points: readonly T[],
+  atMs: number,
+): T | undefined {
   let [low, high] = [0, points.length]
   while (low < high) {
     const middle = (low + high) >> 1

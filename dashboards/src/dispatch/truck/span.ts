@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type InjectionKey, inject, ref, type ShallowRef, shallowRef } from 'vue'
+import { type ComputedRef, computed, type InjectionKey, inject, ref, type ShallowRef, shallowRef } from 'vue'
 import { useNow } from '../../ui/use-now.ts'
 
 const MINUTE = 60_000

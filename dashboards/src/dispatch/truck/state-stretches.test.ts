@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { toStretches } from './state-stretches.ts'
 
 const SPAN = { fromMs: 0, toMs: 1_000, bridgedMs: 250 }
-const point = (atMs: number, value: number | null, mark = 'ok') => [atMs, value, mark] as [number, number | null, string]
+const point = (atMs: number, value: number | null, mark = 'ok') =>
+  [atMs, value, mark] as [number, number | null, string]
 
 test('equal records are one stretch, and another value begins another', () => {
   const points = [point(0, 0), point(100, 0), point(200, 1), point(300, 1), point(400, 0)]

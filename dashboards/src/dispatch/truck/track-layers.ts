@@ -56,10 +56,14 @@ export function drawTrack(
 ): [number, number, number, number] | undefined {
   const place = ([, latitude, longitude]: TrackPoint) => toDisplay(longitude, latitude)
   const set = (source: string, features: Feature[]) =>
-    map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
+    void map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
   const stretches = stretchesOf(points).map((stretch) => stretch.map(place))
   set('track', [
-    { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: stretches.filter((one) => one.length > 1) } },
+    {
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'MultiLineString', coordinates: stretches.filter((one) => one.length > 1) },
+    },
   ])
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined) {

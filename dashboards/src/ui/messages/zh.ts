@@ -3,7 +3,15 @@ import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   language: { label: '语言' },
-  action: { close: '关闭', cancel: '取消', confirm: '确认', retry: '重试', more: '加载更多', clear: '清除筛选', save: '保存' },
+  action: {
+    close: '关闭',
+    cancel: '取消',
+    confirm: '确认',
+    retry: '重试',
+    more: '加载更多',
+    clear: '清除筛选',
+    save: '保存',
+  },
   shell: { skip: '跳到正文', areas: '功能区', menu: '设置', signOut: '退出登录', signedInAs: '当前用户：{name}' },
   theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
   timeZone: { label: '时区', auto: '本机时区' },
