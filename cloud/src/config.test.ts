@@ -33,6 +33,7 @@ describe('configuration', () => {
     expect(readConfig([...SERVE, '--origin', 'http://localhost:4000'], {})).toEqual({
       command: 'serve',
       directory: '/var/coldrx',
+      databaseUrl: undefined,
       fleetFile: '/etc/devices.json',
       broker: { url: 'mqtt://127.0.0.1:1883', secretFile: '/etc/secret' },
       httpPort: 4_100,
@@ -112,5 +113,16 @@ describe('configuration', () => {
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual(['"start" is not a command: allowed are serve, verify, rebuild, people'])
     expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people'])
+  })
+
+  it('takes the address of PostgreSQL by its common name, and shows none of it in a problem', () => {
+    const url = 'postgres://coldrx:hush@127.0.0.1:5432/coldrx'
+    expect(readConfig(SERVE, { DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+    expect(readConfig(['verify'], { DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+    expect(readConfig([...SERVE, '--database-url', url], { DATABASE_URL: 'postgres://other/x' })).toMatchObject({
+      databaseUrl: url,
+    })
+    const problems = problemsOf(SERVE, { DATABASE_URL: 'mysql://coldrx:hush@127.0.0.1/coldrx' })
+    expect(problems).toEqual(['--database-url: must be a URL such as postgres://user@127.0.0.1:5432/coldrx'])
   })
 })

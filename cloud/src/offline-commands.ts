@@ -5,29 +5,30 @@ import { openBusinessDatabase } from './business-database/business-database.ts'
 import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
-import { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
+import { type FrameLogPlace, openFrameReader } from './frames/open-frame-log.ts'
 import { BUSINESS_FILE, FIELD_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
-import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
+import { frameLogPlace, type StoreOptions, TELEMETRY_FILE } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
-export async function rebuild({ directory, fleetFile, projection }: Options<'rebuild'>): Promise<string> {
+export async function rebuild({ projection, ...options }: Options<'rebuild'>): Promise<string> {
+  const { directory, fleetFile } = options
   if (!isProjectionName(projection)) {
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
-  const framesPath = existing(join(directory, FRAMES_FILE))
+  const log = existingLog(options)
   const unlock = lockData(directory)
   try {
-    const frames = new SqliteFrameReader(framesPath)
+    const frames = openFrameReader(log)
     try {
       const rebuilt = await rebuildProjection(projection, {
         telemetryPath: join(directory, TELEMETRY_FILE),
@@ -74,7 +75,7 @@ function truckDirectories({ journalDirectory, truckDirectories }: Options<'verif
  */
 export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
   const report = await runVerify({
-    framesPath: existing(join(options.directory, FRAMES_FILE)),
+    log: existingLog(options),
     telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
     publicKeyOf: keysOf(options.fleetFile),
     trucks: truckDirectories(options),
@@ -88,6 +89,12 @@ function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
     const key = devices.get(device)?.publicKey
     return key === undefined ? undefined : fromHex(key)
   }
+}
+
+function existingLog(options: StoreOptions): FrameLogPlace {
+  const place = frameLogPlace(options)
+  if (place.engine === 'sqlite') existing(place.path)
+  return place
 }
 
 function existing(path: string): string {

@@ -4,15 +4,13 @@ import { join } from 'node:path'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { DeviceRegisterFile } from './fleet/device-register.ts'
-import { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
+import { openFrameLog } from './frames/open-frame-log.ts'
 import { startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
-
-export const FRAMES_FILE = 'frames.db'
-export const TELEMETRY_FILE = 'telemetry.db'
+import { frameLogPlace, TELEMETRY_FILE } from './where-stores-are.ts'
 
 export interface ServeParts {
   readonly config: ServeConfig
@@ -48,13 +46,14 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     const brokerSecret = readSecret(broker.secretFile)
     const devices = new DeviceRegisterFile({ path: fleetFile, log })
     await mkdir(directory, { recursive: true, mode: 0o700 })
-    stops.push(lockData(directory))
+    // PostgreSQL is shared: instances keep out of each other's way by its locks
+    if (config.databaseUrl === undefined) stops.push(lockData(directory))
 
-    const framesPath = join(directory, FRAMES_FILE)
+    const place = frameLogPlace(config)
     const telemetryPath = join(directory, TELEMETRY_FILE)
-    const frameLog = await SqliteFrameLog.open(framesPath)
+    const frameLog = await openFrameLog(place)
     stops.push(() => frameLog.close())
-    const telemetry = await Telemetry.open({ telemetryPath, framesPath, frames: frameLog, devices, clock, onFailure })
+    const telemetry = await Telemetry.open({ telemetryPath, log: place, frames: frameLog, devices, clock, onFailure })
     stops.push(() => telemetry.close())
     const ingest = new Ingest({
       brokerUrl: broker.url,
