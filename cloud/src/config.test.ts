@@ -36,6 +36,7 @@ describe('configuration', () => {
       databaseUrl: undefined,
       fleetFile: '/etc/devices.json',
       broker: { url: 'mqtt://127.0.0.1:1883', secretFile: '/etc/secret' },
+      bundleAfterMs: 604_800_000,
       httpPort: 4_100,
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',

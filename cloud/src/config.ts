@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
-             [--data DIR] [--database-url URL] [--http-port N] [--log-level LEVEL]
+             [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
 coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal DIR] [--truck DIR …]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
 separated by commas there. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
-takes the place of the SQLite files in the data directory. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
+takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
+kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
 truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.`
 
+const DAY_MS = 86_400_000
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
 
 const file = z.string({ error: 'is missing' }).min(1, 'must not be empty').transform(toAbsolute)
@@ -45,6 +47,12 @@ const serveSchema = z.strictObject({
     .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535 (0: any free port)')
     .default(4_100),
   origin: z.array(origin, { error: 'is missing' }).min(1, 'is missing'),
+  'bundle-after-days': z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 9999')
+    .transform(Number)
+    .refine((days) => days >= 1, 'must be a whole number of days from 1 to 9999')
+    .default(7),
   'log-level': z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 const verifySchema = z.strictObject({
@@ -72,6 +80,8 @@ export interface ServeConfig {
   readonly databaseUrl: string | undefined
   readonly fleetFile: string
   readonly broker: { readonly url: string; readonly secretFile: string }
+  /** frames received so long ago are kept compressed */
+  readonly bundleAfterMs: number
   readonly httpPort: number
   readonly origins: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -119,6 +129,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         databaseUrl: options['database-url'],
         fleetFile: options.fleet,
         broker: { url: options.broker, secretFile: options['broker-secret-file'] },
+        bundleAfterMs: options['bundle-after-days'] * DAY_MS,
         httpPort: options['http-port'],
         origins: options.origin,
         logLevel: options['log-level'],

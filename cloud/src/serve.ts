@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { DeviceRegisterFile } from './fleet/device-register.ts'
+import { BackgroundBundling } from './frames/bundles/background-bundling.ts'
 import { openFrameLog } from './frames/open-frame-log.ts'
 import { startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
@@ -53,6 +54,8 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     const telemetryPath = join(directory, TELEMETRY_FILE)
     const frameLog = await openFrameLog(place)
     stops.push(() => frameLog.close())
+    const bundling = new BackgroundBundling({ place, olderThanMs: config.bundleAfterMs, onFailure })
+    stops.push(() => bundling.stop())
     const telemetry = await Telemetry.open({ telemetryPath, log: place, frames: frameLog, devices, clock, onFailure })
     stops.push(() => telemetry.close())
     const ingest = new Ingest({
