@@ -11,6 +11,7 @@ export const PROGRAMS = {
   'broker/dist/main.js': 'broker/src/main.ts',
   'cloud/dist/main.js': 'cloud/src/main.ts',
   'cloud/dist/frame-log-worker.js': 'cloud/src/frames/frame-log-worker.ts',
+  'cloud/dist/bundler-worker.js': 'cloud/src/frames/bundles/bundler-worker.ts',
   'cloud/dist/telemetry-worker.js': 'cloud/src/telemetry/telemetry-worker.ts',
   'dashboards/dist/server.js': 'dashboards/server/main.ts',
 }

@@ -33,8 +33,10 @@ describe('configuration', () => {
     expect(readConfig([...SERVE, '--origin', 'http://localhost:4000'], {})).toEqual({
       command: 'serve',
       directory: '/var/coldrx',
+      databaseUrl: undefined,
       fleetFile: '/etc/devices.json',
       broker: { url: 'mqtt://127.0.0.1:1883', secretFile: '/etc/secret' },
+      bundleAfterMs: 604_800_000,
       httpPort: 4_100,
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',
@@ -129,5 +131,16 @@ describe('configuration', () => {
       '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys',
     ])
     expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people, rotate-signing-keys'])
+  })
+
+  it('takes the address of PostgreSQL by its common name, and shows none of it in a problem', () => {
+    const url = 'postgres://coldrx:hush@127.0.0.1:5432/coldrx'
+    expect(readConfig(SERVE, { DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+    expect(readConfig(['verify'], { DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
+    expect(readConfig([...SERVE, '--database-url', url], { DATABASE_URL: 'postgres://other/x' })).toMatchObject({
+      databaseUrl: url,
+    })
+    const problems = problemsOf(SERVE, { DATABASE_URL: 'mysql://coldrx:hush@127.0.0.1/coldrx' })
+    expect(problems).toEqual(['--database-url: must be a URL such as postgres://user@127.0.0.1:5432/coldrx'])
   })
 })

@@ -3,21 +3,29 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
-             [--data DIR] [--http-port N] [--log-level LEVEL]
+             [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
-coldrx-cloud verify [--data DIR] [--fleet FILE] [--journal DIR] [--truck DIR …]
-coldrx-cloud rebuild NAME [--data DIR] [--fleet FILE]
+coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal DIR] [--truck DIR …]
+coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 coldrx-cloud rotate-signing-keys [--data DIR]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
-separated by commas there. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
+separated by commas there. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
+takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
+kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
 truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.`
 
+const DAY_MS = 86_400_000
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
 
 const file = z.string({ error: 'is missing' }).min(1, 'must not be empty').transform(toAbsolute)
 const directory = file.default(() => toAbsolute('.coldrx/cloud'))
+
+/** It may hold a password, so it is never shown, also not in a problem. */
+const databaseUrl = z.string().refine((text) => URL.canParse(text) && /^postgres(ql)?:/.test(text), {
+  error: 'must be a URL such as postgres://user@127.0.0.1:5432/coldrx',
+})
 
 /** As a browser writes it in its Origin header: nothing after the port. */
 const origin = z
@@ -28,6 +36,7 @@ const origin = z
 
 const serveSchema = z.strictObject({
   data: directory,
+  'database-url': databaseUrl.exactOptional(),
   fleet: file,
   broker: z.string({ error: 'is missing' }).refine((text) => URL.canParse(text) && /^mqtts?:/.test(text), {
     error: 'must be a URL such as mqtt://127.0.0.1:1883',
@@ -40,6 +49,12 @@ const serveSchema = z.strictObject({
     .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535 (0: any free port)')
     .default(4_100),
   origin: z.array(origin, { error: 'is missing' }).min(1, 'is missing'),
+  'bundle-after-days': z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 9999')
+    .transform(Number)
+    .refine((days) => days >= 1, 'must be a whole number of days from 1 to 9999')
+    .default(7),
   'log-level': z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   'oidc-issuer': z
     .string()
@@ -53,21 +68,31 @@ const serveSchema = z.strictObject({
 })
 const verifySchema = z.strictObject({
   data: directory,
+  'database-url': databaseUrl.exactOptional(),
   fleet: file.exactOptional(),
   journal: file.exactOptional(),
   truck: z.array(file).default([]),
 })
-const rebuildSchema = z.strictObject({ data: directory, fleet: file.exactOptional() })
+const rebuildSchema = z.strictObject({
+  data: directory,
+  'database-url': databaseUrl.exactOptional(),
+  fleet: file.exactOptional(),
+})
 const dataSchema = z.strictObject({ data: directory })
 
 /** options that may be given several times */
 const LISTS: ReadonlySet<string> = new Set(['origin', 'truck'])
+/** options whose variable is known without our prefix, wherever programs are hosted */
+const PLAIN_VARIABLES: ReadonlySet<string> = new Set(['database-url'])
 
 export interface ServeConfig {
   readonly command: 'serve'
   readonly directory: string
+  readonly databaseUrl: string | undefined
   readonly fleetFile: string
   readonly broker: { readonly url: string; readonly secretFile: string }
+  /** frames received so long ago are kept compressed */
+  readonly bundleAfterMs: number
   readonly httpPort: number
   readonly origins: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -87,11 +112,18 @@ export type Config =
   | {
       readonly command: 'verify'
       readonly directory: string
+      readonly databaseUrl: string | undefined
       readonly fleetFile: string
       readonly journalDirectory: string | undefined
       readonly truckDirectories: readonly string[]
     }
-  | { readonly command: 'rebuild'; readonly directory: string; readonly fleetFile: string; readonly projection: string }
+  | {
+      readonly command: 'rebuild'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+      readonly fleetFile: string
+      readonly projection: string
+    }
   | { readonly command: 'people'; readonly directory: string }
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'help' }
@@ -115,8 +147,10 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return {
         command,
         directory: options.data,
+        databaseUrl: options['database-url'],
         fleetFile: options.fleet,
         broker: { url: options.broker, secretFile: options['broker-secret-file'] },
+        bundleAfterMs: options['bundle-after-days'] * DAY_MS,
         httpPort: options['http-port'],
         origins: options.origin,
         logLevel: options['log-level'],
@@ -128,6 +162,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return {
         command,
         directory: options.data,
+        databaseUrl: options['database-url'],
         fleetFile: options.fleet ?? fleetBeside(options.data),
         journalDirectory: options.journal,
         truckDirectories: options.truck,
@@ -136,7 +171,13 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     case 'rebuild': {
       const { options, operands } = readOptions(rebuildSchema, rest, env, ['NAME'])
       const fleetFile = options.fleet ?? fleetBeside(options.data)
-      return { command, directory: options.data, fleetFile, projection: operands[0] ?? '' }
+      return {
+        command,
+        directory: options.data,
+        databaseUrl: options['database-url'],
+        fleetFile,
+        projection: operands[0] ?? '',
+      }
     }
     case 'rotate-signing-keys':
     case 'people': {
@@ -171,7 +212,8 @@ function readOptions<T extends z.ZodObject>(
   const operands: string[] = []
   const given = new Map<string, string[]>()
   for (const name of known) {
-    const text = env[`COLDRX_CLOUD_${name.toUpperCase().replaceAll('-', '_')}`]
+    const variable = name.toUpperCase().replaceAll('-', '_')
+    const text = env[`COLDRX_CLOUD_${variable}`] ?? (PLAIN_VARIABLES.has(name) ? env[variable] : undefined)
     if (text !== undefined && text !== '') given.set(name, LISTS.has(name) ? text.split(',') : [text])
   }
   const fromArgs = new Set<string>()

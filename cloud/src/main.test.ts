@@ -9,6 +9,9 @@ import { Aedes } from 'aedes'
 import Sqlite from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../tooling/test-database.ts'
+import { createPool, postgresSql } from './lib/postgres.ts'
+import { sqliteSql } from './lib/sqlite-sql.ts'
 import { readEvents } from './testing/event-reader.ts'
 import { FakeTruck } from './testing/fake-truck.ts'
 
@@ -32,6 +35,7 @@ beforeEach(async () => {
   broker = await startBroker()
   truck = new FakeTruck()
   programs = []
+  environment = {}
   writeFileSync(join(directory, 'secret'), 'a secret\n')
   const devices = [{ device: truck.device, publicKey: toHex(truck.key.publicKey), secretHash: '00'.repeat(32) }]
   writeFileSync(join(directory, 'devices.json'), JSON.stringify({ devices, services: [] }))
@@ -64,10 +68,14 @@ async function startBroker() {
   }
 }
 
+/** beside what the test itself was given */
+let environment: Record<string, string>
+
 function run(...args: readonly string[]): Program {
   const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', MAIN, ...args], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   })
   let output = ''
   let errors = ''
@@ -192,44 +200,53 @@ describe('coldrx-cloud', () => {
     ])
   })
 
-  it('verifies what it holds, beside the server, and exits with 1 for a changed byte', async () => {
-    const server = serve()
-    await ready(server)
-    const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { clientId: 'tk001', reconnectPeriod: 0 })
-    const acknowledged: string[] = []
-    device.on('message', (_, payload) => acknowledged.push(payload.toString()))
-    await device.subscribeAsync(topicFor('tk001', 'down/ack'))
-    const frames = [truck.open(), truck.frame({ rows: [{ monotonicMs: 1_000, samples: { 'p1.temperature': 4.5 } }] })]
-    await expect
-      .poll(
-        async () => {
-          for (const bytes of frames)
-            await device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
-          return acknowledged.at(-1)
-        },
-        { timeout: 30_000, interval: 200 },
-      )
-      .toContain('"through":1,')
-    await device.endAsync()
+  it.each(['SQLite', 'PostgreSQL'])(
+    'verifies what it holds on %s, beside the server, and exits with 1 for a changed byte',
+    async (engine) => {
+      if (engine === 'PostgreSQL') environment = { DATABASE_URL: await createTestDatabase() }
+      const server = serve()
+      await ready(server)
+      const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, {
+        clientId: 'tk001',
+        reconnectPeriod: 0,
+      })
+      const acknowledged: string[] = []
+      device.on('message', (_, payload) => acknowledged.push(payload.toString()))
+      await device.subscribeAsync(topicFor('tk001', 'down/ack'))
+      const frames = [truck.open(), truck.frame({ rows: [{ monotonicMs: 1_000, samples: { 'p1.temperature': 4.5 } }] })]
+      await expect
+        .poll(
+          async () => {
+            for (const bytes of frames)
+              await device.publishAsync(topicFor('tk001', 'up/frame'), Buffer.from(bytes), { qos: 1 })
+            return acknowledged.at(-1)
+          },
+          { timeout: 30_000, interval: 200 },
+        )
+        .toContain('"through":1,')
+      await device.endAsync()
 
-    const args = ['verify', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json')]
-    const sound = run(...args)
-    expect([await sound.exit, sound.errors()]).toEqual([0, ''])
-    expect(sound.output()).toMatch(/\nno fault\n$/)
-    expect(await stopped(server)).toBe(0)
+      const args = ['verify', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json')]
+      const sound = run(...args)
+      expect([await sound.exit, sound.errors()]).toEqual([0, ''])
+      expect(sound.output()).toMatch(/\nno fault\n$/)
+      expect(await stopped(server)).toBe(0)
 
-    const file = new Sqlite(join(dataDirectory(), 'frames.db'))
-    const stored = file
-      .prepare<[], { position: number; bytes: Buffer }>('SELECT position, bytes FROM frames WHERE n = 1')
-      .get()
-    if (stored === undefined) throw new Error('the frame is not there')
-    stored.bytes[stored.bytes.length - 1] = (stored.bytes.at(-1) ?? 0) ^ 1
-    file.prepare('UPDATE frames SET bytes = ? WHERE position = ?').run(stored.bytes, stored.position)
-    file.close()
-    const changed = run(...args)
-    expect(await changed.exit).toBe(1)
-    expect(changed.output()).toContain('device tk001 epoch aabbccddeeff n 1')
-  })
+      const url = environment.DATABASE_URL
+      const db =
+        url === undefined
+          ? sqliteSql(new Sqlite(join(dataDirectory(), 'frames.db')))
+          : postgresSql(createPool(url, { connections: 1 }))
+      const stored = await db.get<{ bytes: Buffer }>('SELECT bytes FROM frames WHERE n = 1')
+      if (stored === undefined) throw new Error('the frame is not there')
+      stored.bytes[stored.bytes.length - 1] = (stored.bytes.at(-1) ?? 0) ^ 1
+      await db.run('UPDATE frames SET bytes = ? WHERE n = 1', [stored.bytes])
+      await db.close()
+      const changed = run(...args)
+      expect(await changed.exit).toBe(1)
+      expect(changed.output()).toContain('device tk001 epoch aabbccddeeff n 1')
+    },
+  )
 
   it('says in one sentence that its port is taken, or its data in use', async () => {
     const first = serve()

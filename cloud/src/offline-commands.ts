@@ -6,30 +6,31 @@ import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore, type DocumentStore } from './documents/document-store.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
-import { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
-import { BUSINESS_FILE, FIELD_KEYS_FILE, SIGNING_KEYS_FILE } from './http/web.ts'
+import { type FrameLogPlace, openFrameReader } from './frames/open-frame-log.ts'
+import { FIELD_KEYS_FILE, SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
-import { FRAMES_FILE, TELEMETRY_FILE } from './serve.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
+import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, TELEMETRY_FILE } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
-export async function rebuild({ directory, fleetFile, projection }: Options<'rebuild'>): Promise<string> {
+export async function rebuild({ projection, ...options }: Options<'rebuild'>): Promise<string> {
+  const { directory, fleetFile } = options
   if (!isProjectionName(projection)) {
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
-  const framesPath = existing(join(directory, FRAMES_FILE))
+  const log = existingLog(options)
   const unlock = lockData(directory)
   try {
-    const frames = new SqliteFrameReader(framesPath)
+    const frames = openFrameReader(log)
     try {
       const rebuilt = await rebuildProjection(projection, {
         telemetryPath: join(directory, TELEMETRY_FILE),
@@ -81,11 +82,10 @@ function truckDirectories({ journalDirectory, truckDirectories }: Options<'verif
  * have settled: what is still under way from it is in no log yet.
  */
 export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const path = join(options.directory, BUSINESS_FILE)
-  const db = existsSync(path) ? await openBusinessDatabase({ path }, { asItIs: true }) : undefined
+  const db = await businessAsItIs(options)
   try {
     const report = await runVerify({
-      framesPath: existing(join(options.directory, FRAMES_FILE)),
+      log: existingLog(options),
       telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
       publicKeyOf: keysOf(options.fleetFile),
       documents: db && documentsOf(db, options.directory),
@@ -95,6 +95,13 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
   } finally {
     await db?.close()
   }
+}
+
+/** Unchanged, whatever schema it has; undefined: there is none yet. */
+async function businessAsItIs(options: Options<'verify'>): Promise<BusinessDatabase | undefined> {
+  const place = businessPlace(options)
+  if ('path' in place && !existsSync(place.path)) return undefined
+  return openBusinessDatabase(place, { asItIs: true })
 }
 
 function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
@@ -108,6 +115,12 @@ function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
     const key = devices.get(device)?.publicKey
     return key === undefined ? undefined : fromHex(key)
   }
+}
+
+function existingLog(options: StoreOptions): FrameLogPlace {
+  const place = frameLogPlace(options)
+  if (place.engine === 'sqlite') existing(place.path)
+  return place
 }
 
 function existing(path: string): string {

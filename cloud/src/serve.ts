@@ -6,17 +6,16 @@ import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore } from './documents/document-store.ts'
 import { DeviceRegisterFile } from './fleet/device-register.ts'
-import { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
-import { BUSINESS_FILE, FIELD_KEYS_FILE, startWeb } from './http/web.ts'
+import { BackgroundBundling } from './frames/bundles/background-bundling.ts'
+import { openFrameLog } from './frames/open-frame-log.ts'
+import { FIELD_KEYS_FILE, startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
-
-export const FRAMES_FILE = 'frames.db'
-export const TELEMETRY_FILE = 'telemetry.db'
+import { businessPlace, frameLogPlace, TELEMETRY_FILE } from './where-stores-are.ts'
 
 export interface ServeParts {
   readonly config: ServeConfig
@@ -52,16 +51,18 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     const brokerSecret = readSecret(broker.secretFile, 'the broker')
     const devices = new DeviceRegisterFile({ path: fleetFile, log })
     await mkdir(directory, { recursive: true, mode: 0o700 })
-    stops.push(lockData(directory))
+    // PostgreSQL is shared: instances keep out of each other's way by its locks
+    if (config.databaseUrl === undefined) stops.push(lockData(directory))
 
-    const framesPath = join(directory, FRAMES_FILE)
+    const place = frameLogPlace(config)
     const telemetryPath = join(directory, TELEMETRY_FILE)
-    const frameLog = await SqliteFrameLog.open(framesPath)
+    const frameLog = await openFrameLog(place)
     stops.push(() => frameLog.close())
-    const telemetry = await Telemetry.open({ telemetryPath, framesPath, frames: frameLog, devices, clock, onFailure })
+    const bundling = new BackgroundBundling({ place, olderThanMs: config.bundleAfterMs, onFailure })
+    stops.push(() => bundling.stop())
+    const telemetry = await Telemetry.open({ telemetryPath, log: place, frames: frameLog, devices, clock, onFailure })
     stops.push(() => telemetry.close())
-    const place = { path: join(directory, BUSINESS_FILE) }
-    const db = await openBusinessDatabase(place)
+    const db = await openBusinessDatabase(businessPlace(config))
     stops.push(() => db.close())
     const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     const ingest = new Ingest({

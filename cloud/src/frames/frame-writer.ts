@@ -1,6 +1,8 @@
 import { type FrameHeader, ProtocolError, peekHeader, sm3, toHex } from '@coldrx/protocol'
 import type { Sql, SqlDatabase, SqlValue } from '../lib/sql.ts'
 import { insertRows, selectByRows } from '../lib/sql-lists.ts'
+import { DamagedBundle } from './bundles/bundle.ts'
+import { BundleReader } from './bundles/bundle-reader.ts'
 import { EpochMemory, type EpochName, type EpochState } from './epoch-memory.ts'
 import {
   type Accepted,
@@ -18,6 +20,8 @@ import { quarantine } from './quarantine.ts'
 const FORKS_KEPT_PER_NUMBER = 16
 /** How much of the hash of a frame names it in an acknowledgement. */
 const NAME_BYTES = 8
+/** What cannot be compared any more is kept beside it, as a fork is. */
+const EQUAL_TO_NONE = new Uint8Array()
 
 interface ReadableArrival extends FrameArrival {
   readonly header: FrameHeader
@@ -28,11 +32,13 @@ type ReadArrival = ReadableArrival | (FrameArrival & { readonly refused: string 
 /** The one that writes frames. Several, of several processes, may work on one store: one transaction is let in at a time. */
 export class FrameWriter {
   readonly #db: SqlDatabase
+  readonly #bundles: BundleReader
   readonly #memory = new EpochMemory()
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(db: SqlDatabase) {
     this.#db = db
+    this.#bundles = new BundleReader(db)
   }
 
   /** One transaction, durable when it resolves. */
@@ -81,7 +87,7 @@ export class FrameWriter {
       if (state === undefined) throw new Error(`epoch ${name.epoch} of ${name.device} is not remembered`)
       return state
     }
-    const storedHashes = await hashesOf(
+    const storedHashes = await this.#hashesOf(
       tx,
       readable.flatMap(({ header }): [number, number][] => {
         const { id, committed } = stateOf(header)
@@ -119,6 +125,37 @@ export class FrameWriter {
     await batch.write(tx)
     this.#memory.wrote(batch.position)
     return { outcomes, ...batch.result() }
+  }
+
+  /** What is stored under numbers that are known to be: by `epoch id, number`. */
+  async #hashesOf(
+    tx: Sql,
+    numbers: readonly (readonly [epochId: number, n: number])[],
+  ): Promise<Map<string, Uint8Array>> {
+    const rows = await selectByRows<{ epochId: number; n: number; hash: Uint8Array }>(
+      tx,
+      `SELECT epoch_id AS "epochId", n, hash FROM frames WHERE (epoch_id, n) IN (VALUES :rows)`,
+      '(CAST(? AS bigint), CAST(? AS bigint))',
+      numbers,
+    )
+    const hashes = new Map(rows.map(({ epochId, n, hash }) => [`${epochId} ${n}`, hash]))
+    for (const [epochId, n] of numbers) {
+      const key = `${epochId} ${n}`
+      if (hashes.has(key)) continue
+      const hash = await this.#bundledHash(epochId, n)
+      // what was taken out of the store by hand is stored again
+      if (hash !== undefined) hashes.set(key, hash)
+    }
+    return hashes
+  }
+
+  async #bundledHash(epochId: number, n: number): Promise<Uint8Array | undefined> {
+    try {
+      return (await this.#bundles.byNumber(epochId, n, n))[0]?.hash
+    } catch (error) {
+      if (error instanceof DamagedBundle) return EQUAL_TO_NONE
+      throw error
+    }
   }
 
   async #newestEpoch(tx: Sql, device: string): Promise<EpochState | undefined> {
@@ -167,19 +204,6 @@ class Batch {
       quarantined: [...this.quarantined],
     }
   }
-}
-
-async function hashesOf(
-  tx: Sql,
-  numbers: readonly (readonly [epochId: number, n: number])[],
-): Promise<Map<string, Uint8Array>> {
-  const rows = await selectByRows<{ epochId: number; n: number; hash: Uint8Array }>(
-    tx,
-    `SELECT epoch_id AS "epochId", n, hash FROM frames WHERE (epoch_id, n) IN (VALUES :rows)`,
-    '(CAST(? AS bigint), CAST(? AS bigint))',
-    numbers,
-  )
-  return new Map(rows.map(({ epochId, n, hash }) => [`${epochId} ${n}`, hash]))
 }
 
 /** Whether these bytes are among those that are kept for their number. */

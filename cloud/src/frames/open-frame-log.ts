@@ -1,6 +1,6 @@
 import type { FrameLog, FrameReader } from './frame-log.ts'
 import { PostgresFrameLog } from './postgres-frame-log.ts'
-import { openPostgresFrameReader } from './postgres-frame-reader.ts'
+import { holdPostgresFrameReader, openPostgresFrameReader } from './postgres-frame-reader.ts'
 import { SqliteFrameLog } from './sqlite-frame-log.ts'
 import { SqliteFrameReader } from './sqlite-frame-reader.ts'
 
@@ -14,12 +14,14 @@ export function openFrameLog(place: FrameLogPlace): Promise<FrameLog> {
   return place.engine === 'sqlite' ? SqliteFrameLog.open(place.path) : PostgresFrameLog.open(place.url)
 }
 
-/** Of a log that exists. `held`: the reader sees it as it is at this moment, whatever is committed meanwhile. */
-export async function openFrameReader(
-  place: FrameLogPlace,
-  { held = false }: { readonly held?: boolean } = {},
-): Promise<FrameReader> {
+/** Of a log that exists. */
+export function openFrameReader(place: FrameLogPlace): FrameReader {
+  return place.engine === 'sqlite' ? new SqliteFrameReader(place.path) : openPostgresFrameReader(place.url)
+}
+
+/** The reader sees the log as it is at this moment, whatever is committed meanwhile. */
+export async function holdFrameReader(place: FrameLogPlace): Promise<FrameReader> {
   return place.engine === 'sqlite'
-    ? new SqliteFrameReader(place.path, { held })
-    : openPostgresFrameReader(place.url, { held })
+    ? new SqliteFrameReader(place.path, { held: true })
+    : holdPostgresFrameReader(place.url)
 }

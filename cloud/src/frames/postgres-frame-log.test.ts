@@ -5,7 +5,7 @@ import { CuttableProxy } from '../testing/cuttable-proxy.ts'
 import { FakeTruck } from '../testing/fake-truck.ts'
 import { describeFrameLog } from './frame-log.suite.ts'
 import { FrameLogUnavailable } from './frame-log.ts'
-import { openFrameReader } from './open-frame-log.ts'
+import { holdFrameReader } from './open-frame-log.ts'
 import { PostgresFrameLog } from './postgres-frame-log.ts'
 
 describeFrameLog('PostgreSQL', async () => {
@@ -120,7 +120,7 @@ it('a reader that holds the log sees it as it was, whatever is committed meanwhi
   const truck = new FakeTruck()
   const log = await PostgresFrameLog.open(url)
   await log.accept([arrivalOf(truck)])
-  const reader = await openFrameReader({ engine: 'postgres', url }, { held: true })
+  const reader = await holdFrameReader({ engine: 'postgres', url })
   await log.accept([arrivalOf(truck)])
   expect(await reader.lastPosition()).toBe(1)
   expect(await reader.epochs()).toMatchObject([{ frames: 1, lastN: 0 }])

@@ -3,13 +3,14 @@ import { SqlFrameReader } from './sql-frame-reader.ts'
 
 const CONNECTIONS = 4
 
-/** `held`: it sees the log as it is at this moment, whatever writers add. The tables must be there. */
-export async function openPostgresFrameReader(
-  url: string,
-  { held = false }: { readonly held?: boolean } = {},
-): Promise<SqlFrameReader> {
-  const pool = createPool(url, { connections: CONNECTIONS })
-  if (!held) return new SqlFrameReader({ sql: postgresSql(pool), close: () => pool.end() })
+export function openPostgresFrameReader(url: string): SqlFrameReader {
+  const sql = postgresSql(createPool(url, { connections: CONNECTIONS }))
+  return new SqlFrameReader({ sql, close: () => sql.close() })
+}
+
+/** It sees the log as it is at this moment, whatever writers add. */
+export async function holdPostgresFrameReader(url: string): Promise<SqlFrameReader> {
+  const pool = createPool(url, { connections: 1 })
   try {
     const { sql, release } = await openSnapshot(pool)
     const close = async () => {

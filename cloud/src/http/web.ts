@@ -25,7 +25,6 @@ import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
 import { cookieAuthenticator } from './session-routes.ts'
 
-export const BUSINESS_FILE = 'business.db'
 export const FIELD_KEYS_FILE = 'field-keys.json'
 export const SIGNING_KEYS_FILE = 'signing-keys.json'
 

@@ -18,6 +18,7 @@ it('lets frames fall when too much waits, and takes them again when that is comm
     publish: () => {},
     onCommitted: () => {},
     onFailure: (error) => void Promise.reject(error),
+    onUnavailable: (error) => void Promise.reject(error),
   })
   const bytes = new Uint8Array(MOST_WAITING_BYTES / 4)
   const add = (times: number): void => {

@@ -1,5 +1,12 @@
 import { type Ack, serializeMessage, topicFor } from '@coldrx/protocol'
-import { type Accepted, type Acknowledged, type FrameArrival, type FrameLog, MAX_KEPT } from '../frames/frame-log.ts'
+import {
+  type Accepted,
+  type Acknowledged,
+  type FrameArrival,
+  type FrameLog,
+  FrameLogUnavailable,
+  MAX_KEPT,
+} from '../frames/frame-log.ts'
 import { creditBytes, MOST_WAITING_BYTES } from './credit.ts'
 
 export interface FrameIntakeParts {
@@ -8,6 +15,8 @@ export interface FrameIntakeParts {
   readonly onCommitted: (accepted: Accepted) => void
   /** nothing of the batch was committed and nothing of it is acknowledged; the log cannot write any more */
   readonly onFailure: (error: unknown) => void
+  /** nothing of the batch is acknowledged, so the devices send it again; the log may be back by then */
+  readonly onUnavailable: (error: FrameLogUnavailable) => void
 }
 
 export interface IntakeCounts {
@@ -17,12 +26,14 @@ export interface IntakeCounts {
   quarantined: number
   /** let fall because too much waited */
   overflow: number
+  /** let fall because the log could not be reached */
+  unavailable: number
 }
 
 /** Frames of one turn of the event loop go to the log as one batch; one acknowledgement per epoch and batch follows. */
 export class FrameIntake {
   readonly #parts: FrameIntakeParts
-  readonly counts: IntakeCounts = { stored: 0, duplicate: 0, fork: 0, quarantined: 0, overflow: 0 }
+  readonly counts: IntakeCounts = { stored: 0, duplicate: 0, fork: 0, quarantined: 0, overflow: 0, unavailable: 0 }
   #gathered: FrameArrival[] = []
   #waitingBytes = 0
   #underWay = 0
@@ -73,7 +84,10 @@ export class FrameIntake {
       this.#answer(accepted)
     } catch (error) {
       this.#release(batch)
-      this.#parts.onFailure(error)
+      if (error instanceof FrameLogUnavailable) {
+        this.counts.unavailable += batch.length
+        this.#parts.onUnavailable(error)
+      } else this.#parts.onFailure(error)
     }
     this.#underWay--
     if (this.#underWay > 0) return

@@ -10,7 +10,7 @@ import {
   type WantedSettings,
 } from '@coldrx/protocol'
 import type { DocumentStore } from '../documents/document-store.ts'
-import type { Accepted, FrameLog, KeptLayout } from '../frames/frame-log.ts'
+import { type Accepted, type FrameLog, FrameLogUnavailable, type KeptLayout } from '../frames/frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Hint } from '../telemetry/read-model.ts'
@@ -67,6 +67,7 @@ export class Ingest {
   /** devices with a birth that is being answered; `next` is the newest that came meanwhile */
   readonly #births = new Map<string, { readonly answered: Promise<void>; next: Birth | undefined }>()
   #refused = 0
+  #isLogAway = false
 
   constructor(parts: IngestParts) {
     this.#parts = parts
@@ -83,8 +84,12 @@ export class Ingest {
     this.#frames = new FrameIntake({
       frameLog,
       publish: (topic, payload, qos) => this.#connection.publish(topic, payload, qos),
-      onCommitted: (accepted) => listener.framesCommitted(accepted),
+      onCommitted: (accepted) => {
+        this.#logIsBack()
+        listener.framesCommitted(accepted)
+      },
       onFailure: parts.onFailure,
+      onUnavailable: (error) => this.#logIsAway(error),
     })
     this.#documents = new DocumentIntake({
       store: parts.documents,
@@ -179,7 +184,11 @@ export class Ingest {
   /** One birth of a device after the other: those that come meanwhile are answered by what the last of them says. */
   #answer(device: string, birth: Birth): void {
     const answered = this.#answerBirth(device, birth)
-      .catch((error: unknown) => this.#parts.onFailure(error))
+      .catch((error: unknown) => {
+        // the device asks again, as it does when an answer is lost
+        if (error instanceof FrameLogUnavailable) this.#logIsAway(error)
+        else this.#parts.onFailure(error)
+      })
       .finally(() => {
         const next = this.#births.get(device)?.next
         this.#births.delete(device)
@@ -206,6 +215,19 @@ export class Ingest {
     if (this.#topics.size >= TOPICS_IN_MEMORY) this.#topics.clear()
     this.#topics.set(topic, target)
     return target
+  }
+
+  /** Told when it begins and when it ends: every batch between would fill the disk with lines. */
+  #logIsAway(error: FrameLogUnavailable): void {
+    if (this.#isLogAway) return
+    this.#isLogAway = true
+    this.#parts.log.error({ err: error }, 'the frame log cannot be reached: nothing is acknowledged')
+  }
+
+  #logIsBack(): void {
+    if (!this.#isLogAway) return
+    this.#isLogAway = false
+    this.#parts.log.info({ letFall: this.#frames.counts.unavailable }, 'the frame log can be reached again')
   }
 
   #refuse(topic: string, problem: string): void {

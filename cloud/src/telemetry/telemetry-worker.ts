@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fromHex } from '@coldrx/protocol'
-import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
+import { type FrameLogPlace, openFrameReader } from '../frames/open-frame-log.ts'
 import { toPlainError } from '../lib/errors.ts'
 import { emitEvent, serveCalls } from '../lib/worker-calls.ts'
 import { Projector } from './projector.ts'
@@ -9,7 +9,7 @@ import { beginAgainIfLogWasSetBack } from './rebuild.ts'
 import { createProjections, openTelemetryDatabase } from './telemetry-database.ts'
 
 export interface TelemetryWorkerInput {
-  readonly framesPath: string
+  readonly log: FrameLogPlace
   readonly telemetryPath: string
   /** public keys by device, hex */
   readonly keys: readonly (readonly [device: string, publicKey: string])[]
@@ -31,7 +31,7 @@ function stepBack(): void {
 }
 
 function createHandlers(
-  { framesPath, telemetryPath, keys }: TelemetryWorkerInput,
+  { log, telemetryPath, keys }: TelemetryWorkerInput,
   report: (progress: TelemetryProgress) => void,
 ) {
   stepBack()
@@ -40,7 +40,7 @@ function createHandlers(
   const alarms = new Set<string>()
   const keyless = new Set<string>()
   const db = openTelemetryDatabase(telemetryPath)
-  const frames = new SqliteFrameReader(framesPath)
+  const frames = openFrameReader(log)
   const projections = createProjections(db, {
     changes: { truck: (device) => trucks.add(device), alarm: (id) => alarms.add(id) },
     publicKeyOf: (device) => {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AlarmReader } from '../alarms/alarm-reader.ts'
 import type { Accepted, FrameReader, KeptLayout } from '../frames/frame-log.ts'
+import type { FrameLogPlace } from '../frames/open-frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type Db, openDatabaseForReading } from '../lib/database.ts'
 import { startWorker } from '../lib/worker.ts'
@@ -39,7 +40,7 @@ export interface RegisteredDevices {
 export interface TelemetryParts {
   readonly telemetryPath: string
   /** read by the worker thread on a connection of its own */
-  readonly framesPath: string
+  readonly log: FrameLogPlace
   readonly frames: FrameReader
   readonly devices: RegisteredDevices
   readonly clock: Clock
@@ -80,7 +81,7 @@ export class Telemetry implements ReadModel {
 
   static async open(parts: TelemetryParts): Promise<Telemetry> {
     const input: TelemetryWorkerInput = {
-      framesPath: parts.framesPath,
+      log: parts.log,
       telemetryPath: parts.telemetryPath,
       keys: parts.devices.list().map(({ device, publicKey }) => [device, publicKey] as const),
     }

@@ -74,7 +74,7 @@ function openTelemetry(
 ): Promise<Telemetry> {
   return Telemetry.open({
     telemetryPath: join(directory, 'telemetry.db'),
-    framesPath: join(directory, 'frames.db'),
+    log: { engine: 'sqlite', path: join(directory, 'frames.db') },
     frames,
     devices: {
       list: () => [...keys].map(([device, publicKey]) => ({ device, publicKey })),

@@ -55,7 +55,7 @@ function restart(after: number): void {
 
 async function verify(): Promise<readonly Fault[]> {
   const report = await runVerify({
-    framesPath: world.framesPath,
+    log: { engine: 'sqlite', path: world.framesPath },
     telemetryPath: world.telemetryPath,
     publicKeyOf: (device) => fromHex(world.keys.get(device) ?? ''),
     trucks: [directory.path],

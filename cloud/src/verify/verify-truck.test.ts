@@ -66,7 +66,7 @@ describe('verify with the truck itself', () => {
 
   const verify = (): Promise<VerifyReport> =>
     runVerify({
-      framesPath: world.framesPath,
+      log: { engine: 'sqlite', path: world.framesPath },
       telemetryPath: world.telemetryPath,
       publicKeyOf: (device) => fromHex(world.keys.get(device) ?? ''),
       trucks: [directory.path],

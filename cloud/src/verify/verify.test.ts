@@ -45,7 +45,7 @@ describe('verify', () => {
 
   const verify = (): Promise<VerifyReport> =>
     runVerify({
-      framesPath: world.framesPath,
+      log: { engine: 'sqlite', path: world.framesPath },
       telemetryPath: world.telemetryPath,
       publicKeyOf: (device) => {
         const key = world.keys.get(device)

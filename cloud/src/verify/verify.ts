@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DocumentStore } from '../documents/document-store.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
-import { SqliteFrameReader } from '../frames/sqlite-frame-reader.ts'
+import { type FrameLogPlace, holdFrameReader } from '../frames/open-frame-log.ts'
 import { Findings, type VerifyReport } from './findings.ts'
 import { journalPath, readJournal } from './journal-file.ts'
 import { verifyReadings } from './reading-order.ts'
@@ -20,7 +20,7 @@ import { WitnessCheck } from './verify-witness.ts'
 import { readWitness } from './witness-file.ts'
 
 export interface VerifyOptions {
-  readonly framesPath: string
+  readonly log: FrameLogPlace
   readonly telemetryPath: string
   /** registered keys: never taken from the frames */
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
@@ -32,7 +32,7 @@ export interface VerifyOptions {
 
 /** Derives everything again from the log and holds what is stored against it. Changes nothing, beside a server too. */
 export async function runVerify({
-  framesPath,
+  log,
   telemetryPath,
   publicKeyOf,
   documents,
@@ -42,7 +42,7 @@ export async function runVerify({
   const stored = new StoredProjections()
   // Before the log: what is written meanwhile must not let the projections look as if they had run ahead of it.
   await findings.guard({ check: 'projections' }, () => stored.copy(telemetryPath))
-  const frames = new SqliteFrameReader(framesPath, { held: true })
+  const frames = await holdFrameReader(log)
   try {
     await findings.guard({ check: 'log' }, () => verifyLog(frames, findings))
     let layouts: LayoutSet = new Map()

@@ -1,0 +1,53 @@
+import { setPriority } from 'node:os'
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from '../../lib/database.ts'
+import { createPool, isUnavailable, postgresSql } from '../../lib/postgres.ts'
+import { sqliteSql } from '../../lib/sqlite-sql.ts'
+import { serveCalls } from '../../lib/worker-calls.ts'
+import { FRAME_SCHEMA } from '../frame-schema.ts'
+import type { FrameLogPlace } from '../open-frame-log.ts'
+import { Bundler } from './bundler.ts'
+
+export interface BundlerInput {
+  readonly place: FrameLogPlace
+  readonly olderThanMs: number
+}
+
+export type BundlerCalls = ReturnType<typeof createHandlers>
+
+/** Everything else goes first. On Linux process 0 is the calling thread. */
+function stepBack(): void {
+  if (process.platform === 'linux') setPriority(0, 10)
+}
+
+function createHandlers({ place, olderThanMs }: BundlerInput) {
+  stepBack()
+  const db =
+    place.engine === 'sqlite'
+      ? sqliteSql(openDatabase(place.path, FRAME_SCHEMA))
+      : postgresSql(createPool(place.url, { connections: 1 }))
+  const bundler = new Bundler({ db, nowMs: Date.now, olderThanMs })
+  let closing = false
+  let running: Promise<number> = Promise.resolve(0)
+
+  return {
+    /** how many frames it has moved; undefined: the database is away, so another time */
+    pass: async () => {
+      running = bundler.pass(() => !closing)
+      try {
+        return await running
+      } catch (error) {
+        if (isUnavailable(error)) return undefined
+        throw error
+      }
+    },
+    close: async () => {
+      closing = true
+      await running.catch(() => undefined)
+      await db.close()
+      return null
+    },
+  }
+}
+
+if (parentPort !== null) serveCalls(parentPort, () => createHandlers(workerData as BundlerInput))

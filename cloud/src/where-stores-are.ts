@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { BusinessDatabasePlace } from './business-database/business-database.ts'
+import type { FrameLogPlace } from './frames/open-frame-log.ts'
+
+export const FRAMES_FILE = 'frames.db'
+export const TELEMETRY_FILE = 'telemetry.db'
+export const BUSINESS_FILE = 'business.db'
+
+export interface StoreOptions {
+  readonly directory: string
+  /** postgres://…; undefined: SQLite files in the directory */
+  readonly databaseUrl: string | undefined
+}
+
+export function frameLogPlace({ directory, databaseUrl }: StoreOptions): FrameLogPlace {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', path: join(directory, FRAMES_FILE) }
+    : { engine: 'postgres', url: databaseUrl }
+}
+
+export function businessPlace({ directory, databaseUrl }: StoreOptions): BusinessDatabasePlace {
+  return databaseUrl === undefined ? { path: join(directory, BUSINESS_FILE) } : { url: databaseUrl }
+}
