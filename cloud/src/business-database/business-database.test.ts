@@ -73,5 +73,8 @@ it('brings the people of the release before along, able to sign in as before', a
 it('of two instances that start at once on PostgreSQL is migrated once', async () => {
   const place = { url: await createTestDatabase() }
   const both = await Promise.all([openBusinessDatabase(place), openBusinessDatabase(place)])
-  for (const db of both) await db.close()
+  for (const db of both) {
+    expect(await db.reader.selectFrom('person').selectAll().execute()).toEqual([])
+    await db.close()
+  }
 })

@@ -1,5 +1,6 @@
-import type { Kysely, Migration } from 'kysely'
-import { COLUMN_TYPES, type ColumnTypes, type Engine } from './column-types.ts'
+import type { Migration } from 'kysely'
+import { COLUMN_TYPES, type Engine } from './column-types.ts'
+import type { BusinessMigration } from './migration.ts'
 import { peopleAndSessions } from './migrations/0001-people-and-sessions.ts'
 import { organisationsAndRoles } from './migrations/0002-organisations-and-roles.ts'
 import { audit } from './migrations/0003-audit.ts'
@@ -9,17 +10,6 @@ import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
 import { outsideIdentities } from './migrations/0013-outside-identities.ts'
 import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
-
-/** A migration sees the schema of its own day, so it knows no table types. It only goes forward. */
-// biome-ignore lint/suspicious/noExplicitAny: Kysely gives migrations a database without types
-export type MigrationDatabase = Kysely<any>
-
-export interface MigrationPlace {
-  readonly engine: Engine
-  readonly types: ColumnTypes
-}
-
-export type BusinessMigration = (db: MigrationDatabase, place: MigrationPlace) => Promise<void>
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {

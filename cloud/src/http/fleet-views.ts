@@ -1,4 +1,4 @@
-import { CLOCK_QUALITIES, MARKS } from '@coldrx/protocol'
+import { MARKS } from '@coldrx/protocol'
 import { z } from 'zod'
 import { namesSchema } from './names.ts'
 
@@ -85,13 +85,4 @@ export const seriesSchema = z.strictObject({
 
 export const trackSchema = z.strictObject({
   points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number(), z.number(), z.number().nullable()])),
-})
-
-/** Events of the feed, for its readers; it is a text/event-stream. */
-export const hintSchema = z.strictObject({
-  device: z.string(),
-  at: instant,
-  clock: z.enum(CLOCK_QUALITIES),
-  samples: z.record(z.string(), z.strictObject({ value: z.number().nullable(), mark })),
-  outOfRangeSince: z.record(z.string(), instant.nullable()),
 })

@@ -102,7 +102,7 @@ function toParameters(shape: z.ZodObject | undefined, place: 'path' | 'query'): 
 
 /** `input`: as it is sent to us. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): JsonObject {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' })
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' })
   return rest
 }
 

@@ -6,7 +6,7 @@ import type { BusinessDatabasePlace } from '../business-database/business-databa
 
 export interface TestPlace {
   readonly place: BusinessDatabasePlace
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 /** For `describe.each`: a place for a new business database on each engine. */

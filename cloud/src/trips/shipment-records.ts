@@ -86,8 +86,11 @@ export async function listShipments(
   if (number !== undefined) query = query.where('number', '>=', number).where('number', '<', `${number}\uffff`)
   if (after !== undefined) {
     const [createdAtMs, id] = after
-    query = query.where(({ eb, or, and }) =>
-      or([eb('created_at_ms', '<', createdAtMs), and([eb('created_at_ms', '=', createdAtMs), eb('id', '<', id)])]),
+    query = query.where((eb) =>
+      eb.or([
+        eb('created_at_ms', '<', createdAtMs),
+        eb.and([eb('created_at_ms', '=', createdAtMs), eb('id', '<', id)]),
+      ]),
     )
   }
   const rows = await query

@@ -93,10 +93,10 @@ export async function listTrips(
   if (device !== undefined) query = query.where('device', '=', device)
   if (after !== undefined) {
     const [departureMs, id] = after
-    query = query.where(({ eb, or, and }) =>
-      or([
+    query = query.where((eb) =>
+      eb.or([
         eb('planned_departure_ms', '<', departureMs),
-        and([eb('planned_departure_ms', '=', departureMs), eb('id', '<', id)]),
+        eb.and([eb('planned_departure_ms', '=', departureMs), eb('id', '<', id)]),
       ]),
     )
   }

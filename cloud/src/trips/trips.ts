@@ -213,7 +213,7 @@ export function createTrips({ db, audit, clock, sealedFields, company }: TripsPa
       const used = await tx
         .selectFrom('shipment')
         .select('number')
-        .where(({ eb, or }) => or([eb('from_stop_id', '=', id), eb('to_stop_id', '=', id)]))
+        .where((eb) => eb.or([eb('from_stop_id', '=', id), eb('to_stop_id', '=', id)]))
         .executeTakeFirst()
       if (used !== undefined)
         throw new AppError('CONFLICT', 409, `stops: shipment ${used.number} needs a stop that is left out`, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { BusinessMigration } from '../migrations.ts'
+import type { BusinessMigration } from '../migration.ts'
 
 interface PersonOfBefore {
   name: string
@@ -16,7 +16,7 @@ interface PersonOfBefore {
  * Sessions of before end.
  */
 export const organisationsAndRoles: BusinessMigration = async (db, { types }) => {
-  const before = (await db.selectFrom('person').selectAll().execute()) as PersonOfBefore[]
+  const before = (await db.selectFrom('person').selectAll().execute()) as unknown as PersonOfBefore[]
   await db.schema.dropTable('session').execute()
   await db.schema.dropTable('person').execute()
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { BusinessMigration } from '../migrations.ts'
+import type { BusinessMigration } from '../migration.ts'
 
 /** Append only, and the database itself says so: SQLite by triggers, PostgreSQL by a trigger function. */
 export const audit: BusinessMigration = async (db, { engine, types }) => {

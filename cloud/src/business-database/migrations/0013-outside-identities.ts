@@ -1,4 +1,4 @@
-import type { BusinessMigration } from '../migrations.ts'
+import type { BusinessMigration } from '../migration.ts'
 
 export const outsideIdentities: BusinessMigration = async (db, { types }) => {
   await db.schema

@@ -1,4 +1,4 @@
-import type { BusinessMigration } from '../migrations.ts'
+import type { BusinessMigration } from '../migration.ts'
 
 export const documents: BusinessMigration = async (db, { types: { text, integer, bytes } }) => {
   await db.schema
