@@ -105,7 +105,9 @@ function sqlOn(client: Pick<pg.ClientBase, 'query'>): Sql {
 }
 
 /** Reads in one transaction that sees the database as it is at the first read, whatever others commit. */
-export async function openSnapshot(pool: pg.Pool): Promise<{ readonly sql: Sql; readonly release: () => Promise<void> }> {
+export async function openSnapshot(
+  pool: pg.Pool,
+): Promise<{ readonly sql: Sql; readonly release: () => Promise<void> }> {
   const client = await pool.connect()
   try {
     // a reader holds no locks that others wait for, and may think for long between two statements

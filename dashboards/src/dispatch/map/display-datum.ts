@@ -1,8 +1,6 @@
 import gcoord from 'gcoord'
 import type { MapSettings } from './map-settings.ts'
 
-type LngLat = readonly [longitude: number, latitude: number]
-
 /** From where something is (WGS-84, as everything is kept) to where this map draws it. */
 export type ToDisplay = (longitude: number, latitude: number) => [longitude: number, latitude: number]
 
