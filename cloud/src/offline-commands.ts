@@ -13,10 +13,10 @@ import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
-import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
+import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
-import { frameLogPlace, type StoreOptions, TELEMETRY_FILE } from './where-stores-are.ts'
+import { frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
@@ -26,12 +26,13 @@ export async function rebuild({ projection, ...options }: Options<'rebuild'>): P
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
   const log = existingLog(options)
-  const unlock = lockData(directory)
+  // on PostgreSQL the leases keep it from working beside a server
+  const unlock = options.databaseUrl === undefined ? lockData(directory) : () => {}
   try {
     const frames = openFrameReader(log)
     try {
       const rebuilt = await rebuildProjection(projection, {
-        telemetryPath: join(directory, TELEMETRY_FILE),
+        place: telemetryPlace(options),
         frames,
         publicKeyOf: keysOf(fleetFile),
       })
@@ -76,7 +77,7 @@ function truckDirectories({ journalDirectory, truckDirectories }: Options<'verif
 export async function verify(options: Options<'verify'>): Promise<{ readonly ok: boolean; readonly text: string }> {
   const report = await runVerify({
     log: existingLog(options),
-    telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
+    telemetry: existingTelemetry(options),
     publicKeyOf: keysOf(options.fleetFile),
     trucks: truckDirectories(options),
   })
@@ -93,6 +94,12 @@ function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
 
 function existingLog(options: StoreOptions): FrameLogPlace {
   const place = frameLogPlace(options)
+  if (place.engine === 'sqlite') existing(place.path)
+  return place
+}
+
+function existingTelemetry(options: StoreOptions): TelemetryPlace {
+  const place = telemetryPlace(options)
   if (place.engine === 'sqlite') existing(place.path)
   return place
 }

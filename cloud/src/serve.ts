@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { DeviceRegisterFile } from './fleet/device-register.ts'
@@ -11,7 +10,7 @@ import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
-import { frameLogPlace, TELEMETRY_FILE } from './where-stores-are.ts'
+import { frameLogPlace, telemetryPlace } from './where-stores-are.ts'
 
 export interface ServeParts {
   readonly config: ServeConfig
@@ -50,13 +49,20 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     // PostgreSQL is shared: instances keep out of each other's way by its locks
     if (config.databaseUrl === undefined) stops.push(lockData(directory))
 
-    const place = frameLogPlace(config)
-    const telemetryPath = join(directory, TELEMETRY_FILE)
-    const frameLog = await openFrameLog(place)
+    const framesPlace = frameLogPlace(config)
+    const frameLog = await openFrameLog(framesPlace)
     stops.push(() => frameLog.close())
-    const bundling = new BackgroundBundling({ place, olderThanMs: config.bundleAfterMs, onFailure })
+    const bundling = new BackgroundBundling({ place: framesPlace, olderThanMs: config.bundleAfterMs, onFailure })
     stops.push(() => bundling.stop())
-    const telemetry = await Telemetry.open({ telemetryPath, log: place, frames: frameLog, devices, clock, onFailure })
+    const telemetry = await Telemetry.open({
+      place: telemetryPlace(config),
+      framesPlace,
+      frames: frameLog,
+      devices,
+      clock,
+      log,
+      onFailure,
+    })
     stops.push(() => telemetry.close())
     const ingest = new Ingest({
       brokerUrl: broker.url,

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { FrameLogPlace } from './frames/open-frame-log.ts'
+import type { TelemetryPlace } from './telemetry/telemetry-database.ts'
 
-export const FRAMES_FILE = 'frames.db'
-export const TELEMETRY_FILE = 'telemetry.db'
+const FRAMES_FILE = 'frames.db'
+const TELEMETRY_FILE = 'telemetry.db'
 
 export interface StoreOptions {
   readonly directory: string
@@ -13,5 +14,11 @@ export interface StoreOptions {
 export function frameLogPlace({ directory, databaseUrl }: StoreOptions): FrameLogPlace {
   return databaseUrl === undefined
     ? { engine: 'sqlite', path: join(directory, FRAMES_FILE) }
+    : { engine: 'postgres', url: databaseUrl }
+}
+
+export function telemetryPlace({ directory, databaseUrl }: StoreOptions): TelemetryPlace {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', path: join(directory, TELEMETRY_FILE) }
     : { engine: 'postgres', url: databaseUrl }
 }

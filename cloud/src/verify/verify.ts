@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { type FrameLogPlace, holdFrameReader } from '../frames/open-frame-log.ts'
+import type { TelemetryPlace } from '../telemetry/telemetry-database.ts'
 import { Findings, type VerifyReport } from './findings.ts'
 import { journalPath, readJournal } from './journal-file.ts'
 import { verifyReadings } from './reading-order.ts'
@@ -19,7 +20,7 @@ import { readWitness } from './witness-file.ts'
 
 export interface VerifyOptions {
   readonly log: FrameLogPlace
-  readonly telemetryPath: string
+  readonly telemetry: TelemetryPlace
   /** registered keys: never taken from the frames */
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
   /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */
@@ -27,11 +28,11 @@ export interface VerifyOptions {
 }
 
 /** Derives everything again from the log and holds what is stored against it. Changes nothing, beside a server too. */
-export async function runVerify({ log, telemetryPath, publicKeyOf, trucks }: VerifyOptions): Promise<VerifyReport> {
+export async function runVerify({ log, telemetry, publicKeyOf, trucks }: VerifyOptions): Promise<VerifyReport> {
   const findings = new Findings()
   const stored = new StoredProjections()
   // Before the log: what is written meanwhile must not let the projections look as if they had run ahead of it.
-  await findings.guard({ check: 'projections' }, () => stored.copy(telemetryPath))
+  await findings.guard({ check: 'projections' }, () => stored.copy(telemetry))
   const frames = await holdFrameReader(log)
   try {
     await findings.guard({ check: 'log' }, () => verifyLog(frames, findings))
