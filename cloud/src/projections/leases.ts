@@ -88,8 +88,10 @@ export class Leases {
     for (const name of this.#names) {
       const token = this.#held.get(name)
       if (token !== undefined) await this.#renew(name, token)
-      else if (this.#held.size < share && rows.every((row) => row.name !== name || !row.live)) {
-        if (await this.#take(name)) taken.push(name)
+      else if (this.#held.size < share) {
+        const row = rows.find((candidate) => candidate.name === name)
+        if (row === undefined) await this.#make(name)
+        if (row?.live !== true && (await this.#take(name))) taken.push(name)
       }
     }
     for (const name of [...this.#held.keys()].slice(share)) await this.#giveUp(name)
@@ -115,11 +117,15 @@ export class Leases {
     )
   }
 
-  async #take(name: string): Promise<boolean> {
+  async #make(name: string): Promise<void> {
+    // of one that is there and locked it would wait for the end of the lock
     await this.#db.run(
       `INSERT INTO leases (name, holder, token, expires_at_ms) VALUES (?, '', 0, 0) ON CONFLICT DO NOTHING`,
       [name],
     )
+  }
+
+  async #take(name: string): Promise<boolean> {
     const row = await this.#db.get<{ token: number }>(
       `UPDATE leases SET holder = ?, token = token + 1, expires_at_ms = ${NOW_MS} + ${LEASE_MS}
        WHERE name IN (SELECT name FROM leases WHERE name = ? AND expires_at_ms <= ${NOW_MS} FOR UPDATE SKIP LOCKED)
