@@ -76,6 +76,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     stops.push(() => ingest.stop())
     const web = await startWeb({
       directory,
+      databaseUrl: config.databaseUrl,
       port: httpPort,
       origins,
       readModel: telemetry,

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { setPriority } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { hostname, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fromHex } from '@coldrx/protocol'
 import { type FrameLogPlace, openFrameReader } from '../frames/open-frame-log.ts'
@@ -92,7 +92,8 @@ async function openWork(
       return key
     },
   })
-  const leases = place.engine === 'postgres' ? new Leases({ db, holder: randomUUID(), names: LEASE_NAMES }) : undefined
+  const leases =
+    place.engine === 'postgres' ? new Leases({ db, holder: nameOfThisProcess(), names: LEASE_NAMES }) : undefined
   const onProgress = (): void => {
     report({ keyless: [...keyless] })
     keyless.clear()
@@ -220,6 +221,9 @@ async function openWork(
     },
   }
 }
+
+/** So that a person finds who leads what; the random part because numbers of processes come again. */
+const nameOfThisProcess = (): string => `${hostname()} ${process.pid} ${randomBytes(6).toString('hex')}`
 
 const only = (follower: Follower): readonly [Follower, Follower] => [follower, follower]
 
