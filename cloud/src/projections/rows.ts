@@ -175,10 +175,3 @@ export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string):
   }
   return groups
 }
-
-/** Each once, as `keyOf` tells them apart. */
-export function distinctBy<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string): Row[] {
-  const found = new Map<string, Row>()
-  for (const row of rows) if (!found.has(keyOf(row))) found.set(keyOf(row), row)
-  return [...found.values()]
-}

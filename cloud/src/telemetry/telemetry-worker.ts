@@ -84,7 +84,7 @@ async function openWork(
   const publicKeys = new Map(keys.map(([device, key]) => [device, fromHex(key)]))
   const keyless = new Set<string>()
   const db = await openTelemetryDatabase(place)
-  const frames = await openFrameReader(framesPlace)
+  const frames = openFrameReader(framesPlace)
   const projections = createProjections({
     publicKeyOf: (device) => {
       const key = publicKeys.get(device)

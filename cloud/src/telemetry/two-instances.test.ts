@@ -28,7 +28,11 @@ const at = (fromMinute: number, celsius: number) =>
 async function query<Row extends object>(sql: string): Promise<Row[]> {
   if (world.place.engine !== 'postgres') throw new Error('not on PostgreSQL')
   const pool = createPool(world.place.url, { connections: 1, schema: POSTGRES_SCHEMA })
-  return (await pool.query<Row>(sql).finally(() => pool.end())).rows
+  try {
+    return (await pool.query<Row>(sql)).rows
+  } finally {
+    await pool.end()
+  }
 }
 
 const holders = async (): Promise<number> =>
@@ -67,6 +71,29 @@ it('works in what the other one committed and what a birth told the other one', 
   await expect
     .poll(async () => (await world.telemetry.truck('tk001'))?.truck.compartments[0]?.channels[0]?.value)
     .toBe(4)
+})
+
+it('goes on when the server has ended all its connections', async () => {
+  const told: Changes[] = []
+  other.onChange((changes) => told.push(changes))
+  await world.take(truck, truck.open())
+  await expect.poll(() => told.flatMap(({ trucks }) => trucks).at(-1)?.frames).toBe(1)
+  await query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  const bytes = at(1, 9)
+  const accept = () => world.frameLog.accept([{ device: truck.device, bytes, receivedAtMs: 0 }])
+  await expect
+    .poll(() =>
+      accept().then(
+        ({ outcomes }) => outcomes[0],
+        () => undefined,
+      ),
+    )
+    .toMatch(/stored|duplicate/)
+  await expect.poll(() => told.flatMap(({ trucks }) => trucks).at(-1)?.frames).toBe(2)
+  await expect.poll(() => told.flatMap(({ alarms }) => alarms).length).toBeGreaterThan(0)
+  await expect.poll(() => query('SELECT fits FROM seals')).toEqual([{ fits: 1 }])
 })
 
 it('leaves the work to the other one when it ends', async () => {

@@ -9,7 +9,7 @@ import { type FrameLogPlace, openFrameLog } from '../frames/open-frame-log.ts'
 import { silentLog } from '../lib/log.ts'
 import { createPool } from '../lib/postgres.ts'
 import { Telemetry } from '../telemetry/telemetry.ts'
-import type { TelemetryPlace } from '../telemetry/telemetry-database.ts'
+import { POSTGRES_SCHEMA, type TelemetryPlace } from '../telemetry/telemetry-database.ts'
 import type { FakeTruck } from './fake-truck.ts'
 
 /** For tests: a frame log and its projections, in a directory or a database of their own. */
@@ -75,15 +75,12 @@ export class TelemetryWorld {
   }
 
   /** What nothing but damage or a restored copy does to a log. */
-  async changeLog(sql: string): Promise<void> {
-    if (this.framesPlace.engine === 'sqlite') {
-      const db = new Database(this.framesPlace.path)
-      db.exec(sql)
-      db.close()
-      return
-    }
-    const pool = createPool(this.framesPlace.url, { connections: 1 })
-    await pool.query(sql).finally(() => pool.end())
+  changeLog(sql: string): Promise<void> {
+    return change(this.framesPlace, sql)
+  }
+
+  changeProjections(sql: string): Promise<void> {
+    return change(this.place, sql, POSTGRES_SCHEMA)
   }
 
   async learnLayout({ device, layout }: Pick<FakeTruck, 'device' | 'layout'>): Promise<void> {
@@ -104,6 +101,21 @@ export class TelemetryWorld {
     await this.telemetry.close()
     await this.frameLog.close()
     await rm(this.directory, { recursive: true })
+  }
+}
+
+async function change(place: FrameLogPlace, sql: string, schema?: string): Promise<void> {
+  if (place.engine === 'sqlite') {
+    const db = new Database(place.path)
+    db.exec(sql)
+    db.close()
+    return
+  }
+  const pool = createPool(place.url, { connections: 1, ...(schema === undefined ? {} : { schema }) })
+  try {
+    await pool.query(sql)
+  } finally {
+    await pool.end()
   }
 }
 

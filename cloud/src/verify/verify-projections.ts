@@ -57,7 +57,8 @@ async function copyFromPostgres(url: string, path: string): Promise<void> {
   const copy = await openTelemetryDatabase({ engine: 'sqlite', path })
   const pool = createPool(url, { connections: 1, schema: POSTGRES_SCHEMA })
   try {
-    const { sql, release } = await openSnapshot(pool)
+    const snapshot = await openSnapshot(pool)
+    const { sql } = snapshot
     try {
       for (const table of PROJECTED_TABLES) {
         const columns = await columnsOf(copy, table)
@@ -76,7 +77,7 @@ async function copyFromPostgres(url: string, path: string): Promise<void> {
         })
       }
     } finally {
-      await release()
+      await snapshot.release()
     }
   } finally {
     await pool.end()
@@ -129,7 +130,11 @@ export async function verifyProjections(parts: ProjectionsParts): Promise<void> 
 
 async function inDatabase(path: string, work: (db: SqlDatabase) => Promise<void>): Promise<void> {
   const db = await openTelemetryDatabase({ engine: 'sqlite', path })
-  await work(db).finally(() => db.close())
+  try {
+    await work(db)
+  } finally {
+    await db.close()
+  }
 }
 
 async function catchUp(db: SqlDatabase, { frames, publicKeyOf }: ProjectionsParts): Promise<void> {
