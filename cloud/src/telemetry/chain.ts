@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   concatBytes,
   decodeOpening,
@@ -56,6 +57,8 @@ export const CHAIN_TABLES: ProjectionTables = {
 const NO_KEY = 'no public key is registered'
 /** Links that waited are read so many at a time when the hole before them is filled. */
 const LINKS_AT_ONCE = 500
+/** So many frames are checked before other work of this thread gets its turn. */
+const FRAMES_PER_TURN = 64
 
 interface Chain {
   through: number
@@ -95,7 +98,11 @@ export function createChainProjection({ publicKeyOf }: { readonly publicKeyOf: P
     takesSections: false,
     async take({ frames }, tx, changes) {
       const chains = await openChains(frames, { tx, changes, publicKeyOf })
-      for (const frame of frames) await chains.get(`${frame.device} ${frame.epoch}`)?.take(frame)
+      for (const [at, frame] of frames.entries()) {
+        // seals are expensive, and leases must be renewed meanwhile; on SQLite others would see half of a transaction
+        if (tx.engine === 'postgres' && at % FRAMES_PER_TURN === FRAMES_PER_TURN - 1) await nextTurn()
+        await chains.get(`${frame.device} ${frame.epoch}`)?.take(frame)
+      }
       await writeChains([...chains.values()], tx)
     },
     async checkAgain(tx, changes) {
