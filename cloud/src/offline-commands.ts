@@ -15,10 +15,10 @@ import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
-import { PROJECTION_NAMES } from './telemetry/telemetry-database.ts'
+import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
-import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, TELEMETRY_FILE } from './where-stores-are.ts'
+import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
@@ -28,12 +28,13 @@ export async function rebuild({ projection, ...options }: Options<'rebuild'>): P
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
   const log = existingLog(options)
-  const unlock = lockData(directory)
+  // on PostgreSQL the leases keep it from working beside a server
+  const unlock = options.databaseUrl === undefined ? lockData(directory) : () => {}
   try {
     const frames = openFrameReader(log)
     try {
       const rebuilt = await rebuildProjection(projection, {
-        telemetryPath: join(directory, TELEMETRY_FILE),
+        place: telemetryPlace(options),
         frames,
         publicKeyOf: keysOf(fleetFile),
       })
@@ -86,7 +87,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
   try {
     const report = await runVerify({
       log: existingLog(options),
-      telemetryPath: existing(join(options.directory, TELEMETRY_FILE)),
+      telemetry: existingTelemetry(options),
       publicKeyOf: keysOf(options.fleetFile),
       documents: db && documentsOf(db, options.directory),
       trucks: truckDirectories(options),
@@ -119,6 +120,12 @@ function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
 
 function existingLog(options: StoreOptions): FrameLogPlace {
   const place = frameLogPlace(options)
+  if (place.engine === 'sqlite') existing(place.path)
+  return place
+}
+
+function existingTelemetry(options: StoreOptions): TelemetryPlace {
+  const place = telemetryPlace(options)
   if (place.engine === 'sqlite') existing(place.path)
   return place
 }

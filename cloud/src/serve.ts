@@ -15,7 +15,7 @@ import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
-import { businessPlace, frameLogPlace, TELEMETRY_FILE } from './where-stores-are.ts'
+import { businessPlace, frameLogPlace, telemetryPlace } from './where-stores-are.ts'
 
 export interface ServeParts {
   readonly config: ServeConfig
@@ -54,13 +54,20 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     // PostgreSQL is shared: instances keep out of each other's way by its locks
     if (config.databaseUrl === undefined) stops.push(lockData(directory))
 
-    const place = frameLogPlace(config)
-    const telemetryPath = join(directory, TELEMETRY_FILE)
-    const frameLog = await openFrameLog(place)
+    const framesPlace = frameLogPlace(config)
+    const frameLog = await openFrameLog(framesPlace)
     stops.push(() => frameLog.close())
-    const bundling = new BackgroundBundling({ place, olderThanMs: config.bundleAfterMs, onFailure })
+    const bundling = new BackgroundBundling({ place: framesPlace, olderThanMs: config.bundleAfterMs, onFailure })
     stops.push(() => bundling.stop())
-    const telemetry = await Telemetry.open({ telemetryPath, log: place, frames: frameLog, devices, clock, onFailure })
+    const telemetry = await Telemetry.open({
+      place: telemetryPlace(config),
+      framesPlace,
+      frames: frameLog,
+      devices,
+      clock,
+      log,
+      onFailure,
+    })
     stops.push(() => telemetry.close())
     const db = await openBusinessDatabase(businessPlace(config))
     stops.push(() => db.close())

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { BusinessDatabasePlace } from './business-database/business-database.ts'
 import type { FrameLogPlace } from './frames/open-frame-log.ts'
+import type { TelemetryPlace } from './telemetry/telemetry-database.ts'
 
-export const FRAMES_FILE = 'frames.db'
-export const TELEMETRY_FILE = 'telemetry.db'
+const FRAMES_FILE = 'frames.db'
+const TELEMETRY_FILE = 'telemetry.db'
 export const BUSINESS_FILE = 'business.db'
 
 export interface StoreOptions {
@@ -20,4 +21,10 @@ export function frameLogPlace({ directory, databaseUrl }: StoreOptions): FrameLo
 
 export function businessPlace({ directory, databaseUrl }: StoreOptions): BusinessDatabasePlace {
   return databaseUrl === undefined ? { path: join(directory, BUSINESS_FILE) } : { url: databaseUrl }
+}
+
+export function telemetryPlace({ directory, databaseUrl }: StoreOptions): TelemetryPlace {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', path: join(directory, TELEMETRY_FILE) }
+    : { engine: 'postgres', url: databaseUrl }
 }

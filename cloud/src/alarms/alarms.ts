@@ -1,153 +1,198 @@
-import { sm3, type TemperatureRange, toHex, toUtf8 } from '@coldrx/protocol'
-import type { Db } from '../lib/database.ts'
-import type { ChangeSink, DecodedFrame, Projection, ProjectionTables } from '../telemetry/projection.ts'
+import type { Sql, SqlValue } from '../lib/sql.ts'
+import type { ChangeSink, DecodedFrame, Projection, ProjectionTables } from '../projections/projection.ts'
+import { insertRows, selectForKeys } from '../projections/rows.ts'
+import { type AlarmRow, draw, type Lane, lengthen, type RangeRow, raisePeak, rangeOf, toKey } from './alarm-runs.ts'
 import { excess, type FrameRange, type RangeSegment, rangesOf } from './range-segments.ts'
-
-const ALARMS_SQL = `
-  CREATE TABLE IF NOT EXISTS frame_ranges (
-    device TEXT NOT NULL,
-    compartment TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    min_celsius REAL NOT NULL,
-    max_celsius REAL NOT NULL,
-    -- whether any row of the frame was in range
-    some_in INTEGER NOT NULL,
-    ends_out INTEGER NOT NULL,
-    first_in_ms INTEGER,
-    -- RangeSegment[]; null: one stretch in range, nothing to tell
-    segments TEXT,
-    PRIMARY KEY (device, compartment, epoch, n)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS frame_ranges_in ON frame_ranges (device, compartment, epoch, n) WHERE some_in = 1;
-  -- times are monotonic: the frame says of which boot
-  CREATE TABLE IF NOT EXISTS alarms (
-    id TEXT PRIMARY KEY,
-    device TEXT NOT NULL,
-    compartment TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    opened_n INTEGER NOT NULL,
-    opened_ms INTEGER NOT NULL,
-    last_out_n INTEGER NOT NULL,
-    last_out_ms INTEGER NOT NULL,
-    closed_n INTEGER,
-    closed_ms INTEGER,
-    peak_celsius REAL NOT NULL,
-    channel TEXT NOT NULL,
-    min_celsius REAL NOT NULL,
-    max_celsius REAL NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS alarms_opened ON alarms (device, compartment, epoch, opened_n);
-  CREATE INDEX IF NOT EXISTS alarms_open ON alarms (device, compartment) WHERE closed_n IS NULL;
-`
 
 export const ALARMS_TABLES: ProjectionTables = {
   name: 'alarms',
   version: 2,
   tables: ['frame_ranges', 'alarms'],
-  sql: ALARMS_SQL,
+  statements: [
+    `CREATE TABLE IF NOT EXISTS frame_ranges (
+      device TEXT NOT NULL,
+      compartment TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      min_celsius REAL NOT NULL,
+      max_celsius REAL NOT NULL,
+      -- whether any row of the frame was in range
+      some_in INTEGER NOT NULL,
+      ends_out INTEGER NOT NULL,
+      first_in_ms INTEGER,
+      -- RangeSegment[]; null: one stretch in range, nothing to tell
+      segments TEXT,
+      PRIMARY KEY (device, compartment, epoch, n)
+    ) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX IF NOT EXISTS frame_ranges_in ON frame_ranges (device, compartment, epoch, n) WHERE some_in = 1`,
+    `CREATE TABLE IF NOT EXISTS alarms (
+      id TEXT PRIMARY KEY,
+      device TEXT NOT NULL,
+      compartment TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      opened_n INTEGER NOT NULL,
+      -- times are monotonic: the frame says of which boot
+      opened_ms INTEGER NOT NULL,
+      last_out_n INTEGER NOT NULL,
+      last_out_ms INTEGER NOT NULL,
+      closed_n INTEGER,
+      closed_ms INTEGER,
+      peak_celsius REAL NOT NULL,
+      channel TEXT NOT NULL,
+      min_celsius REAL NOT NULL,
+      max_celsius REAL NOT NULL
+    ) STRICT`,
+    `CREATE INDEX IF NOT EXISTS alarms_opened ON alarms (device, compartment, epoch, opened_n)`,
+    `CREATE INDEX IF NOT EXISTS alarms_open ON alarms (device, compartment) WHERE closed_n IS NULL`,
+  ],
 }
 
-interface RangeRow {
-  readonly n: number
-  readonly min_celsius: number
-  readonly max_celsius: number
-  readonly some_in: number
-  readonly ends_out: number
-  readonly first_in_ms: number | null
-  readonly segments: string | null
-}
-
-interface AlarmRow {
-  readonly id: string
-  readonly opened_n: number
-  readonly opened_ms: number
-  last_out_n: number
-  last_out_ms: number
-  closed_n: number | null
-  closed_ms: number | null
-  peak_celsius: number
-  channel: string
-  readonly min_celsius: number
-  readonly max_celsius: number
-}
-
-type Lane = readonly [device: string, compartment: string, epoch: string]
+const RANGE_COLUMNS = [
+  ...['device', 'compartment', 'epoch', 'n', 'min_celsius', 'max_celsius', 'some_in', 'ends_out', 'first_in_ms'],
+  'segments',
+]
+const ALARM_COLUMNS = [
+  ...['id', 'device', 'compartment', 'epoch', 'opened_n', 'opened_ms', 'last_out_n', 'last_out_ms', 'closed_n'],
+  ...['closed_ms', 'peak_celsius', 'channel', 'min_celsius', 'max_celsius'],
+]
+const OF_LANE = 'device = ? AND compartment = ? AND epoch = ?'
 
 /**
  * A compartment's alarm is a longest run of rows out of range, in the order of n and row: opened by the first row out,
  * closed by the first one back. A frame that comes late may open one earlier, join two or part one, so the runs between
  * the nearest frames that have a row in range, before and after it, are drawn again.
  */
-export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection {
-  const insertRange = db.prepare<unknown[]>(
-    'INSERT INTO frame_ranges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  )
-  const neighbour = (order: 'before' | 'after', condition: string) =>
-    db.prepare<[...Lane, number], RangeRow>(
-      `SELECT * FROM frame_ranges WHERE device = ? AND compartment = ? AND epoch = ? AND n ${order === 'before' ? '<' : '>'} ?
-       ${condition} ORDER BY n ${order === 'before' ? 'DESC' : ''} LIMIT 1`,
-    )
-  const before = neighbour('before', '')
-  const inBefore = neighbour('before', 'AND some_in = 1')
-  const inAfter = neighbour('after', 'AND some_in = 1')
-  const between = db.prepare<[...Lane, number, number], RangeRow>(
-    'SELECT * FROM frame_ranges WHERE device = ? AND compartment = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n',
-  )
-  const alarmsBetween = db.prepare<[...Lane, number, number], AlarmRow>(
-    'SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND opened_n BETWEEN ? AND ?',
-  )
-  const openedBy = db.prepare<[...Lane, number], AlarmRow>(
-    `SELECT * FROM alarms WHERE device = ? AND compartment = ? AND epoch = ? AND opened_n <= ?
-     ORDER BY opened_n DESC, opened_ms DESC LIMIT 1`,
-  )
-  const openElsewhere = db
-    .prepare<[...Lane], string>(
-      'SELECT id FROM alarms WHERE device = ? AND compartment = ? AND epoch <> ? AND closed_n IS NULL',
-    )
-    .pluck()
-  const remove = db.prepare('DELETE FROM alarms WHERE id = ?')
-  const upsert = db.prepare<unknown[]>(
-    'INSERT OR REPLACE INTO alarms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  )
+export function createAlarmsProjection(): Projection {
+  return {
+    ...ALARMS_TABLES,
+    takesSections: true,
+    async take({ decoded }, tx, changes) {
+      const found = decoded.flatMap((frame) => rangesOf(frame).map((range) => ({ frame, range })))
+      if (found.length === 0) return
+      const drawing = new AlarmDrawing(tx, changes)
+      await drawing.open(found.map(({ frame, range }) => [frame.device, range.compartment, frame.epoch]))
+      for (const { frame, range } of found) await drawing.take(frame, range)
+      await drawing.flush()
+    },
+  }
+}
 
-  function write(lane: Lane, alarm: AlarmRow): void {
-    upsert.run(
-      ...[alarm.id, ...lane, alarm.opened_n, alarm.opened_ms, alarm.last_out_n, alarm.last_out_ms],
-      ...[alarm.closed_n, alarm.closed_ms, alarm.peak_celsius, alarm.channel, alarm.min_celsius, alarm.max_celsius],
-    )
-    changes.alarm(alarm.id)
+interface LaneState {
+  /** the row with the highest number; undefined: there is none */
+  newest: RangeRow | undefined
+}
+
+/** Working one batch in. Frames in range that come in order, which are most, need no statement of their own. */
+class AlarmDrawing {
+  readonly #tx: Sql
+  readonly #changes: ChangeSink
+  readonly #lanes = new Map<string, LaneState>()
+  /** alarms that no row of their own epoch has closed, by device and compartment: id to epoch */
+  readonly #open = new Map<string, Map<string, string>>()
+  /** rows that are not written yet */
+  #held: SqlValue[][] = []
+
+  constructor(tx: Sql, changes: ChangeSink) {
+    this.#tx = tx
+    this.#changes = changes
   }
 
-  function take(frame: DecodedFrame, found: FrameRange): void {
+  async open(lanes: readonly Lane[]): Promise<void> {
+    const keys = new Map(lanes.map((lane) => [lane.join(' '), lane]))
+    const columns = { device: 'text', compartment: 'text', epoch: 'text' } as const
+    const newest = await selectForKeys<
+      RangeRow & { device: string; compartment: string; epoch: string },
+      typeof columns
+    >(this.#tx, {
+      columns,
+      keys: [...keys.values()].map(([device, compartment, epoch]) => ({ device, compartment, epoch })),
+      query: (key) => `SELECT * FROM frame_ranges
+          WHERE device = ${key('device')} AND compartment = ${key('compartment')} AND epoch = ${key('epoch')}
+          ORDER BY n DESC LIMIT 1`,
+    })
+    for (const key of keys.keys()) this.#lanes.set(key, { newest: undefined })
+    for (const row of newest) this.#lanes.set(`${row.device} ${row.compartment} ${row.epoch}`, { newest: row })
+    const places = { device: 'text', compartment: 'text' } as const
+    const compartments = new Map(
+      lanes.map(([device, compartment]) => [`${device} ${compartment}`, { device, compartment }]),
+    )
+    const open = await selectForKeys<{ id: string; epoch: string; device: string; compartment: string }, typeof places>(
+      this.#tx,
+      {
+        columns: places,
+        keys: [...compartments.values()],
+        query: (key) => `SELECT id, epoch, device, compartment FROM alarms
+        WHERE device = ${key('device')} AND compartment = ${key('compartment')} AND closed_n IS NULL`,
+      },
+    )
+    for (const key of compartments.keys()) this.#open.set(key, new Map())
+    for (const { id, epoch, device, compartment } of open) this.#open.get(`${device} ${compartment}`)?.set(id, epoch)
+  }
+
+  async take(frame: DecodedFrame, { compartment, range, segments }: FrameRange): Promise<void> {
     const { device, epoch, n } = frame
-    const { compartment, range, segments } = found
     const lane: Lane = [device, compartment, epoch]
     const firstIn = segments.find(({ out }) => !out)
-    const endsOut = segments.at(-1)?.out === true
     const plain = segments.length === 1 && firstIn !== undefined
-    const added = insertRange.run(
-      ...[device, compartment, epoch, n, range.minCelsius, range.maxCelsius, firstIn === undefined ? 0 : 1],
-      ...[endsOut ? 1 : 0, firstIn?.fromMs ?? null, plain ? null : JSON.stringify(segments)],
-    )
-    if (added.changes === 0) return
+    const row: RangeRow = {
+      ...{ n, min_celsius: range.minCelsius, max_celsius: range.maxCelsius, some_in: firstIn === undefined ? 0 : 1 },
+      ends_out: segments.at(-1)?.out === true ? 1 : 0,
+      first_in_ms: firstIn?.fromMs ?? null,
+      segments: plain ? null : JSON.stringify(segments),
+    }
+    const previous = await this.#insert(lane, row)
+    if (previous === 'known') return
     // a later epoch that is back in range ends what the one before left open
-    if (firstIn !== undefined) for (const id of openElsewhere.iterate(...lane)) changes.alarm(id)
-    const previous = before.get(...lane, n)
+    if (firstIn !== undefined) {
+      for (const [id, other] of this.#open.get(`${device} ${compartment}`) ?? []) {
+        if (other !== epoch) this.#changes.alarm(id)
+      }
+    }
     // nothing was out just before, so what follows began by itself and still does
     if (plain && previous?.ends_out !== 1) return
-    if (firstIn === undefined && previous?.ends_out === 1 && join(lane, n, previous.n, segments)) return
-    redraw(lane, n)
+    await this.flush()
+    if (firstIn === undefined && previous?.ends_out === 1 && (await this.#join(lane, n, previous.n, segments))) return
+    await this.#redraw(lane, n)
+  }
+
+  async flush(): Promise<void> {
+    const rows = this.#held
+    this.#held = []
+    await insertRows(this.#tx, { table: 'frame_ranges', columns: RANGE_COLUMNS, rows })
+  }
+
+  /** The row before it; `known`: this number was there already. */
+  async #insert(lane: Lane, row: RangeRow): Promise<RangeRow | undefined | 'known'> {
+    const state = this.#lanes.get(lane.join(' '))
+    if (state === undefined) throw new Error(`lane ${lane.join(' ')} was not opened`)
+    const { newest } = state
+    const values = [...lane, row.n, row.min_celsius, row.max_celsius, row.some_in, row.ends_out, row.first_in_ms]
+    if (newest === undefined || row.n > newest.n) {
+      this.#held.push([...values, row.segments])
+      state.newest = row
+      return newest
+    }
+    await this.flush()
+    const there = await this.#tx.get(`SELECT n FROM frame_ranges WHERE ${OF_LANE} AND n = ?`, [...lane, row.n])
+    if (there !== undefined) return 'known'
+    this.#held.push([...values, row.segments])
+    return await this.#tx.get<RangeRow>(
+      `SELECT * FROM frame_ranges WHERE ${OF_LANE} AND n < ? ORDER BY n DESC LIMIT 1`,
+      [...lane, row.n],
+    )
   }
 
   /**
    * The common case of a long excursion: one more frame all out of range, at the end of a run or within it. Without it
    * an excursion that is sent after its newest frame would be drawn whole for each of its frames.
    */
-  function join(lane: Lane, n: number, previousN: number, [segment]: readonly RangeSegment[]): boolean {
-    const run = openedBy.get(...lane, previousN)
+  async #join(lane: Lane, n: number, previousN: number, [segment]: readonly RangeSegment[]): Promise<boolean> {
+    const run = await this.#tx.get<AlarmRow>(
+      `SELECT * FROM alarms WHERE ${OF_LANE} AND opened_n <= ? ORDER BY opened_n DESC, opened_ms DESC LIMIT 1`,
+      [...lane, previousN],
+    )
     if (run === undefined || segment === undefined) return false
-    const key = JSON.stringify(toKey(run))
+    const before = toKey(run)
     const within = run.last_out_n > n
     // which of two equal peaks came first only the rows tell
     if (within && excess(segment.peakCelsius ?? 0, rangeOf(run)) === excess(run.peak_celsius, rangeOf(run))) {
@@ -155,15 +200,22 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
     }
     if (within) raisePeak(run, segment)
     else lengthen(run, n, segment)
-    if (JSON.stringify(toKey(run)) !== key) write(lane, run)
+    if (toKey(run) !== before) await this.#write(lane, run)
     return true
   }
 
-  function redraw(lane: Lane, n: number): void {
-    const rows = between.all(
-      ...lane,
-      inBefore.get(...lane, n)?.n ?? 0,
-      inAfter.get(...lane, n)?.n ?? Number.MAX_SAFE_INTEGER,
+  async #redraw(lane: Lane, n: number): Promise<void> {
+    const tx = this.#tx
+    const inRange = (side: '<' | '>', order: 'DESC' | 'ASC') =>
+      tx.get<{ n: number }>(
+        `SELECT n FROM frame_ranges WHERE ${OF_LANE} AND n ${side} ? AND some_in = 1 ORDER BY n ${order} LIMIT 1`,
+        [...lane, n],
+      )
+    const from = (await inRange('<', 'DESC'))?.n ?? 0
+    const to = (await inRange('>', 'ASC'))?.n ?? Number.MAX_SAFE_INTEGER
+    const rows = await tx.all<RangeRow>(
+      `SELECT * FROM frame_ranges WHERE ${OF_LANE} AND n BETWEEN ? AND ? ORDER BY n`,
+      [...lane, ...[from, to]],
     )
     const first = rows[0]
     const last = rows.at(-1)
@@ -173,90 +225,45 @@ export function createAlarmsProjection(db: Db, changes: ChangeSink): Projection 
     const shutsAtMs = last.n > n ? (last.first_in_ms ?? null) : null
     const inWindow = (at: number, ms: number): boolean =>
       (at > first.n || ms >= opensAtMs) && (at < last.n || shutsAtMs === null || ms < shutsAtMs)
-    const old = alarmsBetween.all(...lane, first.n, last.n).filter((alarm) => inWindow(alarm.opened_n, alarm.opened_ms))
+    const around = await tx.all<AlarmRow>(`SELECT * FROM alarms WHERE ${OF_LANE} AND opened_n BETWEEN ? AND ?`, [
+      ...lane,
+      ...[first.n, last.n],
+    ])
+    const old = around.filter((alarm) => inWindow(alarm.opened_n, alarm.opened_ms))
     const drawn = draw(lane, rows, (at, segment) => inWindow(at, segment.fromMs))
     for (const { id } of old) {
       if (drawn.some((alarm) => alarm.id === id)) continue
-      remove.run(id)
-      changes.alarm(id)
+      await tx.run('DELETE FROM alarms WHERE id = ?', [id])
+      this.#openOf(lane).delete(id)
+      this.#changes.alarm(id)
     }
     for (const alarm of drawn) {
       const same = old.find(({ id }) => id === alarm.id)
-      if (same === undefined || JSON.stringify(toKey(same)) !== JSON.stringify(toKey(alarm))) write(lane, alarm)
+      if (same === undefined || toKey(same) !== toKey(alarm)) await this.#write(lane, alarm)
     }
-    changes.truck(lane[0])
+    this.#changes.truck(lane[0])
   }
 
-  return {
-    ...ALARMS_TABLES,
-    takeSections(frame) {
-      for (const found of rangesOf(frame)) take(frame, found)
-    },
+  async #write(lane: Lane, alarm: AlarmRow): Promise<void> {
+    await insertRows(this.#tx, {
+      table: 'alarms',
+      columns: ALARM_COLUMNS,
+      rows: [
+        [
+          ...[alarm.id, ...lane, alarm.opened_n, alarm.opened_ms, alarm.last_out_n, alarm.last_out_ms],
+          ...[alarm.closed_n, alarm.closed_ms, alarm.peak_celsius, alarm.channel, alarm.min_celsius, alarm.max_celsius],
+        ],
+      ],
+      onConflict: `ON CONFLICT (id) DO UPDATE SET last_out_n = excluded.last_out_n, last_out_ms = excluded.last_out_ms,
+        closed_n = excluded.closed_n, closed_ms = excluded.closed_ms, peak_celsius = excluded.peak_celsius,
+        channel = excluded.channel, min_celsius = excluded.min_celsius, max_celsius = excluded.max_celsius`,
+    })
+    if (alarm.closed_n === null) this.#openOf(lane).set(alarm.id, lane[2])
+    else this.#openOf(lane).delete(alarm.id)
+    this.#changes.alarm(alarm.id)
   }
-}
 
-/** Joins the segments of a window to runs. A segment that begins before the window belongs to an alarm before it. */
-function draw(
-  lane: Lane,
-  rows: readonly RangeRow[],
-  inWindow: (n: number, segment: RangeSegment) => boolean,
-): AlarmRow[] {
-  const alarms: AlarmRow[] = []
-  let open: AlarmRow | undefined
-  for (const row of rows) {
-    for (const segment of segmentsOf(row)) {
-      if (!segment.out) {
-        if (open !== undefined) {
-          open.closed_n = row.n
-          open.closed_ms = segment.fromMs
-        }
-        open = undefined
-      } else if (open !== undefined) lengthen(open, row.n, segment)
-      else if (inWindow(row.n, segment)) {
-        open = openingAt(lane, row, segment)
-        alarms.push(open)
-      }
-    }
+  #openOf([device, compartment]: Lane): Map<string, string> {
+    return this.#open.get(`${device} ${compartment}`) ?? new Map<string, string>()
   }
-  return alarms
-}
-
-function segmentsOf(row: RangeRow): RangeSegment[] {
-  if (row.segments !== null) return JSON.parse(row.segments) as RangeSegment[]
-  const fromMs = row.first_in_ms ?? 0
-  return [{ out: false, fromMs, toMs: fromMs, peakCelsius: null, channel: null }]
-}
-
-function openingAt(lane: Lane, row: RangeRow, segment: RangeSegment): AlarmRow {
-  return {
-    // it is the same after a rebuild, because it says where the alarm begins
-    id: toHex(sm3(toUtf8(JSON.stringify([...lane, row.n, segment.fromMs])))).slice(0, 20),
-    ...{ opened_n: row.n, opened_ms: segment.fromMs, last_out_n: row.n, last_out_ms: segment.toMs },
-    ...{ closed_n: null, closed_ms: null },
-    ...{ peak_celsius: segment.peakCelsius ?? 0, channel: segment.channel ?? '' },
-    ...{ min_celsius: row.min_celsius, max_celsius: row.max_celsius },
-  }
-}
-
-function lengthen(alarm: AlarmRow, n: number, segment: RangeSegment): void {
-  alarm.last_out_n = n
-  alarm.last_out_ms = segment.toMs
-  raisePeak(alarm, segment)
-}
-
-/** By the range that was in force when the alarm opened, so that the peak does not depend on the order of frames. */
-function raisePeak(alarm: AlarmRow, segment: RangeSegment): void {
-  const range = rangeOf(alarm)
-  if (segment.peakCelsius === null || excess(segment.peakCelsius, range) <= excess(alarm.peak_celsius, range)) return
-  alarm.peak_celsius = segment.peakCelsius
-  alarm.channel = segment.channel ?? ''
-}
-
-function rangeOf({ min_celsius: minCelsius, max_celsius: maxCelsius }: AlarmRow): TemperatureRange {
-  return { minCelsius, maxCelsius }
-}
-
-function toKey(alarm: AlarmRow): unknown[] {
-  const { last_out_n: lastN, last_out_ms: lastMs, closed_n: closedN, closed_ms: closedMs } = alarm
-  return [lastN, lastMs, closedN, closedMs, alarm.peak_celsius, alarm.channel]
 }

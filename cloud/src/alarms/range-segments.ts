@@ -1,5 +1,5 @@
 import { isOutOfRange, type TemperatureRange, toNumber } from '@coldrx/protocol'
-import { type DecodedFrame, monotonicAt } from '../telemetry/projection.ts'
+import { type DecodedFrame, monotonicAt } from '../projections/projection.ts'
 
 /** A stretch of rows of one frame in which a compartment was in range, or out of it, as far as anything was read. */
 export interface RangeSegment {

@@ -1,4 +1,5 @@
-import type { AlarmRecord, Changes, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
+import type { AlarmRecord } from '../alarms/alarm-record.ts'
+import type { Changes, Hint, TruckSnapshot } from '../telemetry/read-model.ts'
 import { toAlarmView, toHintView, toTruckView } from '../telemetry/views.ts'
 import type { Outlet } from './outlet.ts'
 import { END_OF_EVENT, eventText, idLine } from './sse.ts'

@@ -429,6 +429,28 @@ describe('ingest', () => {
     expect(states.at(-1)).toMatchObject({ online: true, session })
   })
 
+  it('leaves the trucks to another instance when it ends, and hands the state on at once', async () => {
+    const other = createIngest(frameLog)
+    other.start()
+    const before = states.at(-1)?.session
+    await vi.waitFor(() => expect(new Set(states.map(({ session }) => session)).size).toBe(2))
+    const session = states.at(-1)?.session
+    expect(session).not.toBe(before)
+    await send(truck.open())
+    // each has committed it or found it committed, and says so
+    await vi.waitFor(() => expect(acks).toMatchObject([{ through: 0 }, { through: 0 }]))
+    await ingest.stop()
+    await vi.waitFor(() =>
+      expect(states.slice(-2)).toMatchObject([
+        { online: false, session: before },
+        { online: true, session },
+      ]),
+    )
+    await send(truck.frame({ rows: [{ monotonicMs: 60_000, samples: { 'p1.temperature': 4 } }] }))
+    await vi.waitFor(() => expect(acks.at(-1)?.through).toBe(1))
+    await other.stop()
+  })
+
   it('says that it goes even when it had not heard yet that it is announced', async () => {
     await ingest.stop()
     let release: (() => void) | undefined

@@ -26,12 +26,14 @@ export interface PoolOptions {
   readonly connections?: number
   /** a statement that is not answered by then fails: the network may have gone in silence; undefined: it may take long */
   readonly queryTimeoutMs?: number
+  /** where tables without a schema of their own are looked for and made; undefined: public */
+  readonly schema?: string
 }
 
 /** The server ends a transaction in which nothing happens: its instance has lost its power, and holds locks. */
 const IDLE_TRANSACTION_TIMEOUT_MS = 10_000
 
-export function createPool(url: string, { connections = 10, queryTimeoutMs }: PoolOptions = {}): pg.Pool {
+export function createPool(url: string, { connections = 10, queryTimeoutMs, schema }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -42,6 +44,7 @@ export function createPool(url: string, { connections = 10, queryTimeoutMs }: Po
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'coldrx-cloud',
     ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   })
   // an idle connection that the server ends is replaced at the next use
   pool.on('error', () => {})

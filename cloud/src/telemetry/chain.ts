@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   concatBytes,
   decodeOpening,
@@ -10,51 +11,54 @@ import {
   toHex,
   verifySeal,
 } from '@coldrx/protocol'
-import type { Db } from '../lib/database.ts'
-import type { ChangeSink, LoggedFrame, Projection, ProjectionTables } from './projection.ts'
-
-const SQL = `
-  CREATE TABLE IF NOT EXISTS chains (
-    device TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    -- heads are computed up to here; what comes after a hole waits in chain_waiting
-    through INTEGER NOT NULL,
-    head BLOB,
-    -- last number that a seal which fits covers; -1: none
-    sealed_through INTEGER NOT NULL,
-    bad_seals INTEGER NOT NULL,
-    -- the first thing that does not fit
-    fault_n INTEGER,
-    fault TEXT,
-    PRIMARY KEY (device, epoch)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS chain_waiting (
-    device TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    -- header and digests, the part of the head that the frame gives; null: not decodable
-    hashed BLOB,
-    opening TEXT,
-    seal BLOB,
-    PRIMARY KEY (device, epoch, n)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS seals (
-    device TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    fits INTEGER NOT NULL,
-    PRIMARY KEY (device, epoch, n)
-  ) STRICT, WITHOUT ROWID;
-`
+import type { Sql } from '../lib/sql.ts'
+import type { ChangeSink, LoggedFrame, Projection, ProjectionTables } from '../projections/projection.ts'
+import { insertRows, selectForKeys } from '../projections/rows.ts'
 
 export const CHAIN_TABLES: ProjectionTables = {
   name: 'chain',
   version: 1,
   tables: ['chains', 'chain_waiting', 'seals'],
-  sql: SQL,
+  statements: [
+    `CREATE TABLE IF NOT EXISTS chains (
+      device TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      -- heads are computed up to here; what comes after a hole waits in chain_waiting
+      through INTEGER NOT NULL,
+      head BLOB,
+      -- last number that a seal which fits covers; -1: none
+      sealed_through INTEGER NOT NULL,
+      bad_seals INTEGER NOT NULL,
+      -- the first thing that does not fit
+      fault_n INTEGER,
+      fault TEXT,
+      PRIMARY KEY (device, epoch)
+    ) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE IF NOT EXISTS chain_waiting (
+      device TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      -- header and digests, the part of the head that the frame gives; null: not decodable
+      hashed BLOB,
+      opening TEXT,
+      seal BLOB,
+      PRIMARY KEY (device, epoch, n)
+    ) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE IF NOT EXISTS seals (
+      device TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      fits INTEGER NOT NULL,
+      PRIMARY KEY (device, epoch, n)
+    ) STRICT, WITHOUT ROWID`,
+  ],
 }
 
 const NO_KEY = 'no public key is registered'
+/** Links that waited are read so many at a time when the hole before them is filled. */
+const LINKS_AT_ONCE = 500
+/** So many frames are checked before other work of this thread gets its turn. */
+const FRAMES_PER_TURN = 64
 
 interface Chain {
   through: number
@@ -73,135 +77,209 @@ interface Link {
   readonly seal: Uint8Array | null
 }
 
+interface StoredChain extends Chain {
+  readonly device: string
+  readonly epoch: string
+  /** the lowest number that waits */
+  readonly next_waiting: number | null
+}
+
+type PublicKeyOf = (device: string) => Uint8Array | undefined
+
 export interface ChainProjection extends Projection {
   /** Epochs that waited for a key are checked from their beginning. */
-  readonly checkAgain: () => void
+  readonly checkAgain: (tx: Sql, changes: ChangeSink) => Promise<void>
 }
 
 /** Heads without holes and the verdict on every seal, by the registered keys. A verdict blocks nothing. */
-export function createChainProjection(
-  db: Db,
-  {
-    changes,
-    publicKeyOf,
-  }: { readonly changes: ChangeSink; readonly publicKeyOf: (device: string) => Uint8Array | undefined },
-): ChainProjection {
-  const read = db.prepare<[string, string], Chain>(
-    'SELECT through, head, sealed_through, bad_seals, fault_n, fault FROM chains WHERE device = ? AND epoch = ?',
-  )
-  const write = db.prepare(
-    `INSERT INTO chains (device, epoch, through, head, sealed_through, bad_seals, fault_n, fault)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET through = excluded.through, head = excluded.head, fault = excluded.fault,
-       sealed_through = excluded.sealed_through, bad_seals = excluded.bad_seals, fault_n = excluded.fault_n`,
-  )
-  const wait = db.prepare('INSERT INTO chain_waiting VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-  const waiting = db.prepare<[string, string, number], Link>(
-    'SELECT n, hashed, opening, seal FROM chain_waiting WHERE device = ? AND epoch = ? AND n = ?',
-  )
-  const unwait = db.prepare('DELETE FROM chain_waiting WHERE device = ? AND epoch = ? AND n = ?')
-  const judge = db.prepare('INSERT INTO seals VALUES (?, ?, ?, ?)')
-  // the row of each epoch that this batch touches
-  let held = new Map<string, { device: string; epoch: string; chain: Chain }>()
+export function createChainProjection({ publicKeyOf }: { readonly publicKeyOf: PublicKeyOf }): ChainProjection {
+  return {
+    ...CHAIN_TABLES,
+    takesSections: false,
+    async take({ frames }, tx, changes) {
+      const chains = await openChains(frames, { tx, changes, publicKeyOf })
+      for (const [at, frame] of frames.entries()) {
+        // seals are expensive, and leases must be renewed meanwhile; on SQLite others would see half of a transaction
+        if (tx.engine === 'postgres' && at % FRAMES_PER_TURN === FRAMES_PER_TURN - 1) await nextTurn()
+        await chains.get(`${frame.device} ${frame.epoch}`)?.take(frame)
+      }
+      await writeChains([...chains.values()], tx)
+    },
+    async checkAgain(tx, changes) {
+      const waiting = await tx.all<{ device: string; epoch: string }>(
+        'SELECT device, epoch FROM chains WHERE fault = ? ORDER BY device, epoch',
+        [NO_KEY],
+      )
+      const known = waiting.filter(({ device }) => publicKeyOf(device) !== undefined)
+      for (const { device, epoch } of known) {
+        await tx.run('DELETE FROM chains WHERE device = ? AND epoch = ?', [device, epoch])
+        changes.truck(device)
+      }
+      const chains = await openChains(known, { tx, changes, publicKeyOf })
+      for (const chain of chains.values()) await chain.goOn()
+      await writeChains([...chains.values()], tx)
+    },
+  }
+}
 
-  function chainOf(device: string, epoch: string): Chain {
-    const key = `${device} ${epoch}`
-    const known = held.get(key)
-    if (known !== undefined) return known.chain
-    const chain = read.get(device, epoch) ?? begin(device, epoch)
-    held.set(key, { device, epoch, chain })
-    return chain
+interface ChainParts {
+  readonly tx: Sql
+  readonly changes: ChangeSink
+  readonly publicKeyOf: PublicKeyOf
+}
+
+const EPOCH = { device: 'text', epoch: 'text' } as const
+type EpochKey = { readonly device: string; readonly epoch: string }
+
+/** Of each epoch that is named, what is known of it, by device and epoch. */
+async function openChains(named: readonly EpochKey[], parts: ChainParts): Promise<ReadonlyMap<string, EpochChain>> {
+  const keys = new Map(named.map(({ device, epoch }) => [`${device} ${epoch}`, { device, epoch }]))
+  const stored = await selectForKeys<StoredChain, typeof EPOCH>(parts.tx, {
+    columns: EPOCH,
+    keys: [...keys.values()],
+    query: (key) =>
+      `SELECT c.*, (SELECT min(w.n) FROM chain_waiting w WHERE w.device = c.device AND w.epoch = c.epoch) AS next_waiting
+       FROM chains c WHERE c.device = ${key('device')} AND c.epoch = ${key('epoch')}`,
+  })
+  const known = new Map(stored.map((chain) => [`${chain.device} ${chain.epoch}`, chain]))
+  const chains = new Map<string, EpochChain>()
+  for (const [key, epoch] of keys) chains.set(key, new EpochChain(epoch, known.get(key), parts))
+  return chains
+}
+
+async function writeChains(chains: readonly EpochChain[], tx: Sql): Promise<void> {
+  await insertRows(tx, {
+    table: 'chains',
+    columns: ['device', 'epoch', 'through', 'head', 'sealed_through', 'bad_seals', 'fault_n', 'fault'],
+    rows: chains.map(({ device, epoch, chain }) => [
+      ...[device, epoch, chain.through, chain.head, chain.sealed_through, chain.bad_seals, chain.fault_n, chain.fault],
+    ]),
+    onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET through = excluded.through, head = excluded.head,
+      sealed_through = excluded.sealed_through, bad_seals = excluded.bad_seals, fault_n = excluded.fault_n,
+      fault = excluded.fault`,
+  })
+  await insertRows(tx, {
+    table: 'chain_waiting',
+    columns: ['device', 'epoch', 'n', 'hashed', 'opening', 'seal'],
+    rows: chains.flatMap(({ device, epoch, waiting }) =>
+      [...waiting.values()].map(({ n, hashed, opening, seal }) => [device, epoch, n, hashed, opening, seal]),
+    ),
+    onConflict: 'ON CONFLICT DO NOTHING',
+  })
+  await insertRows(tx, {
+    table: 'seals',
+    columns: ['device', 'epoch', 'n', 'fits'],
+    rows: chains.flatMap(({ device, epoch, judged }) => judged.map(({ n, fits }) => [device, epoch, n, fits ? 1 : 0])),
+  })
+}
+
+/** One epoch while a batch is worked in. */
+class EpochChain {
+  readonly device: string
+  readonly epoch: string
+  readonly chain: Chain
+  /** links of this batch that wait for those before them; what waited before is in the table */
+  readonly waiting = new Map<number, Link>()
+  readonly judged: { readonly n: number; readonly fits: boolean }[] = []
+  readonly #parts: ChainParts
+  readonly #key: Uint8Array | undefined
+  /** the lowest number that waits in the table; infinite: none does */
+  #nextStored: number
+
+  constructor({ device, epoch }: EpochKey, stored: StoredChain | undefined, parts: ChainParts) {
+    this.device = device
+    this.epoch = epoch
+    this.#parts = parts
+    this.#key = parts.publicKeyOf(device)
+    this.chain = stored ?? begin(device, epoch, this.#key)
+    // one that begins anew does not know whether links wait
+    this.#nextStored = stored === undefined ? 0 : (stored.next_waiting ?? Number.POSITIVE_INFINITY)
   }
 
-  function begin(device: string, epoch: string): Chain {
-    const key = publicKeyOf(device)
-    const head = key === undefined ? null : genesisHead(device, fromHex(epoch), key)
-    return {
-      ...{ through: -1, head, sealed_through: -1, bad_seals: 0 },
-      ...(key === undefined ? { fault_n: 0, fault: NO_KEY } : { fault_n: null, fault: null }),
+  async take(logged: LoggedFrame): Promise<void> {
+    const { n } = logged
+    if (n <= this.chain.through) return
+    const link = toLink(logged)
+    if (n === this.chain.through + 1 && this.#append(link)) await this.goOn()
+    else if (!this.waiting.has(n)) this.waiting.set(n, link)
+  }
+
+  /** Works in the links that have waited for the one before. */
+  async goOn(): Promise<void> {
+    for (;;) {
+      const next = this.chain.through + 1
+      const held = this.waiting.get(next)
+      if (held !== undefined) {
+        if (!this.#append(held)) return
+        this.waiting.delete(next)
+      } else if (this.#nextStored > next || !(await this.#takeStored(next))) return
     }
   }
 
-  function fault(chain: Chain, n: number, problem: string): void {
-    if (chain.fault_n !== null) return
-    chain.fault_n = n
-    chain.fault = problem
+  /** Whether any of the links in the table was worked in. */
+  async #takeStored(from: number): Promise<boolean> {
+    const { tx } = this.#parts
+    const key = [this.device, this.epoch]
+    const links = await tx.all<Link>(
+      `SELECT n, hashed, opening, seal FROM chain_waiting WHERE device = ? AND epoch = ? AND n >= ? ORDER BY n LIMIT ?`,
+      [...key, from, LINKS_AT_ONCE],
+    )
+    for (const link of links) if (link.n !== this.chain.through + 1 || !this.#append(link)) break
+    const { through } = this.chain
+    if (through >= from) {
+      await tx.run('DELETE FROM chain_waiting WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?', [
+        ...key,
+        ...[from, through],
+      ])
+    }
+    this.#nextStored =
+      links.find(({ n }) => n > through)?.n ?? (links.length < LINKS_AT_ONCE ? Number.POSITIVE_INFINITY : through + 1)
+    return through >= from
   }
 
   /** Whether the chain goes on after it. */
-  function append(device: string, epoch: string, chain: Chain, link: Link): boolean {
+  #append(link: Link): boolean {
+    const { chain } = this
     if (chain.head === null) return false
     if (link.hashed === null) {
-      fault(chain, link.n, 'undecodable: no head can be computed from here on')
+      this.#fault(link.n, 'undecodable: no head can be computed from here on')
       return false
     }
-    const key = publicKeyOf(device)
-    if (link.n === 0 && key !== undefined && link.opening !== toHex(sm3(key))) {
-      fault(
-        chain,
-        0,
-        /^[0-9a-f]{64}$/.test(link.opening ?? '') ? 'the opening names another key' : (link.opening ?? ''),
-      )
+    if (link.n === 0 && this.#key !== undefined && link.opening !== toHex(sm3(this.#key))) {
+      const named = /^[0-9a-f]{64}$/.test(link.opening ?? '')
+      this.#fault(0, named ? 'the opening names another key' : (link.opening ?? ''))
     }
     chain.head = nextHead(chain.head, link.hashed, [])
     chain.through = link.n
-    if (link.seal !== null) judgeSeal(device, epoch, chain, link.seal)
+    if (link.seal !== null) this.#judgeSeal(link.seal)
     return true
   }
 
-  function judgeSeal(device: string, epoch: string, chain: Chain, seal: Uint8Array): void {
-    const { head, through: n } = chain
-    const key = publicKeyOf(device)
-    const fits = head !== null && key !== undefined && verifySeal(key, { device, epoch, n, head }, seal)
-    judge.run(device, epoch, n, fits ? 1 : 0)
-    if (fits) chain.sealed_through = n
+  #judgeSeal(seal: Uint8Array): void {
+    const { device, epoch } = this
+    const { head, through: n } = this.chain
+    const fits = head !== null && this.#key !== undefined && verifySeal(this.#key, { device, epoch, n, head }, seal)
+    this.judged.push({ n, fits })
+    if (fits) this.chain.sealed_through = n
     else {
-      chain.bad_seals++
-      fault(chain, n, 'the seal does not fit')
-      changes.truck(device)
+      this.chain.bad_seals++
+      this.#fault(n, 'the seal does not fit')
+      this.#parts.changes.truck(device)
     }
   }
 
-  function goOn(device: string, epoch: string, chain: Chain): void {
-    for (;;) {
-      const next = waiting.get(device, epoch, chain.through + 1)
-      if (next === undefined || !append(device, epoch, chain, next)) return
-      unwait.run(device, epoch, next.n)
-    }
+  #fault(n: number, problem: string): void {
+    if (this.chain.fault_n !== null) return
+    this.chain.fault_n = n
+    this.chain.fault = problem
   }
+}
 
-  function take(logged: LoggedFrame): void {
-    const { device, epoch, n } = logged
-    const chain = chainOf(device, epoch)
-    if (n <= chain.through) return
-    const link = toLink(logged)
-    if (n === chain.through + 1 && append(device, epoch, chain, link)) goOn(device, epoch, chain)
-    else wait.run(device, epoch, n, link.hashed, link.opening, link.seal)
-  }
-
+function begin(device: string, epoch: string, key: Uint8Array | undefined): Chain {
+  const head = key === undefined ? null : genesisHead(device, fromHex(epoch), key)
   return {
-    ...CHAIN_TABLES,
-    takeFrame: take,
-    checkAgain() {
-      for (const { device, epoch } of db
-        .prepare<[string], { device: string; epoch: string }>('SELECT device, epoch FROM chains WHERE fault = ?')
-        .all(NO_KEY)) {
-        if (publicKeyOf(device) === undefined) continue
-        db.prepare('DELETE FROM chains WHERE device = ? AND epoch = ?').run(device, epoch)
-        goOn(device, epoch, chainOf(device, epoch))
-        changes.truck(device)
-      }
-    },
-    flush() {
-      for (const { device, epoch, chain } of held.values()) {
-        const { through, head, sealed_through: sealed, bad_seals: bad, fault_n: faultN, fault: problem } = chain
-        write.run(device, epoch, through, head, sealed, bad, faultN, problem)
-      }
-      held = new Map()
-    },
-    forget() {
-      held = new Map()
-    },
+    ...{ through: -1, head, sealed_through: -1, bad_seals: 0 },
+    ...(key === undefined ? { fault_n: 0, fault: NO_KEY } : { fault_n: null, fault: null }),
   }
 }
 

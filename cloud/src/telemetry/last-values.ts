@@ -1,31 +1,23 @@
 import { type LayoutChannel, type Mark, toNumber } from '@coldrx/protocol'
-import type { Db } from '../lib/database.ts'
-import {
-  type ChangeSink,
-  type DecodedFrame,
-  monotonicAt,
-  type Projection,
-  type ProjectionTables,
-} from './projection.ts'
-
-const SQL = `
-  CREATE TABLE IF NOT EXISTS last_values (
-    device TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    monotonic_ms INTEGER NOT NULL,
-    value REAL,
-    mark TEXT NOT NULL,
-    PRIMARY KEY (device, epoch, channel)
-  ) STRICT, WITHOUT ROWID;
-`
+import { type DecodedFrame, monotonicAt, type Projection, type ProjectionTables } from '../projections/projection.ts'
+import { insertRows } from '../projections/rows.ts'
 
 export const LAST_VALUES_TABLES: ProjectionTables = {
   name: 'last-values',
   version: 1,
   tables: ['last_values'],
-  sql: SQL,
+  statements: [
+    `CREATE TABLE IF NOT EXISTS last_values (
+      device TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      channel TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      monotonic_ms INTEGER NOT NULL,
+      value REAL,
+      mark TEXT NOT NULL,
+      PRIMARY KEY (device, epoch, channel)
+    ) STRICT, WITHOUT ROWID`,
+  ],
 }
 
 interface LastValue {
@@ -39,35 +31,30 @@ interface LastValue {
 }
 
 /** The last sample of each channel by (n, row), in each epoch: a frame that comes late never covers a newer one. */
-export function createLastValuesProjection(db: Db, changes: ChangeSink): Projection {
-  const upsert = db.prepare(
-    `INSERT INTO last_values (device, epoch, channel, n, monotonic_ms, value, mark) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET n = excluded.n, monotonic_ms = excluded.monotonic_ms, value = excluded.value,
-       mark = excluded.mark
-     WHERE excluded.n > last_values.n`,
-  )
-  // of a batch only the last sample of each channel is written
-  let held = new Map<string, LastValue>()
-
-  function hold(value: LastValue): void {
-    const key = `${value.device} ${value.epoch} ${value.channel}`
-    if ((held.get(key)?.n ?? -1) < value.n) held.set(key, value)
-  }
-
+export function createLastValuesProjection(): Projection {
   return {
     ...LAST_VALUES_TABLES,
-    takeSections(frame) {
-      for (const value of lastOfFrame(frame)) hold(value)
-      changes.truck(frame.device)
-    },
-    flush() {
-      for (const { device, epoch, channel, n, monotonicMs, value, mark } of held.values()) {
-        upsert.run(device, epoch, channel, n, monotonicMs, value, mark)
+    takesSections: true,
+    async take({ decoded }, tx, changes) {
+      // of a batch only the last sample of each channel is written
+      const newest = new Map<string, LastValue>()
+      for (const frame of decoded) {
+        changes.truck(frame.device)
+        for (const value of lastOfFrame(frame)) {
+          const key = `${value.device} ${value.epoch} ${value.channel}`
+          if ((newest.get(key)?.n ?? -1) < value.n) newest.set(key, value)
+        }
       }
-      held = new Map()
-    },
-    forget() {
-      held = new Map()
+      await insertRows(tx, {
+        table: 'last_values',
+        columns: ['device', 'epoch', 'channel', 'n', 'monotonic_ms', 'value', 'mark'],
+        rows: [...newest.values()].map(({ device, epoch, channel, n, monotonicMs, value, mark }) => [
+          ...[device, epoch, channel, n, monotonicMs, value, mark],
+        ]),
+        onConflict: `ON CONFLICT (device, epoch, channel) DO UPDATE SET n = excluded.n,
+          monotonic_ms = excluded.monotonic_ms, value = excluded.value, mark = excluded.mark
+          WHERE excluded.n > last_values.n`,
+      })
     },
   }
 }

@@ -1,31 +1,24 @@
 import { toNumber } from '@coldrx/protocol'
-import type { Db } from '../lib/database.ts'
-import {
-  type ChangeSink,
-  type DecodedFrame,
-  monotonicAt,
-  type Projection,
-  type ProjectionTables,
-} from './projection.ts'
-
-const SQL = `
-  CREATE TABLE IF NOT EXISTS positions (
-    device TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    monotonic_ms INTEGER NOT NULL,
-    latitude REAL NOT NULL,
-    longitude REAL NOT NULL,
-    speed_kmh REAL,
-    PRIMARY KEY (device, epoch, n)
-  ) STRICT, WITHOUT ROWID;
-`
+import type { SqlValue } from '../lib/sql.ts'
+import { type DecodedFrame, monotonicAt, type Projection, type ProjectionTables } from '../projections/projection.ts'
+import { insertRows } from '../projections/rows.ts'
 
 export const POSITIONS_TABLES: ProjectionTables = {
   name: 'positions',
   version: 1,
   tables: ['positions'],
-  sql: SQL,
+  statements: [
+    `CREATE TABLE IF NOT EXISTS positions (
+      device TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      monotonic_ms INTEGER NOT NULL,
+      latitude REAL NOT NULL,
+      longitude REAL NOT NULL,
+      speed_kmh REAL,
+      PRIMARY KEY (device, epoch, n)
+    ) STRICT, WITHOUT ROWID`,
+  ],
 }
 
 export interface PositionRow {
@@ -36,16 +29,23 @@ export interface PositionRow {
 }
 
 /** The last position of each frame that has one. */
-export function createPositionsProjection(db: Db, changes: ChangeSink): Projection {
-  const insert = db.prepare('INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+export function createPositionsProjection(): Projection {
   return {
     ...POSITIONS_TABLES,
-    takeSections(frame) {
-      const last = positionsOf(frame).at(-1)
-      if (last === undefined) return
-      const { device, epoch, n } = frame
-      insert.run(device, epoch, n, last.monotonicMs, last.latitude, last.longitude, last.speedKmh)
-      changes.truck(device)
+    takesSections: true,
+    async take({ decoded }, tx, changes) {
+      const rows = decoded.flatMap((frame): SqlValue[][] => {
+        const last = positionsOf(frame).at(-1)
+        if (last === undefined) return []
+        changes.truck(frame.device)
+        return [[frame.device, frame.epoch, frame.n, last.monotonicMs, last.latitude, last.longitude, last.speedKmh]]
+      })
+      await insertRows(tx, {
+        table: 'positions',
+        columns: ['device', 'epoch', 'n', 'monotonic_ms', 'latitude', 'longitude', 'speed_kmh'],
+        rows,
+        onConflict: 'ON CONFLICT DO NOTHING',
+      })
     },
   }
 }

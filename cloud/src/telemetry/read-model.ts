@@ -1,9 +1,5 @@
 import type { ClockQuality, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
-
-export interface Names {
-  readonly zh: string
-  readonly en: string
-}
+import type { AlarmRecord, Names, OpenAlarm } from '../alarms/alarm-record.ts'
 
 export interface ChannelSnapshot {
   readonly id: string
@@ -15,13 +11,6 @@ export interface ChannelSnapshot {
   /** null: no sample yet */
   readonly mark: Mark | null
   readonly atMs: number | null
-}
-
-export interface OpenAlarm {
-  readonly id: string
-  readonly openedAtMs: number
-  readonly peakCelsius: number
-  readonly channel: string
 }
 
 export interface CompartmentSnapshot {
@@ -54,19 +43,6 @@ export interface TruckSnapshot {
   readonly positionMark: Mark | null
   readonly powerOn: boolean | null
   readonly compartments: readonly CompartmentSnapshot[]
-}
-
-export interface AlarmRecord {
-  readonly id: string
-  readonly device: string
-  readonly truckName: string
-  readonly compartment: string
-  readonly compartmentName: Names
-  readonly openedAtMs: number
-  readonly closedAtMs: number | null
-  readonly peakCelsius: number
-  readonly range: TemperatureRange
-  readonly channel: string
 }
 
 export type SeriesPoint = readonly [atMs: number, value: number | null, mark: Mark]
@@ -138,8 +114,10 @@ export interface ReadModel {
     readonly before?: string | undefined
   }): Promise<readonly AlarmRecord[]>
   /**
-   * Everything changed since that cursor (more than that is possible, less is not). For one of another process: all
-   * trucks, and of the alarms those that are open, all that changed since this process began, and the newest.
+   * Everything changed since that cursor (more than that is possible, less is not). It may have been given by another
+   * instance, or before a restart: who is connected is not known from then, so all trucks are told, and of the alarms
+   * what changed. For a cursor from before everything was derived again: the open alarms, all that were ever told of
+   * since, and the newest.
    */
   changesSince(cursor: string): Promise<Changes>
   /** Called after each commit and each change of a connection. The answer ends it. */

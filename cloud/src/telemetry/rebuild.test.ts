@@ -17,7 +17,11 @@ beforeEach(async () => {
 afterEach(() => world.remove())
 
 const rebuildAlarms = (telemetryPath: string) =>
-  rebuildProjection('alarms', { telemetryPath, frames: world.frameLog, publicKeyOf: () => truck.key.publicKey })
+  rebuildProjection('alarms', {
+    place: { engine: 'sqlite', path: telemetryPath },
+    frames: world.frameLog,
+    publicKeyOf: () => truck.key.publicKey,
+  })
 
 function cursorsOf(telemetryPath: string): unknown {
   const db = new Database(telemetryPath)

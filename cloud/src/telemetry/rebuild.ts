@@ -1,13 +1,17 @@
 import type { FrameReader } from '../frames/frame-log.ts'
-import type { Db } from '../lib/database.ts'
-import { dropProjection } from './projection-tables.ts'
-import { Projector } from './projector.ts'
+import type { SqlDatabase } from '../lib/sql.ts'
+import { beginNewJournal } from '../projections/change-journal.ts'
+import { Leases } from '../projections/leases.ts'
+import { dropProjection } from '../projections/projection-tables.ts'
+import { Projector } from '../projections/projector.ts'
 import {
   createProjections,
+  LEASE_NAMES,
   openTelemetryDatabase,
   PROJECTION_NAMES,
   type ProjectionName,
   type ProjectionSet,
+  type TelemetryPlace,
 } from './telemetry-database.ts'
 
 /**
@@ -15,44 +19,57 @@ import {
  * ones must go, or the new ones would never be read.
  */
 export async function beginAgainIfLogWasSetBack(
-  db: Db,
+  db: SqlDatabase,
   { frames, projections }: { readonly frames: FrameReader; readonly projections: ProjectionSet },
 ): Promise<void> {
+  // before the log: another instance may commit and work in more meanwhile
+  const cursor = await db.get<{ position: number | null }>('SELECT max(position) AS position FROM cursors')
   const lastPosition = await frames.lastPosition()
-  const furthest = db.prepare<[], number>('SELECT max(position) FROM cursors').pluck().get() ?? 0
-  if (furthest <= lastPosition) return
-  db.transaction(() => {
-    for (const projection of projections.all) dropProjection(db, projection)
-  }).immediate()
+  if ((cursor?.position ?? 0) <= lastPosition) return
+  await db.transaction(async (tx) => {
+    for (const projection of projections.all) await dropProjection(tx, projection)
+    await beginNewJournal(tx)
+  })
 }
 
 export function isProjectionName(name: string): name is ProjectionName {
   return PROJECTION_NAMES.some((known) => known === name)
 }
 
-/** `coldrx-cloud rebuild NAME`: drops one projection and derives it again from the log. The server must not be running. */
+/** `coldrx-cloud rebuild NAME`: drops one projection and derives it again from the log. No server may be running. */
 export async function rebuildProjection(
   name: ProjectionName,
   {
-    telemetryPath,
+    place,
     frames,
     publicKeyOf,
   }: {
-    readonly telemetryPath: string
+    readonly place: TelemetryPlace
     readonly frames: FrameReader
     readonly publicKeyOf: (device: string) => Uint8Array | undefined
   },
 ): Promise<{ readonly name: ProjectionName; readonly frames: number }> {
-  const db = openTelemetryDatabase(telemetryPath)
+  const db = await openTelemetryDatabase(place)
   try {
-    const projections = createProjections(db, { publicKeyOf, changes: { truck: () => {}, alarm: () => {} } })
+    const projections = createProjections({ publicKeyOf })
     const projection = projections.all.find((candidate) => candidate.name === name)
     if (projection === undefined) throw new Error(`there is no projection ${name}`)
-    db.transaction(() => dropProjection(db, projection)).immediate()
-    const projector = new Projector({ db, frames, projections })
+    if (db.engine === 'postgres') await assertNobodyLeads(db)
+    await db.transaction(async (tx) => {
+      await dropProjection(tx, projection)
+      await beginNewJournal(tx)
+    })
+    const projector = new Projector({ db, frames, projections: projections.all })
     await projector.catchUp()
-    return { name, frames: projector.cursors().get(name) ?? 0 }
+    return { name, frames: (await projector.cursors()).get(name) ?? 0 }
   } finally {
-    db.close()
+    await db.close()
   }
+}
+
+async function assertNobodyLeads(db: SqlDatabase): Promise<void> {
+  const leases = new Leases({ db, holder: 'rebuild', names: LEASE_NAMES })
+  const { taken } = await leases.tend()
+  await leases.release()
+  if (taken.length < LEASE_NAMES.length) throw new Error('a coldrx-cloud works on this database: stop it first')
 }

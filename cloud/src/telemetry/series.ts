@@ -1,11 +1,11 @@
 import { type Layout, type LayoutGroup, type Mark, toNumber } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
-import type { Db, Statement } from '../lib/database.ts'
+import type { Sql } from '../lib/sql.ts'
+import { decodeWith, toLogged } from '../projections/decoding.ts'
+import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
+import { type DecodedFrame, monotonicAt } from '../projections/projection.ts'
 import { findGaps, type GapEvent, type RecordedRow } from './gaps.ts'
-import { type LayoutReader, recordIntervalOf } from './layouts.ts'
 import { positionsOf } from './positions.ts'
-import { type DecodedFrame, monotonicAt } from './projection.ts'
-import { decodeWith, toLogged } from './projector.ts'
 import type { Series, SeriesChannel, SeriesGap, SeriesPoint, SpanQuery, TrackPoint } from './read-model.ts'
 
 interface PlacedFrame {
@@ -27,25 +27,16 @@ const FRAMES_PER_TURN = 32
 export class SeriesReader {
   readonly #frames: FrameReader
   readonly #layouts: LayoutReader
-  readonly #placed: Statement<[string, string, number, string, number, number], PlacedFrame>
+  readonly #sql: Sql
 
   constructor({
-    db,
+    sql,
     frames,
     layouts,
-  }: {
-    readonly db: Db
-    readonly frames: FrameReader
-    readonly layouts: LayoutReader
-  }) {
+  }: { readonly sql: Sql; readonly frames: FrameReader; readonly layouts: LayoutReader }) {
+    this.#sql = sql
     this.#frames = frames
     this.#layouts = layouts
-    // and the frame before the span, whose last rows may reach into it, and the one after it, where a gap may end
-    this.#placed = db.prepare(
-      `SELECT epoch, n, layout, offset_ms AS offsetMs FROM placement
-       WHERE device = ? AND at_ms >= coalesce((SELECT max(at_ms) FROM placement WHERE device = ? AND at_ms <= ?), 0)
-         AND at_ms <= coalesce((SELECT min(at_ms) FROM placement WHERE device = ? AND at_ms > ?), ?) ORDER BY at_ms, epoch, n`,
-    )
   }
 
   async series(query: SpanQuery & { readonly compartment: string }, layout: Layout): Promise<Series | undefined> {
@@ -100,28 +91,35 @@ export class SeriesReader {
   }
 
   async *#decoded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<Placed> {
-    const placed = this.#placed.all(device, device, fromMs, device, toMs, toMs)
+    // and the frame before the span, whose last rows may reach into it, and the one after it, where a gap may end
+    const placed = await this.#sql.all<PlacedFrame>(
+      `SELECT epoch, n, layout, offset_ms AS "offsetMs" FROM placement
+       WHERE device = ? AND at_ms >= coalesce((SELECT max(at_ms) FROM placement WHERE device = ? AND at_ms <= ?), 0)
+         AND at_ms <= coalesce((SELECT min(at_ms) FROM placement WHERE device = ? AND at_ms > ?), ?)
+       ORDER BY at_ms, epoch, n`,
+      [device, device, fromMs, device, toMs, toMs],
+    )
+    const layouts = await this.#layouts.getAll(placed.map(({ layout }) => layout))
     for (let from = 0; from < placed.length; from += FRAMES_PER_TURN) {
       for (const run of consecutive(placed.slice(from, from + FRAMES_PER_TURN))) {
         const [first] = run
         if (first === undefined) continue
         const stored = await this.#frames.frames(device, first.epoch, first.n, first.n + run.length - 1)
         for (const [at, frame] of stored.entries()) {
-          const decoded = this.#decode(frame, run[at]?.layout ?? '')
+          const decoded = decode(frame, layouts.get(run[at]?.layout ?? ''))
           if (decoded !== undefined) yield { frame: decoded, offsetMs: run[at]?.offsetMs ?? 0 }
         }
       }
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
+}
 
-  #decode(stored: StoredFrame, layoutHash: string): DecodedFrame | undefined {
-    const layout = this.#layouts.get(layoutHash)
-    const logged = toLogged(stored)
-    if (layout === undefined || logged.frame === undefined) return undefined
-    const decoded = decodeWith(logged, logged.frame, layout)
-    return typeof decoded === 'string' ? undefined : decoded
-  }
+function decode(stored: StoredFrame, layout: Layout | undefined): DecodedFrame | undefined {
+  const logged = toLogged(stored)
+  if (layout === undefined || logged.frame === undefined) return undefined
+  const decoded = decodeWith(logged, logged.frame, layout)
+  return typeof decoded === 'string' ? undefined : decoded
 }
 
 /** Of a gap that reaches over an end of the span only the part within. */

@@ -1,21 +1,35 @@
 import { CADENCES, type Layout, type LayoutChannel, type LayoutGroup, type Mark } from '@coldrx/protocol'
 import type { AlarmReader } from '../alarms/alarm-reader.ts'
+import type { OpenAlarm } from '../alarms/alarm-record.ts'
 import type { DeviceFaults } from '../frames/frame-log.ts'
-import type { Db, Statement } from '../lib/database.ts'
-import { type LayoutReader, recordIntervalOf } from './layouts.ts'
+import type { Sql } from '../lib/sql.ts'
+import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
+import { groupBy, selectForKeys } from '../projections/rows.ts'
 import type { ChannelSnapshot, CompartmentSnapshot, TruckSnapshot } from './read-model.ts'
 
 interface EpochRow {
+  readonly device: string
   readonly epoch: string
   readonly frames: number
   readonly layout: string
+  readonly lastAtMs: number
 }
 
 interface ValueRow {
+  readonly device: string
   readonly epoch: string
   readonly channel: string
   readonly value: number | null
   readonly mark: Mark
+  readonly atMs: number
+}
+
+interface PositionRow {
+  readonly device: string
+  readonly epoch: string
+  readonly latitude: number
+  readonly longitude: number
+  readonly speedKmh: number | null
   readonly atMs: number
 }
 
@@ -26,113 +40,218 @@ export interface Connection {
   readonly layoutHash: string | undefined
 }
 
-/** Puts a truck together from the projections. */
+/** What stands beside the projections. */
+export interface TruckBesides {
+  readonly device: string
+  readonly connection: Connection | undefined
+  readonly faults: DeviceFaults
+}
+
+const DEVICE = { device: 'text' } as const
+const EPOCH = { device: 'text', epoch: 'text' } as const
+
+/** Puts trucks together from the projections, many at once. */
 export class SnapshotReader {
+  readonly #sql: Sql
   readonly #layouts: LayoutReader
   readonly #alarms: AlarmReader
-  readonly #epochs: Statement<[string], EpochRow>
-  readonly #values: Statement<[string], ValueRow>
-  readonly #position: Statement<
-    [string, string],
-    { latitude: number; longitude: number; speedKmh: number | null; atMs: number }
-  >
-  readonly #broken: Statement<[string, string], number>
-  readonly #devices: Statement<[], string>
 
-  constructor(db: Db, { layouts, alarms }: { readonly layouts: LayoutReader; readonly alarms: AlarmReader }) {
+  constructor(sql: Sql, { layouts, alarms }: { readonly layouts: LayoutReader; readonly alarms: AlarmReader }) {
+    this.#sql = sql
     this.#layouts = layouts
     this.#alarms = alarms
-    this.#epochs = db.prepare(
-      `SELECT e.epoch, e.frames, p.layout FROM epoch_extents e
-       JOIN placement p ON p.device = e.device AND p.epoch = e.epoch AND p.n = e.last_n
-       WHERE e.device = ? ORDER BY p.at_ms DESC, e.epoch`,
-    )
-    this.#values = db.prepare(
-      `SELECT v.epoch, v.channel, v.value, v.mark, v.monotonic_ms + p.offset_ms AS atMs FROM last_values v
-       JOIN placement p ON p.device = v.device AND p.epoch = v.epoch AND p.n = v.n WHERE v.device = ?`,
-    )
-    this.#position = db.prepare(
-      `SELECT q.latitude, q.longitude, q.speed_kmh AS speedKmh, q.monotonic_ms + p.offset_ms AS atMs
-       FROM positions q JOIN placement p ON p.device = q.device AND p.epoch = q.epoch AND p.n = q.n
-       WHERE q.device = ? AND q.epoch = ? ORDER BY q.n DESC LIMIT 1`,
-    )
-    this.#broken = db
-      .prepare<[string, string], number>(
-        `SELECT (SELECT count(*) FROM frame_flags WHERE device = ? AND flag = 'undecodable') +
-                (SELECT coalesce(sum(max(bad_seals, fault LIKE '%opening%')), 0) FROM chains WHERE device = ?)`,
-      )
-      .pluck()
-    this.#devices = db.prepare<[], string>('SELECT DISTINCT device FROM epoch_extents').pluck()
   }
 
-  devices(): string[] {
-    return this.#devices.all()
+  async devices(): Promise<string[]> {
+    const rows = await this.#sql.all<{ device: string }>('SELECT DISTINCT device FROM epoch_extents')
+    return rows.map(({ device }) => device)
   }
 
-  layoutOf(device: string, connection: Connection | undefined): Layout | undefined {
-    const born = connection?.layoutHash
-    const fromBirth = born === undefined ? undefined : this.#layouts.get(born)
-    if (fromBirth !== undefined) return fromBirth
-    for (const { layout } of this.#epochs.iterate(device)) {
-      const known = this.#layouts.get(layout)
-      if (known !== undefined) return known
-    }
-    return undefined
+  async knows(device: string): Promise<boolean> {
+    return (await this.#sql.get('SELECT epoch FROM epoch_extents WHERE device = ? LIMIT 1', [device])) !== undefined
   }
 
-  truck(device: string, connection: Connection | undefined, faults: DeviceFaults): TruckSnapshot {
-    const epochs = this.#epochs.all(device)
-    const layout = this.layoutOf(device, connection)
-    const values = this.#newestValues(device, epochs)
-    const compartments = layout?.groups.filter(({ kind }) => kind === 'compartment') ?? []
-    const channels = layout?.groups.flatMap((group) => group.channels) ?? []
-    const position = epochs.flatMap(({ epoch }) => this.#position.get(device, epoch) ?? [])[0]
-    return {
-      device,
-      name: layout?.asset.name ?? device,
-      kind: layout?.asset.kind ?? 'truck',
-      online: connection?.online ?? false,
-      onlineSinceMs: connection?.online === true ? connection.sinceMs : null,
-      lastRecordedAtMs: [...values.values()].reduce<number | null>(
-        (latest, { atMs }) => Math.max(latest ?? atMs, atMs),
-        null,
+  async layoutOf(device: string, connection: Connection | undefined): Promise<Layout | undefined> {
+    const epochs = await this.#epochs([device])
+    const layouts = await this.#layouts.getAll(layoutHashes(epochs.get(device) ?? [], connection))
+    return currentLayout(epochs.get(device) ?? [], connection, layouts)
+  }
+
+  async trucks(wanted: readonly TruckBesides[]): Promise<TruckSnapshot[]> {
+    const devices = wanted.map(({ device }) => device)
+    const keys = devices.map((device) => ({ device }))
+    const epochs = await this.#epochs(devices)
+    const [values, positions, broken, alarms, layouts] = await Promise.all([
+      this.#values(keys),
+      this.#positions([...epochs.values()].flat()),
+      this.#broken(keys),
+      this.#alarms.openOf(devices),
+      this.#layouts.getAll(
+        wanted.flatMap(({ device, connection }) => layoutHashes(epochs.get(device) ?? [], connection)),
       ),
-      frames: epochs.reduce((sum, { frames }) => sum + frames, 0),
-      recordIntervalMs: layout === undefined ? CADENCES.transport.recordIntervalMs : recordIntervalOf(layout),
-      flags: { broken: this.#broken.get(device, device) ?? 0, ...faults },
-      position: position ?? null,
-      positionMark: lastOf(channels, 'latitude', values)?.mark ?? null,
-      powerOn: toSwitch(lastOf(channels, 'power', values)),
-      compartments: compartments.map((group) => this.#compartment(device, group, values)),
-    }
+    ])
+    return wanted.map(({ device, connection, faults }) => {
+      const ofDevice = epochs.get(device) ?? []
+      return toSnapshot({
+        ...{ device, connection, epochs: ofDevice, alarms },
+        layout: currentLayout(ofDevice, connection, layouts),
+        values: newestValues(values.get(device) ?? [], ofDevice),
+        position: ofDevice.flatMap(({ epoch }) => positions.get(`${device} ${epoch}`) ?? [])[0],
+        flags: { broken: broken.get(device) ?? 0, ...faults },
+      })
+    })
   }
 
-  #compartment(device: string, group: LayoutGroup, values: ReadonlyMap<string, ValueRow>): CompartmentSnapshot {
-    return {
-      id: group.id,
-      name: group.name,
-      range: group.range ?? null,
-      doorOpen: toSwitch(lastOf(group.channels, 'door', values)),
-      alarm: this.#alarms.openOf(device, group.id),
-      channels: group.channels.map((channel): ChannelSnapshot => {
-        const { id, quantity, unit, decimals, source } = channel
-        const last = values.get(id)
-        const sample = { value: last?.value ?? null, mark: last?.mark ?? null, atMs: last?.atMs ?? null }
-        return { id, quantity, unit, decimals, source, ...sample }
-      }),
+  /** By device, the newest first. */
+  async #epochs(devices: readonly string[]): Promise<ReadonlyMap<string, readonly EpochRow[]>> {
+    const rows = await selectForKeys<EpochRow, typeof DEVICE>(this.#sql, {
+      columns: DEVICE,
+      keys: devices.map((device) => ({ device })),
+      query: (key) => `SELECT e.device, e.epoch, e.frames, p.layout, p.at_ms AS "lastAtMs" FROM epoch_extents e
+        JOIN placement p ON p.device = e.device AND p.epoch = e.epoch AND p.n = e.last_n
+        WHERE e.device = ${key('device')}`,
+    })
+    const byDevice = groupBy(rows, ({ device }) => device)
+    for (const epochs of byDevice.values()) {
+      epochs.sort((left, right) => right.lastAtMs - left.lastAtMs || (left.epoch < right.epoch ? -1 : 1))
     }
+    return byDevice
   }
 
-  /** By channel, from the newest epoch that has the channel. */
-  #newestValues(device: string, epochs: readonly EpochRow[]): ReadonlyMap<string, ValueRow> {
-    const rank = new Map(epochs.map(({ epoch }, at) => [epoch, at]))
-    const newest = new Map<string, ValueRow>()
-    for (const row of this.#values.all(device)) {
-      const other = newest.get(row.channel)
-      if (other === undefined || (rank.get(row.epoch) ?? 0) < (rank.get(other.epoch) ?? 0)) newest.set(row.channel, row)
-    }
-    return newest
+  async #values(keys: readonly { readonly device: string }[]): Promise<ReadonlyMap<string, readonly ValueRow[]>> {
+    const rows = await selectForKeys<ValueRow, typeof DEVICE>(this.#sql, {
+      columns: DEVICE,
+      keys,
+      query: (key) => `SELECT v.device, v.epoch, v.channel, v.value, v.mark, v.monotonic_ms + p.offset_ms AS "atMs"
+        FROM last_values v JOIN placement p ON p.device = v.device AND p.epoch = v.epoch AND p.n = v.n
+        WHERE v.device = ${key('device')}`,
+    })
+    return groupBy(rows, ({ device }) => device)
   }
+
+  /** The last position of each epoch, by device and epoch. */
+  async #positions(epochs: readonly EpochRow[]): Promise<ReadonlyMap<string, PositionRow>> {
+    const rows = await selectForKeys<PositionRow, typeof EPOCH>(this.#sql, {
+      columns: EPOCH,
+      keys: epochs,
+      query: (key) => `SELECT q.device, q.epoch, q.latitude, q.longitude, q.speed_kmh AS "speedKmh",
+          q.monotonic_ms + p.offset_ms AS "atMs"
+        FROM positions q JOIN placement p ON p.device = q.device AND p.epoch = q.epoch AND p.n = q.n
+        WHERE q.device = ${key('device')} AND q.epoch = ${key('epoch')} ORDER BY q.n DESC LIMIT 1`,
+    })
+    return new Map(rows.map((row) => [`${row.device} ${row.epoch}`, row]))
+  }
+
+  /** Frames that cannot be read, seals that do not fit and openings that name another key, by device. */
+  async #broken(keys: readonly { readonly device: string }[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await selectForKeys<{ device: string; broken: number }, typeof DEVICE>(this.#sql, {
+      columns: DEVICE,
+      keys,
+      query: (key) => `SELECT ${key('device')} AS device,
+        (SELECT count(*) FROM frame_flags WHERE device = ${key('device')} AND flag = 'undecodable') +
+        (SELECT coalesce(sum(CASE WHEN bad_seals > 0 THEN bad_seals WHEN fault LIKE '%opening%' THEN 1 ELSE 0 END), 0)
+         FROM chains WHERE device = ${key('device')}) AS broken`,
+    })
+    return new Map(rows.map(({ device, broken }) => [device, broken]))
+  }
+}
+
+function layoutHashes(epochs: readonly EpochRow[], connection: Connection | undefined): string[] {
+  const named = epochs.map(({ layout }) => layout)
+  return connection?.layoutHash === undefined ? named : [connection.layoutHash, ...named]
+}
+
+function currentLayout(
+  epochs: readonly EpochRow[],
+  connection: Connection | undefined,
+  layouts: ReadonlyMap<string, Layout>,
+): Layout | undefined {
+  return layoutHashes(epochs, connection).flatMap((hash) => layouts.get(hash) ?? [])[0]
+}
+
+interface SnapshotParts {
+  readonly device: string
+  readonly connection: Connection | undefined
+  readonly epochs: readonly EpochRow[]
+  readonly layout: Layout | undefined
+  readonly values: ReadonlyMap<string, ValueRow>
+  readonly position: PositionRow | undefined
+  readonly flags: TruckSnapshot['flags']
+  /** by device and compartment */
+  readonly alarms: ReadonlyMap<string, OpenAlarm>
+}
+
+function toSnapshot({
+  device,
+  connection,
+  epochs,
+  layout,
+  values,
+  position,
+  flags,
+  alarms,
+}: SnapshotParts): TruckSnapshot {
+  const compartments = layout?.groups.filter(({ kind }) => kind === 'compartment') ?? []
+  const channels = layout?.groups.flatMap((group) => group.channels) ?? []
+  return {
+    device,
+    name: layout?.asset.name ?? device,
+    kind: layout?.asset.kind ?? 'truck',
+    online: connection?.online ?? false,
+    onlineSinceMs: connection?.online === true ? connection.sinceMs : null,
+    lastRecordedAtMs: [...values.values()].reduce<number | null>(
+      (latest, { atMs }) => Math.max(latest ?? atMs, atMs),
+      null,
+    ),
+    frames: epochs.reduce((sum, { frames }) => sum + frames, 0),
+    recordIntervalMs: layout === undefined ? CADENCES.transport.recordIntervalMs : recordIntervalOf(layout),
+    flags,
+    position:
+      position === undefined
+        ? null
+        : {
+            latitude: position.latitude,
+            longitude: position.longitude,
+            speedKmh: position.speedKmh,
+            atMs: position.atMs,
+          },
+    positionMark: lastOf(channels, 'latitude', values)?.mark ?? null,
+    powerOn: toSwitch(lastOf(channels, 'power', values)),
+    compartments: compartments.map((group) =>
+      toCompartment(group, values, alarms.get(`${device} ${group.id}`) ?? null),
+    ),
+  }
+}
+
+function toCompartment(
+  group: LayoutGroup,
+  values: ReadonlyMap<string, ValueRow>,
+  alarm: OpenAlarm | null,
+): CompartmentSnapshot {
+  return {
+    id: group.id,
+    name: group.name,
+    range: group.range ?? null,
+    doorOpen: toSwitch(lastOf(group.channels, 'door', values)),
+    alarm,
+    channels: group.channels.map((channel): ChannelSnapshot => {
+      const { id, quantity, unit, decimals, source } = channel
+      const last = values.get(id)
+      const sample = { value: last?.value ?? null, mark: last?.mark ?? null, atMs: last?.atMs ?? null }
+      return { id, quantity, unit, decimals, source, ...sample }
+    }),
+  }
+}
+
+/** By channel, from the newest epoch that has the channel. */
+function newestValues(rows: readonly ValueRow[], epochs: readonly EpochRow[]): ReadonlyMap<string, ValueRow> {
+  const rank = new Map(epochs.map(({ epoch }, at) => [epoch, at]))
+  const newest = new Map<string, ValueRow>()
+  for (const row of rows) {
+    const other = newest.get(row.channel)
+    if (other === undefined || (rank.get(row.epoch) ?? 0) < (rank.get(other.epoch) ?? 0)) newest.set(row.channel, row)
+  }
+  return newest
 }
 
 function lastOf(

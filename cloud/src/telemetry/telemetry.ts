@@ -1,32 +1,32 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AlarmReader } from '../alarms/alarm-reader.ts'
+import type { AlarmRecord } from '../alarms/alarm-record.ts'
 import type { Accepted, FrameReader, KeptLayout } from '../frames/frame-log.ts'
 import type { FrameLogPlace } from '../frames/open-frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
-import { type Db, openDatabaseForReading } from '../lib/database.ts'
+import type { Log } from '../lib/log.ts'
+import { isUnavailable } from '../lib/postgres.ts'
+import { listenToPostgres } from '../lib/postgres-listener.ts'
+import type { SqlDatabase } from '../lib/sql.ts'
 import { startWorker } from '../lib/worker.ts'
 import { WorkerCalls } from '../lib/worker-calls.ts'
-import { ChangeJournal } from './change-journal.ts'
-import { LayoutReader } from './layouts.ts'
-import type {
-  AlarmRecord,
-  Changes,
-  Hint,
-  ReadModel,
-  Series,
-  SpanQuery,
-  TrackPoint,
-  TruckSnapshot,
-} from './read-model.ts'
+import { CHANGES_CHANNEL, ChangeJournal } from '../projections/change-journal.ts'
+import { LayoutReader } from '../projections/layouts.ts'
+import { ConnectionRegister } from './connections.ts'
+import { formatCursor, parseCursor } from './cursors.ts'
+import type { Changes, Hint, ReadModel, Series, SpanQuery, TrackPoint, TruckSnapshot } from './read-model.ts'
 import { SeriesReader } from './series.ts'
-import { type Connection, SnapshotReader } from './snapshots.ts'
-import { TELEMETRY_SCHEMA } from './telemetry-database.ts'
+import { SnapshotReader } from './snapshots.ts'
+import { openTelemetryDatabaseForReading, type TelemetryPlace } from './telemetry-database.ts'
 import type { TelemetryCalls, TelemetryProgress, TelemetryWorkerInput } from './telemetry-worker.ts'
 
 /** Screens are told at most so often, however fast frames come. */
 const TELLING_INTERVAL_MS = 50
+/** Another instance's changes are looked for so often even if no notification comes. */
+const LOOKING_INTERVAL_MS = 1_000
 const SNAPSHOTS_PER_TURN = 50
 /** What a page shows of those that are closed is less. */
 const RECENT_ALARMS = 100
@@ -38,51 +38,81 @@ export interface RegisteredDevices {
 }
 
 export interface TelemetryParts {
-  readonly telemetryPath: string
+  readonly place: TelemetryPlace
   /** read by the worker thread on a connection of its own */
-  readonly log: FrameLogPlace
+  readonly framesPlace: FrameLogPlace
   readonly frames: FrameReader
   readonly devices: RegisteredDevices
   readonly clock: Clock
+  readonly log: Log
   /** The projections have stopped: screens would show old values as if they were new. */
   readonly onFailure: (error: unknown) => void
 }
 
-/** The projections, made in a worker thread, as screens read them; connections and hints beside. */
+/**
+ * The projections, made in a worker thread, as screens read them; connections and hints beside. Of several instances on
+ * one PostgreSQL some may make no projections: what the others make is told here all the same.
+ */
 export class Telemetry implements ReadModel {
   readonly #parts: TelemetryParts
   readonly #worker: Worker
   readonly #calls: WorkerCalls<TelemetryCalls>
-  readonly #db: Db
+  readonly #db: SqlDatabase
   readonly #snapshots: SnapshotReader
   readonly #alarmReader: AlarmReader
   readonly #seriesReader: SeriesReader
-  readonly #journal = new ChangeJournal()
-  readonly #connections = new Map<string, Connection>()
+  readonly #journal: ChangeJournal
+  readonly #connections: ConnectionRegister
+  /** part of every cursor: who is connected is known to this process alone */
+  readonly #process = randomBytes(4).toString('hex')
   readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #hintListeners = new Set<(hint: Hint) => void>()
-  readonly #changedTrucks = new Set<string>()
-  readonly #changedAlarms = new Set<string>()
-  #cursors: Readonly<Record<string, number>> = {}
+  readonly #changedConnections = new Set<string>()
+  /** of the journal, up to which everybody was told */
+  #toldSequence: number
+  #stopLooking: () => Promise<void> = async () => {}
   #tellTimer: NodeJS.Timeout | undefined
+  #tellAgain = false
   #telling: Promise<void> = Promise.resolve()
   #closed = false
 
-  private constructor(parts: TelemetryParts, worker: Worker, calls: WorkerCalls<TelemetryCalls>) {
+  private constructor(
+    parts: TelemetryParts,
+    {
+      worker,
+      calls,
+      db,
+      toldSequence,
+    }: {
+      readonly worker: Worker
+      readonly calls: WorkerCalls<TelemetryCalls>
+      readonly db: SqlDatabase
+      readonly toldSequence: number
+    },
+  ) {
     this.#parts = parts
     this.#worker = worker
     this.#calls = calls
-    this.#db = openDatabaseForReading(parts.telemetryPath, TELEMETRY_SCHEMA)
-    const layouts = new LayoutReader(this.#db)
-    this.#alarmReader = new AlarmReader(this.#db, { layouts })
-    this.#snapshots = new SnapshotReader(this.#db, { layouts, alarms: this.#alarmReader })
-    this.#seriesReader = new SeriesReader({ db: this.#db, frames: parts.frames, layouts })
+    this.#db = db
+    this.#toldSequence = toldSequence
+    const layouts = new LayoutReader(db)
+    this.#journal = new ChangeJournal(db)
+    this.#alarmReader = new AlarmReader(db, { layouts })
+    this.#snapshots = new SnapshotReader(db, { layouts, alarms: this.#alarmReader })
+    this.#seriesReader = new SeriesReader({ sql: db, frames: parts.frames, layouts })
+    this.#connections = new ConnectionRegister({
+      clock: parts.clock,
+      onChange: (device) => {
+        this.#changedConnections.add(device)
+        this.#tellSoon()
+      },
+    })
   }
 
   static async open(parts: TelemetryParts): Promise<Telemetry> {
     const input: TelemetryWorkerInput = {
-      log: parts.log,
-      telemetryPath: parts.telemetryPath,
+      place: parts.place,
+      framesPlace: parts.framesPlace,
       keys: parts.devices.list().map(({ device, publicKey }) => [device, publicKey] as const),
     }
     const worker = startWorker(import.meta.url, 'telemetry-worker', input)
@@ -94,10 +124,14 @@ export class Telemetry implements ReadModel {
         else telemetry.#hear(event as TelemetryProgress)
       },
     })
+    let db: SqlDatabase | undefined
     try {
       await calls.call('ready', undefined)
-      telemetry = new Telemetry(parts, worker, calls)
+      db = openTelemetryDatabaseForReading(parts.place)
+      const { sequence } = await new ChangeJournal(db).now()
+      telemetry = new Telemetry(parts, { worker, calls, db, toldSequence: sequence })
     } catch (error) {
+      await db?.close()
       await worker.terminate()
       throw error
     }
@@ -106,6 +140,7 @@ export class Telemetry implements ReadModel {
     worker.on('error', (error) => {
       if (!opened.#closed) parts.onFailure(error)
     })
+    if (parts.place.engine === 'postgres') opened.#lookAt(parts.place.url)
     return opened
   }
 
@@ -114,8 +149,9 @@ export class Telemetry implements ReadModel {
     clearTimeout(this.#tellTimer)
     this.#listeners.clear()
     this.#hintListeners.clear()
+    await this.#stopLooking()
     await this.#telling
-    this.#db.close()
+    await this.#db.close()
     const exited = once(this.#worker, 'exit')
     await this.#calls.call('close', undefined)
     await this.#worker.terminate()
@@ -124,16 +160,16 @@ export class Telemetry implements ReadModel {
 
   /** Resolves when all frames committed before the call are worked in. */
   async caughtUp(): Promise<void> {
-    this.#cursors = await this.#calls.call('caughtUp', undefined)
+    await this.#calls.call('caughtUp', undefined)
   }
 
   framesCommitted({ acknowledged, forks, quarantined, outcomes }: Accepted): void {
-    if (outcomes.includes('stored')) this.#send('framesCommitted', undefined)
-    if (forks.length + quarantined.length > 0) this.#changed([...forks.map(({ device }) => device), ...quarantined], [])
+    // a duplicate too: another instance may have stored it
+    if (outcomes.includes('stored') || outcomes.includes('duplicate')) this.#send('framesCommitted', undefined)
+    const faulty = [...forks.map(({ device }) => device), ...quarantined]
+    if (faulty.length > 0) this.#send('devicesChanged', faulty)
     // who sends is there, though its birth was missed while the cloud was away
-    for (const { device } of acknowledged) {
-      if (!this.#connections.has(device)) this.connectionChanged(device, true)
-    }
+    for (const { device } of acknowledged) if (!this.#connections.has(device)) this.connectionChanged(device, true)
   }
 
   layoutKept({ bytes }: KeptLayout): void {
@@ -141,21 +177,15 @@ export class Telemetry implements ReadModel {
   }
 
   layoutNamed(device: string, hash: string): void {
-    const connection = this.#connections.get(device)
-    if (connection !== undefined) this.#connections.set(device, { ...connection, layoutHash: hash })
-    this.#changed([device], [])
+    this.#connections.nameLayout(device, hash)
   }
 
   connectionChanged(device: string, online: boolean): void {
-    const before = this.#connections.get(device)
-    if (before?.online === online) return
-    const { layoutHash } = before ?? { layoutHash: undefined }
-    this.#connections.set(device, { online, sinceMs: this.#parts.clock.nowMs(), layoutHash })
-    this.#changed([device], [])
+    this.#connections.change(device, online)
   }
 
   allConnectionsLost(): void {
-    for (const device of this.#connections.keys()) this.connectionChanged(device, false)
+    this.#connections.loseAll()
   }
 
   hintArrived(hint: Hint): void {
@@ -173,24 +203,24 @@ export class Telemetry implements ReadModel {
   }
 
   async trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }> {
-    const { cursor } = this.#journal
-    return { cursor, trucks: await this.#snapshotsOf(this.#devices()) }
+    const cursor = await this.#cursorNow()
+    return { cursor, trucks: await this.#snapshotsOf(await this.#devices()) }
   }
 
   async truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined> {
-    const { cursor } = this.#journal
-    if (!this.#knows(device)) return undefined
+    const cursor = await this.#cursorNow()
+    if (!(await this.#knows(device))) return undefined
     const [truck] = await this.#snapshotsOf([device])
     return truck === undefined ? undefined : { cursor, truck }
   }
 
   async series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined> {
-    const layout = this.#snapshots.layoutOf(query.device, this.#connections.get(query.device))
+    const layout = await this.#snapshots.layoutOf(query.device, this.#connections.get(query.device))
     return layout === undefined ? undefined : await this.#seriesReader.series(query, layout)
   }
 
   async track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined> {
-    if (!this.#knows(query.device)) return undefined
+    if (!(await this.#knows(query.device))) return undefined
     return { points: await this.#seriesReader.track(query) }
   }
 
@@ -199,67 +229,92 @@ export class Telemetry implements ReadModel {
   }
 
   async changesSince(cursor: string): Promise<Changes> {
-    const { cursor: now } = this.#journal
-    const changed = this.#journal.since(cursor)
-    if (changed === undefined) {
-      const alarms = this.#alarmsForStranger()
-      return { cursor: now, trucks: await this.#snapshotsOf(this.#devices()), alarms, removedAlarms: [] }
+    const before = parseCursor(cursor)
+    const { id, sequence } = await this.#journal.now()
+    const connections = this.#connections.sequence
+    if (before === undefined || before.journal !== id || before.sequence > sequence) {
+      const point = { journal: id, sequence, process: this.#process, connections }
+      const alarms = await this.#alarmsForStranger()
+      const trucks = await this.#snapshotsOf(await this.#devices())
+      return { cursor: formatCursor(point), trucks, alarms, removedAlarms: [] }
     }
+    const changed = await this.#journal.since(before.sequence)
+    const devices =
+      before.process === this.#process
+        ? new Set([...changed.trucks, ...this.#connections.changedSince(before.connections)])
+        : await this.#devices()
     return {
-      cursor: now,
-      trucks: await this.#snapshotsOf(changed.trucks),
-      ...this.#alarmsOf(changed.alarms),
+      cursor: formatCursor({ journal: id, sequence: changed.sequence, process: this.#process, connections }),
+      trucks: await this.#snapshotsOf(devices),
+      ...(await this.#alarmsOf(changed.alarms)),
     }
   }
 
   async health(): Promise<{ readonly frames: number; readonly cursors: Readonly<Record<string, number>> }> {
-    return { frames: await this.#parts.frames.lastPosition(), cursors: this.#cursors }
+    const cursors = await this.#db.all<{ projection: string; position: number }>(
+      'SELECT projection, position FROM cursors ORDER BY projection',
+    )
+    return {
+      frames: await this.#parts.frames.lastPosition(),
+      cursors: Object.fromEntries(cursors.map(({ projection, position }) => [projection, position])),
+    }
   }
 
-  #alarmsForStranger(): AlarmRecord[] {
+  async #cursorNow(): Promise<string> {
+    const connections = this.#connections.sequence
+    const { id, sequence } = await this.#journal.now()
+    return formatCursor({ journal: id, sequence, process: this.#process, connections })
+  }
+
+  async #alarmsForStranger(): Promise<AlarmRecord[]> {
     const alarms = new Map<string, AlarmRecord>()
     const found = [
-      ...this.#alarmReader.newest({ state: 'open' }),
-      ...this.#alarmReader.newest({ state: 'all', limit: RECENT_ALARMS }),
-      ...[...this.#journal.changedAlarms()].flatMap((id) => this.#alarmReader.get(id) ?? []),
+      ...(await this.#alarmReader.newest({ state: 'open' })),
+      ...(await this.#alarmReader.newest({ state: 'all', limit: RECENT_ALARMS })),
+      ...(await this.#alarmReader.byIds(await this.#journal.alarms())),
     ]
     for (const alarm of found) alarms.set(alarm.id, alarm)
     return [...alarms.values()]
   }
 
-  #devices(): string[] {
+  async #devices(): Promise<string[]> {
     const registered = this.#parts.devices.list().map(({ device }) => device)
-    return [...new Set([...registered, ...this.#snapshots.devices(), ...this.#connections.keys()])].sort()
+    return [...new Set([...registered, ...(await this.#snapshots.devices()), ...this.#connections.devices()])].sort()
   }
 
-  #knows(device: string): boolean {
+  async #knows(device: string): Promise<boolean> {
     return (
       this.#parts.devices.publicKeyOf(device) !== undefined ||
       this.#connections.has(device) ||
-      this.#snapshots.devices().includes(device)
+      (await this.#snapshots.knows(device))
     )
   }
 
   async #snapshotsOf(devices: Iterable<string>): Promise<TruckSnapshot[]> {
+    const wanted = [...devices]
     const trucks: TruckSnapshot[] = []
-    for (const device of devices) {
+    for (let from = 0; from < wanted.length; from += SNAPSHOTS_PER_TURN) {
       // a whole fleet takes a while: other work gets its turn in between
-      if (trucks.length % SNAPSHOTS_PER_TURN === SNAPSHOTS_PER_TURN - 1) await nextTurn()
-      const faults = await this.#parts.frames.deviceFaults(device)
-      trucks.push(this.#snapshots.truck(device, this.#connections.get(device), faults))
+      if (from > 0) await nextTurn()
+      const some = await Promise.all(
+        wanted.slice(from, from + SNAPSHOTS_PER_TURN).map(async (device) => ({
+          device,
+          connection: this.#connections.get(device),
+          faults: await this.#parts.frames.deviceFaults(device),
+        })),
+      )
+      for (const truck of await this.#snapshots.trucks(some)) trucks.push(truck)
     }
     return trucks
   }
 
-  #alarmsOf(ids: readonly string[]): Pick<Changes, 'alarms' | 'removedAlarms'> {
-    const found = ids.map((id) => ({ id, alarm: this.#alarmReader.get(id) }))
-    return {
-      alarms: found.flatMap(({ alarm }) => alarm ?? []),
-      removedAlarms: found.flatMap(({ id, alarm }) => (alarm === undefined ? [id] : [])),
-    }
+  async #alarmsOf(ids: readonly string[]): Promise<Pick<Changes, 'alarms' | 'removedAlarms'>> {
+    const alarms = await this.#alarmReader.byIds(ids)
+    const there = new Set(alarms.map(({ id }) => id))
+    return { alarms, removedAlarms: ids.filter((id) => !there.has(id)) }
   }
 
-  #send<M extends 'framesCommitted' | 'layoutKept' | 'addKeys'>(
+  #send<M extends 'framesCommitted' | 'layoutKept' | 'devicesChanged' | 'addKeys'>(
     method: M,
     argument: Parameters<TelemetryCalls[M]>[0],
   ): void {
@@ -269,10 +324,9 @@ export class Telemetry implements ReadModel {
     })
   }
 
-  #hear({ cursors, trucks, alarms, keyless }: TelemetryProgress): void {
+  #hear({ keyless }: TelemetryProgress): void {
     if (this.#closed) return
-    this.#cursors = cursors
-    if (trucks.length + alarms.length > 0) this.#changed(trucks, alarms)
+    this.#tellSoon()
     const found = keyless.flatMap((device): [string, string][] => {
       const key = this.#parts.devices.publicKeyOf(device)
       return key === undefined ? [] : [[device, key]]
@@ -280,31 +334,59 @@ export class Telemetry implements ReadModel {
     if (found.length > 0) this.#send('addKeys', found)
   }
 
-  #changed(trucks: Iterable<string>, alarms: Iterable<string>): void {
-    this.#journal.note({ trucks, alarms })
+  /** For what other instances commit. */
+  #lookAt(url: string): void {
+    const timer = setInterval(() => this.#tellSoon(), LOOKING_INTERVAL_MS)
+    const listening = listenToPostgres(url, {
+      channel: CHANGES_CHANNEL,
+      onTold: () => this.#tellSoon(),
+      onError: (error) => this.#parts.log.warn({ err: error }, 'changes of other instances come late'),
+    })
+    this.#stopLooking = async () => {
+      clearInterval(timer)
+      await listening.close()
+    }
+  }
+
+  #tellSoon(): void {
     if (this.#listeners.size === 0 || this.#closed) return
-    for (const device of trucks) this.#changedTrucks.add(device)
-    for (const id of alarms) this.#changedAlarms.add(id)
-    this.#tellTimer ??= setTimeout(() => {
-      this.#telling = this.#tell().catch((error: unknown) => {
-        if (!this.#closed) this.#parts.onFailure(error)
-      })
+    if (this.#tellTimer !== undefined) {
+      this.#tellAgain = true
+      return
+    }
+    this.#tellAgain = false
+    this.#tellTimer = setTimeout(() => {
+      this.#telling = this.#tell()
+        .catch((error: unknown) => {
+          if (this.#closed) return
+          if (isUnavailable(error)) this.#parts.log.warn({ err: error }, 'changes cannot be read now')
+          else this.#parts.onFailure(error)
+        })
+        .finally(() => {
+          this.#tellTimer = undefined
+          if (this.#tellAgain) this.#tellSoon()
+        })
     }, TELLING_INTERVAL_MS)
   }
 
   async #tell(): Promise<void> {
-    const trucks = [...this.#changedTrucks]
-    const alarms = [...this.#changedAlarms]
-    this.#changedTrucks.clear()
-    this.#changedAlarms.clear()
-    const { cursor } = this.#journal
+    this.#tellAgain = false
+    const connections = this.#connections.sequence
+    const devices = [...this.#changedConnections]
+    const { id } = await this.#journal.now()
+    const changed = await this.#journal.since(this.#toldSequence)
+    const trucks = new Set([...changed.trucks, ...devices])
+    if (trucks.size + changed.alarms.length === 0) return
     const changes: Changes = {
-      cursor,
+      cursor: formatCursor({ journal: id, sequence: changed.sequence, process: this.#process, connections }),
       trucks: await this.#snapshotsOf(trucks),
-      ...this.#alarmsOf(alarms),
+      ...(await this.#alarmsOf(changed.alarms)),
+    }
+    // only now: what could not be read is told the next time
+    this.#toldSequence = changed.sequence
+    for (const device of devices) {
+      if ((this.#connections.sequenceOf(device) ?? 0) <= connections) this.#changedConnections.delete(device)
     }
     for (const listener of [...this.#listeners]) listener(changes)
-    this.#tellTimer = undefined
-    if (this.#changedTrucks.size + this.#changedAlarms.size > 0) this.#changed([], [])
   }
 }

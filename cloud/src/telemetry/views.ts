@@ -1,4 +1,5 @@
-import type { AlarmRecord, ChannelSnapshot, CompartmentSnapshot, Hint, TruckSnapshot } from './read-model.ts'
+import type { AlarmRecord } from '../alarms/alarm-record.ts'
+import type { ChannelSnapshot, CompartmentSnapshot, Hint, TruckSnapshot } from './read-model.ts'
 
 /** The last millisecond that a Date can hold, before and after 1970. */
 const LAST_MS = 8.64e15

@@ -1,12 +1,5 @@
-import type {
-  AlarmRecord,
-  Changes,
-  Hint,
-  ReadModel,
-  Series,
-  TrackPoint,
-  TruckSnapshot,
-} from '../telemetry/read-model.ts'
+import type { AlarmRecord } from '../alarms/alarm-record.ts'
+import type { Changes, Hint, ReadModel, Series, TrackPoint, TruckSnapshot } from '../telemetry/read-model.ts'
 
 /** The read interface without a log behind it, for tests of what stands in front of it. */
 export class MemoryReadModel implements ReadModel {

@@ -2,39 +2,67 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { layoutHash, toHex } from '@coldrx/protocol'
-import { SqliteFrameLog } from '../frames/sqlite-frame-log.ts'
+import Database from 'better-sqlite3'
+import { createTestDatabase } from '../../../tooling/test-database.ts'
+import type { FrameLog } from '../frames/frame-log.ts'
+import { type FrameLogPlace, openFrameLog } from '../frames/open-frame-log.ts'
+import { silentLog } from '../lib/log.ts'
+import { createPool } from '../lib/postgres.ts'
 import { Telemetry } from '../telemetry/telemetry.ts'
+import { POSTGRES_SCHEMA, type TelemetryPlace } from '../telemetry/telemetry-database.ts'
 import type { FakeTruck } from './fake-truck.ts'
 
-/** For tests: a frame log and its projections in a directory of their own. */
+/** For tests: a frame log and its projections, in a directory or a database of their own. */
 export class TelemetryWorld {
   readonly directory: string
-  readonly keys = new Map<string, string>()
-  readonly failures: unknown[] = []
-  frameLog: SqliteFrameLog
+  readonly framesPlace: FrameLogPlace
+  readonly place: TelemetryPlace
+  readonly keys: Map<string, string>
+  frameLog: FrameLog
   telemetry: Telemetry
   nowMs = 1_760_000_000_000
 
-  private constructor(directory: string, frameLog: SqliteFrameLog, keys: Map<string, string>, telemetry: Telemetry) {
-    this.directory = directory
-    this.frameLog = frameLog
-    this.keys = keys
-    this.telemetry = telemetry
+  private constructor(
+    parts: Pick<TelemetryWorld, 'directory' | 'framesPlace' | 'place' | 'keys' | 'frameLog' | 'telemetry'>,
+  ) {
+    this.directory = parts.directory
+    this.framesPlace = parts.framesPlace
+    this.place = parts.place
+    this.keys = parts.keys
+    this.frameLog = parts.frameLog
+    this.telemetry = parts.telemetry
   }
 
-  static async open(...trucks: readonly FakeTruck[]): Promise<TelemetryWorld> {
+  static open(...trucks: readonly FakeTruck[]): Promise<TelemetryWorld> {
+    return TelemetryWorld.openOn('sqlite', ...trucks)
+  }
+
+  static async openOn(engine: FrameLogPlace['engine'], ...trucks: readonly FakeTruck[]): Promise<TelemetryWorld> {
     const directory = await mkdtemp(join(tmpdir(), 'coldrx-telemetry-'))
     const keys = new Map(trucks.map(({ device, key }) => [device, toHex(key.publicKey)]))
-    const frameLog = await SqliteFrameLog.open(join(directory, 'frames.db'))
-    return new TelemetryWorld(directory, frameLog, keys, await openTelemetry(directory, frameLog, keys))
+    const url = engine === 'postgres' ? await createTestDatabase() : undefined
+    const [framesPlace, place] = (['frames.db', 'telemetry.db'] as const).map(
+      (name): FrameLogPlace =>
+        url === undefined ? { engine: 'sqlite', path: join(directory, name) } : { engine: 'postgres', url },
+    ) as [FrameLogPlace, TelemetryPlace]
+    const frameLog = await openFrameLog(framesPlace)
+    const telemetry = await openTelemetry({ place, framesPlace, frames: frameLog, keys })
+    return new TelemetryWorld({ directory, framesPlace, place, keys, frameLog, telemetry })
   }
 
+  /** of SQLite */
   get framesPath(): string {
-    return join(this.directory, 'frames.db')
+    return pathOf(this.framesPlace)
   }
 
   get telemetryPath(): string {
-    return join(this.directory, 'telemetry.db')
+    return pathOf(this.place)
+  }
+
+  /** A second instance on the same database. */
+  openAnother(): Promise<Telemetry> {
+    const { place, framesPlace, frameLog: frames, keys } = this
+    return openTelemetry({ place, framesPlace, frames, keys })
   }
 
   /** Commits the frames and waits for the projections. */
@@ -44,6 +72,15 @@ export class TelemetryWorld {
     )
     this.telemetry.framesCommitted(await this.frameLog.accept(arrivals))
     await this.telemetry.caughtUp()
+  }
+
+  /** What nothing but damage or a restored copy does to a log. */
+  changeLog(sql: string): Promise<void> {
+    return change(this.framesPlace, sql)
+  }
+
+  changeProjections(sql: string): Promise<void> {
+    return change(this.place, sql, POSTGRES_SCHEMA)
   }
 
   async learnLayout({ device, layout }: Pick<FakeTruck, 'device' | 'layout'>): Promise<void> {
@@ -57,7 +94,7 @@ export class TelemetryWorld {
 
   async reopen(): Promise<void> {
     await this.telemetry.close()
-    this.telemetry = await openTelemetry(this.directory, this.frameLog, this.keys)
+    this.telemetry = await this.openAnother()
   }
 
   async remove(): Promise<void> {
@@ -67,20 +104,45 @@ export class TelemetryWorld {
   }
 }
 
-function openTelemetry(
-  directory: string,
-  frames: SqliteFrameLog,
-  keys: ReadonlyMap<string, string>,
-): Promise<Telemetry> {
+async function change(place: FrameLogPlace, sql: string, schema?: string): Promise<void> {
+  if (place.engine === 'sqlite') {
+    const db = new Database(place.path)
+    db.exec(sql)
+    db.close()
+    return
+  }
+  const pool = createPool(place.url, { connections: 1, ...(schema === undefined ? {} : { schema }) })
+  try {
+    await pool.query(sql)
+  } finally {
+    await pool.end()
+  }
+}
+
+function pathOf(place: FrameLogPlace): string {
+  if (place.engine !== 'sqlite') throw new Error('it is not kept in a file')
+  return place.path
+}
+
+function openTelemetry({
+  place,
+  framesPlace,
+  frames,
+  keys,
+}: {
+  readonly place: TelemetryPlace
+  readonly framesPlace: FrameLogPlace
+  readonly frames: FrameLog
+  readonly keys: ReadonlyMap<string, string>
+}): Promise<Telemetry> {
   return Telemetry.open({
-    telemetryPath: join(directory, 'telemetry.db'),
-    log: { engine: 'sqlite', path: join(directory, 'frames.db') },
-    frames,
+    ...{ place, framesPlace, frames },
     devices: {
       list: () => [...keys].map(([device, publicKey]) => ({ device, publicKey })),
       publicKeyOf: (device) => keys.get(device),
     },
     clock: { nowMs: () => 1_760_000_000_000 },
+    log: silentLog,
     onFailure: (error) => void Promise.reject(error),
   })
 }

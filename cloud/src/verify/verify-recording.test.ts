@@ -56,7 +56,7 @@ function restart(after: number): void {
 async function verify(): Promise<readonly Fault[]> {
   const report = await runVerify({
     log: { engine: 'sqlite', path: world.framesPath },
-    telemetryPath: world.telemetryPath,
+    telemetry: { engine: 'sqlite', path: world.telemetryPath },
     publicKeyOf: (device) => fromHex(world.keys.get(device) ?? ''),
     trucks: [directory.path],
   })

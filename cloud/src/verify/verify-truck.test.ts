@@ -67,7 +67,7 @@ describe('verify with the truck itself', () => {
   const verify = (): Promise<VerifyReport> =>
     runVerify({
       log: { engine: 'sqlite', path: world.framesPath },
-      telemetryPath: world.telemetryPath,
+      telemetry: { engine: 'sqlite', path: world.telemetryPath },
       publicKeyOf: (device) => fromHex(world.keys.get(device) ?? ''),
       trucks: [directory.path],
     })

@@ -46,7 +46,7 @@ describe('verify', () => {
   const verify = (): Promise<VerifyReport> =>
     runVerify({
       log: { engine: 'sqlite', path: world.framesPath },
-      telemetryPath: world.telemetryPath,
+      telemetry: { engine: 'sqlite', path: world.telemetryPath },
       publicKeyOf: (device) => {
         const key = world.keys.get(device)
         return key === undefined ? undefined : fromHex(key)
@@ -229,7 +229,11 @@ describe('verify', () => {
     expect((await verify()).faultCount).toBe(2)
     for (const name of ['last-values', 'alarms'] as const) {
       const publicKeyOf = (): Uint8Array => truck.key.publicKey
-      await rebuildProjection(name, { telemetryPath: world.telemetryPath, frames: world.frameLog, publicKeyOf })
+      await rebuildProjection(name, {
+        place: { engine: 'sqlite', path: world.telemetryPath },
+        frames: world.frameLog,
+        publicKeyOf,
+      })
     }
     expect((await verify()).faults).toEqual([])
   })

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { DocumentStore } from '../documents/document-store.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { type FrameLogPlace, holdFrameReader } from '../frames/open-frame-log.ts'
+import type { TelemetryPlace } from '../telemetry/telemetry-database.ts'
 import { Findings, type VerifyReport } from './findings.ts'
 import { journalPath, readJournal } from './journal-file.ts'
 import { verifyReadings } from './reading-order.ts'
@@ -21,7 +22,7 @@ import { readWitness } from './witness-file.ts'
 
 export interface VerifyOptions {
   readonly log: FrameLogPlace
-  readonly telemetryPath: string
+  readonly telemetry: TelemetryPlace
   /** registered keys: never taken from the frames */
   readonly publicKeyOf: (device: string) => Uint8Array | undefined
   /** what devices sent beside their frames; undefined: there is no business database */
@@ -33,7 +34,7 @@ export interface VerifyOptions {
 /** Derives everything again from the log and holds what is stored against it. Changes nothing, beside a server too. */
 export async function runVerify({
   log,
-  telemetryPath,
+  telemetry,
   publicKeyOf,
   documents,
   trucks,
@@ -41,7 +42,7 @@ export async function runVerify({
   const findings = new Findings()
   const stored = new StoredProjections()
   // Before the log: what is written meanwhile must not let the projections look as if they had run ahead of it.
-  await findings.guard({ check: 'projections' }, () => stored.copy(telemetryPath))
+  await findings.guard({ check: 'projections' }, () => stored.copy(telemetry))
   const frames = await holdFrameReader(log)
   try {
     await findings.guard({ check: 'log' }, () => verifyLog(frames, findings))

@@ -1,6 +1,7 @@
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { AlarmRecord } from '../alarms/alarm-record.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
-import type { AlarmRecord, ReadModel } from '../telemetry/read-model.ts'
+import type { ReadModel } from '../telemetry/read-model.ts'
 import { toAlarmView } from '../telemetry/views.ts'
 import type { WebhookEvent } from './webhook-events.ts'
 import type { Webhook, Webhooks } from './webhooks.ts'

@@ -1,0 +1,65 @@
+import type { Clock } from '../lib/clock.ts'
+import type { Connection } from './snapshots.ts'
+
+/** Who is connected to the broker, as this process has heard; it begins with nothing. */
+export class ConnectionRegister {
+  readonly #clock: Clock
+  readonly #onChange: (device: string) => void
+  readonly #connections = new Map<string, Connection>()
+  readonly #changedAt = new Map<string, number>()
+  #sequence = 0
+
+  constructor({ clock, onChange }: { readonly clock: Clock; readonly onChange: (device: string) => void }) {
+    this.#clock = clock
+    this.#onChange = onChange
+  }
+
+  /** of the last change */
+  get sequence(): number {
+    return this.#sequence
+  }
+
+  get(device: string): Connection | undefined {
+    return this.#connections.get(device)
+  }
+
+  has(device: string): boolean {
+    return this.#connections.has(device)
+  }
+
+  devices(): Iterable<string> {
+    return this.#connections.keys()
+  }
+
+  sequenceOf(device: string): number | undefined {
+    return this.#changedAt.get(device)
+  }
+
+  changedSince(sequence: number): string[] {
+    return [...this.#changedAt].flatMap(([device, changedAt]) => (changedAt > sequence ? [device] : []))
+  }
+
+  change(device: string, online: boolean): void {
+    const before = this.#connections.get(device)
+    if (before?.online === online) return
+    const { layoutHash } = before ?? { layoutHash: undefined }
+    this.#connections.set(device, { online, sinceMs: this.#clock.nowMs(), layoutHash })
+    this.#note(device)
+  }
+
+  nameLayout(device: string, hash: string): void {
+    const connection = this.#connections.get(device)
+    if (connection !== undefined) this.#connections.set(device, { ...connection, layoutHash: hash })
+    this.#note(device)
+  }
+
+  loseAll(): void {
+    for (const device of this.#connections.keys()) this.change(device, false)
+  }
+
+  #note(device: string): void {
+    this.#sequence++
+    this.#changedAt.set(device, this.#sequence)
+    this.#onChange(device)
+  }
+}
