@@ -51,7 +51,7 @@ test('a wait is told in minutes, and counts down', async () => {
   await page.clock.install()
   await page.reload()
   await page.route('**/api/session', (route) =>
-    route.fulfill({ status: 429, json: { error: { code: 'TOO_MANY_ATTEMPTS' } }, headers: { 'Retry-After': '850' } }),
+    route.fulfill({ status: 429, json: { code: 'TOO_MANY_ATTEMPTS' }, headers: { 'Retry-After': '850' } }),
   )
   await signIn()
   await expect.poll(problem, PATIENT).toContain('15 分钟后重试')
@@ -65,7 +65,7 @@ test('who opens the page as localhost is led to the address that may sign in', a
   const origin = api.url.replace('127.0.0.1', 'localhost')
   await open(origin)
   await page.route('**/api/session', (route) =>
-    route.fulfill({ status: 403, json: { error: { code: 'FORBIDDEN_ORIGIN', message: 'origin', field: 'origin' } } }),
+    route.fulfill({ status: 403, json: { code: 'FORBIDDEN_ORIGIN', detail: 'origin', field: 'origin' } }),
   )
   await signIn()
   await expect.poll(problem, PATIENT).toContain(`请改用以下地址打开页面： ${api.url}/`)
@@ -77,6 +77,7 @@ test('a sign-out that fails says that the browser is still signed in, and can be
   await signIn()
   await page.getByTestId('truck-tk001').waitFor()
   api.failEverything(true)
+  await page.getByTestId('settings').click()
   await page.getByTestId('sign-out').click()
   await page.getByTestId('left-open').waitFor()
   expect(await page.getByTestId('truck-tk001').count()).toBe(0)
