@@ -1,4 +1,6 @@
+export { bundleOldFrames } from './frames/bundles/bundle-old-frames.ts'
 export type { Accepted, Acknowledged, FrameArrival, FrameLog, FrameReader, StoredFrame } from './frames/frame-log.ts'
+export { type FrameLogPlace, openFrameLog, openFrameReader } from './frames/open-frame-log.ts'
 export { SqliteFrameLog } from './frames/sqlite-frame-log.ts'
 export { SqliteFrameReader } from './frames/sqlite-frame-reader.ts'
 export { Ingest, type IngestListener } from './ingest/ingest.ts'

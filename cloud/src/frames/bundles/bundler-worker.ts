@@ -1,11 +1,9 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openDatabase } from '../../lib/database.ts'
-import { createPool, isUnavailable, postgresSql } from '../../lib/postgres.ts'
-import { sqliteSql } from '../../lib/sqlite-sql.ts'
+import { isUnavailable } from '../../lib/postgres.ts'
 import { serveCalls } from '../../lib/worker-calls.ts'
-import { FRAME_SCHEMA } from '../frame-schema.ts'
 import type { FrameLogPlace } from '../open-frame-log.ts'
+import { openStore } from './bundle-old-frames.ts'
 import { Bundler } from './bundler.ts'
 
 export interface BundlerInput {
@@ -22,10 +20,7 @@ function stepBack(): void {
 
 function createHandlers({ place, olderThanMs }: BundlerInput) {
   stepBack()
-  const db =
-    place.engine === 'sqlite'
-      ? sqliteSql(openDatabase(place.path, FRAME_SCHEMA))
-      : postgresSql(createPool(place.url, { connections: 1 }))
+  const db = openStore(place)
   const bundler = new Bundler({ db, nowMs: Date.now, olderThanMs })
   let closing = false
   let running: Promise<number> = Promise.resolve(0)
