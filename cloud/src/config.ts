@@ -9,6 +9,7 @@ coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal 
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 coldrx-cloud rotate-signing-keys [--data DIR]
+coldrx-cloud copy --from DIR --to URL [--fleet FILE]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
 separated by commas there. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
@@ -23,9 +24,11 @@ const file = z.string({ error: 'is missing' }).min(1, 'must not be empty').trans
 const directory = file.default(() => toAbsolute('.coldrx/cloud'))
 
 /** It may hold a password, so it is never shown, also not in a problem. */
-const databaseUrl = z.string().refine((text) => URL.canParse(text) && /^postgres(ql)?:/.test(text), {
-  error: 'must be a URL such as postgres://user@127.0.0.1:5432/coldrx',
-})
+const databaseUrl = z
+  .string({ error: 'is missing' })
+  .refine((text) => URL.canParse(text) && /^postgres(ql)?:/.test(text), {
+    error: 'must be a URL such as postgres://user@127.0.0.1:5432/coldrx',
+  })
 
 /** As a browser writes it in its Origin header: nothing after the port. */
 const origin = z
@@ -78,6 +81,7 @@ const rebuildSchema = z.strictObject({
   'database-url': databaseUrl.exactOptional(),
   fleet: file.exactOptional(),
 })
+const copySchema = z.strictObject({ from: file, to: databaseUrl, fleet: file.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
 
 /** options that may be given several times */
@@ -126,6 +130,7 @@ export type Config =
     }
   | { readonly command: 'people'; readonly directory: string }
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
+  | { readonly command: 'copy'; readonly from: string; readonly databaseUrl: string; readonly fleetFile: string }
   | { readonly command: 'help' }
 
 export class ConfigError extends Error {
@@ -179,6 +184,11 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         projection: operands[0] ?? '',
       }
     }
+    case 'copy': {
+      const { options } = readOptions(copySchema, rest, env, [])
+      const fleetFile = options.fleet ?? fleetBeside(options.from)
+      return { command, from: options.from, databaseUrl: options.to, fleetFile }
+    }
     case 'rotate-signing-keys':
     case 'people': {
       const { options } = readOptions(dataSchema, rest, env, [])
@@ -190,7 +200,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy`,
       ])
   }
 }

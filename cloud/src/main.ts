@@ -4,7 +4,7 @@ import { DataInUseError } from './data-lock.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { printPeople, rebuild, rotateKeys, verify } from './offline-commands.ts'
+import { copy, printPeople, rebuild, rotateKeys, verify } from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -31,6 +31,12 @@ async function run(): Promise<void> {
     case 'people':
       console.log(await printPeople(config))
       break
+    case 'copy': {
+      const { ok, text } = await copy(config, (line) => console.log(line))
+      console.log(text)
+      if (!ok) process.exitCode = EXIT_FAILED
+      break
+    }
     case 'rotate-signing-keys':
       console.log(await rotateKeys(config))
       break

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
 import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
 import type { Config } from './config.ts'
+import { copyInstallation } from './copy/copy-installation.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore, type DocumentStore } from './documents/document-store.ts'
 import { readDeviceRegister } from './fleet/device-register.ts'
@@ -59,6 +60,23 @@ export async function printPeople({ directory }: Options<'people'>): Promise<str
   } finally {
     await db.close()
   }
+}
+
+/** May run beside a server, and again after it. What is left to do is said. */
+export async function copy(
+  { from, databaseUrl, fleetFile }: Options<'copy'>,
+  say: (line: string) => void,
+): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const publicKeyOf = keysOf(fleetFile)
+  const { report, evidence, throughPosition, isSourceInUse } = await copyInstallation({
+    ...{ from, databaseUrl, publicKeyOf, say },
+  })
+  const next = isSourceInUse
+    ? `A server is running on ${from}: stop it and copy again, for what came after position ${throughPosition}.`
+    : `Everything is there. Start the server with the same --data ${from} (its keys are there) and DATABASE_URL.`
+  const lines = ['The copy against the source:', formatReport(report)]
+  lines.push('The evidence, which is the same on both sides:', formatReport(evidence))
+  return { ok: report.ok, text: (report.ok ? [...lines, next] : lines).join('\n') }
 }
 
 /** May run beside a server, which looks at the file again within seconds. */

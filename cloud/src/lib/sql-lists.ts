@@ -15,14 +15,15 @@ function inPowersOfTwo<T>(items: readonly T[]): T[][] {
 
 const rowsOf = (row: string, count: number): string => Array.from({ length: count }, () => row).join(', ')
 
-/** `text` ends with VALUES, `row` is one row's `(?, ?)`. */
+/** `text` ends with VALUES, `row` is one row's `(?, ?)`; what stands behind the rows is `end`. */
 export async function insertRows(
   sql: Sql,
   text: string,
   row: string,
   rows: readonly (readonly SqlValue[])[],
+  end = '',
 ): Promise<void> {
-  for (const piece of inPowersOfTwo(rows)) await sql.run(`${text} ${rowsOf(row, piece.length)}`, piece.flat())
+  for (const piece of inPowersOfTwo(rows)) await sql.run(`${text} ${rowsOf(row, piece.length)} ${end}`, piece.flat())
 }
 
 /** `text` gets the rows in the place of `:rows`, as in `WHERE (a, b) IN (VALUES :rows)`. */
