@@ -3,7 +3,7 @@ import type { BusinessDatabasePlace } from './business-database/business-databas
 import type { FrameLogPlace } from './frames/open-frame-log.ts'
 import type { TelemetryPlace } from './telemetry/telemetry-database.ts'
 
-const FRAMES_FILE = 'frames.db'
+export const FRAMES_FILE = 'frames.db'
 const TELEMETRY_FILE = 'telemetry.db'
 export const BUSINESS_FILE = 'business.db'
 
