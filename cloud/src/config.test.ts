@@ -128,9 +128,11 @@ describe('configuration', () => {
 
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys',
+      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy',
     ])
-    expect(problemsOf([])).toEqual(['no command: allowed are serve, verify, rebuild, people, rotate-signing-keys'])
+    expect(problemsOf([])).toEqual([
+      'no command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy',
+    ])
   })
 
   it('takes the address of PostgreSQL by its common name, and shows none of it in a problem', () => {
