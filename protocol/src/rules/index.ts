@@ -1,4 +1,5 @@
 export { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, recordIntervalMs } from './cadence.ts'
 export { isGap } from './gap.ts'
 export * from './geofence.ts'
+export { type MeasuredSpace, measuringPointsRequired } from './measuring-points.ts'
 export { isOutOfRange, type TemperatureRange } from './range.ts'
