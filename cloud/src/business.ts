@@ -1,9 +1,10 @@
-import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
-import type { BusinessDatabase } from './business-database/business-database.ts'
-import { createPeople, type People } from './identity/people.ts'
+import type { FleetVisibility } from './access/fleet-visibility.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import type { OpenedBusiness } from './business-opening.ts'
+import { createFleet, type Fleet } from './fleet/fleet.ts'
+import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
 import type { Clock } from './lib/clock.ts'
-import type { SealedFields } from './lib/sealed-fields.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
@@ -14,26 +15,27 @@ export interface Business {
   readonly audit: AuditLog
   readonly people: People
   readonly sessions: Sessions
+  readonly fleet: Fleet
+  readonly visibility: FleetVisibility
   readonly trips: Trips
   readonly shipments: Shipments
   readonly geofences: Geofences
 }
 
 export interface BusinessParts {
-  readonly db: BusinessDatabase
-  readonly sealedFields: SealedFields
+  readonly opened: OpenedBusiness
   readonly readModel: Pick<ReadModel, 'truck'>
   readonly clock: Clock
 }
 
-export async function createBusiness({ db, sealedFields, readModel, clock }: BusinessParts): Promise<Business> {
-  const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
-  const people = await createPeople({ db, clock, sealedFields })
+export function createBusiness({ opened, readModel, clock }: BusinessParts): Business {
+  const { db, sealedFields, audit, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
+  const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
     ...{ db, audit, clock, sealedFields },
     company: {
-      isUsableDevice: async (_organisationId, device) => (await readModel.truck(device)) !== undefined,
+      isUsableDevice: (organisationId, device) => fleet.assets.isTruckInService(organisationId, device),
       isDriver: async (organisationId, personId) => {
         const person = await people.get(personId)
         return person?.organisation?.id === organisationId && person.roles.includes('driver')
@@ -50,5 +52,5 @@ export async function createBusiness({ db, sealedFields, readModel, clock }: Bus
     },
   })
   const geofences = createGeofences({ db, audit, clock })
-  return { audit, people, sessions, trips, shipments, geofences }
+  return { audit, people, sessions, fleet, visibility: register, trips, shipments, geofences }
 }

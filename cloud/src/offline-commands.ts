@@ -2,13 +2,15 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
 import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
+import { FIELD_KEYS_FILE } from './business-opening.ts'
 import type { Config } from './config.ts'
 import { copyInstallation } from './copy/copy-installation.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore, type DocumentStore } from './documents/document-store.ts'
-import { readDeviceRegister } from './fleet/device-register.ts'
+import { readCredentialsFile } from './fleet/credentials-file.ts'
+import { readDeviceKeys } from './fleet/device-keys.ts'
 import { type FrameLogPlace, openFrameReader } from './frames/open-frame-log.ts'
-import { FIELD_KEYS_FILE, SIGNING_KEYS_FILE } from './http/web.ts'
+import { SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
@@ -24,7 +26,7 @@ import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, telemet
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
 export async function rebuild({ projection, ...options }: Options<'rebuild'>): Promise<string> {
-  const { directory, fleetFile } = options
+  const { directory } = options
   if (!isProjectionName(projection)) {
     throw new Error(`NAME: there is no projection ${projection}; allowed are ${PROJECTION_NAMES.join(', ')}`)
   }
@@ -37,7 +39,7 @@ export async function rebuild({ projection, ...options }: Options<'rebuild'>): P
       const rebuilt = await rebuildProjection(projection, {
         place: telemetryPlace(options),
         frames,
-        publicKeyOf: keysOf(fleetFile),
+        publicKeyOf: await registeredKeys(options),
       })
       return `${rebuilt.name} rebuilt from ${rebuilt.frames} frames`
     } finally {
@@ -106,7 +108,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
     const report = await runVerify({
       log: existingLog(options),
       telemetry: existingTelemetry(options),
-      publicKeyOf: keysOf(options.fleetFile),
+      publicKeyOf: await keysFrom(db, options.fleetFile),
       documents: db && documentsOf(db, options.directory),
       trucks: truckDirectories(options),
     })
@@ -117,7 +119,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
 }
 
 /** Unchanged, whatever schema it has; undefined: there is none yet. */
-async function businessAsItIs(options: Options<'verify'>): Promise<BusinessDatabase | undefined> {
+async function businessAsItIs(options: StoreOptions): Promise<BusinessDatabase | undefined> {
   const place = businessPlace(options)
   if ('path' in place && !existsSync(place.path)) return undefined
   return openBusinessDatabase(place, { asItIs: true })
@@ -128,12 +130,28 @@ function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
   return createDocumentStore({ db, sealedFields })
 }
 
-function keysOf(fleetFile: string): (device: string) => Uint8Array | undefined {
-  const devices = readDeviceRegister(fleetFile)
-  return (device) => {
-    const key = devices.get(device)?.publicKey
-    return key === undefined ? undefined : fromHex(key)
+async function registeredKeys(options: Options<'rebuild'>): Promise<(device: string) => Uint8Array | undefined> {
+  const db = await businessAsItIs(options)
+  try {
+    return await keysFrom(db, options.fleetFile)
+  } finally {
+    await db?.close()
   }
+}
+
+/** From the business database; before the first start of this release, from the file that it will import. */
+async function keysFrom(
+  db: BusinessDatabase | undefined,
+  fleetFile: string,
+): Promise<(device: string) => Uint8Array | undefined> {
+  const tables = (await db?.reader.introspection.getTables()) ?? []
+  if (db === undefined || !tables.some(({ name }) => name === 'device_key')) {
+    const { devices } = readCredentialsFile(fleetFile)
+    const keys = new Map(devices.map(({ device, publicKey }) => [device, fromHex(publicKey.toLowerCase())]))
+    return (device) => keys.get(device)
+  }
+  const keys = await readDeviceKeys(db.reader)
+  return (device) => keys.get(device)?.at(-1)?.publicKey
 }
 
 function existingLog(options: StoreOptions): FrameLogPlace {

@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openBusinessDatabase } from './business-database/business-database.ts'
+import { openBusiness } from './business-opening.ts'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore } from './documents/document-store.ts'
-import { DeviceRegisterFile } from './fleet/device-register.ts'
 import { BackgroundBundling } from './frames/bundles/background-bundling.ts'
 import { openFrameLog } from './frames/open-frame-log.ts'
-import { FIELD_KEYS_FILE, startWeb } from './http/web.ts'
+import { startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
-import { ensureFieldKeys } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
-import { createSealedFields } from './lib/sealed-fields.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 import { businessPlace, frameLogPlace, telemetryPlace } from './where-stores-are.ts'
 
@@ -27,7 +24,7 @@ export interface ServeParts {
 
 export interface RunningCloud {
   readonly url: string
-  /** In this order: screens, the broker, the business, projections, the log. */
+  /** In this order: screens, the broker, projections, the log, the business. */
   stop(): Promise<void>
 }
 
@@ -49,10 +46,15 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
 
   try {
     const brokerSecret = readSecret(broker.secretFile, 'the broker')
-    const devices = new DeviceRegisterFile({ path: fleetFile, log })
     await mkdir(directory, { recursive: true, mode: 0o700 })
     // PostgreSQL is shared: instances keep out of each other's way by its locks
     if (config.databaseUrl === undefined) stops.push(lockData(directory))
+
+    const opened = await openBusiness({
+      ...{ directory, place: businessPlace(config), credentialsFile: fleetFile, clock, log },
+    })
+    stops.push(() => opened.close())
+    const { db, sealedFields, register } = opened
 
     const framesPlace = frameLogPlace(config)
     const frameLog = await openFrameLog(framesPlace)
@@ -63,15 +65,12 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       place: telemetryPlace(config),
       framesPlace,
       frames: frameLog,
-      devices,
+      devices: register,
       clock,
       log,
       onFailure,
     })
     stops.push(() => telemetry.close())
-    const db = await openBusinessDatabase(businessPlace(config))
-    stops.push(() => db.close())
-    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     const ingest = new Ingest({
       brokerUrl: broker.url,
       brokerSecret,
@@ -84,7 +83,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     })
     stops.push(() => ingest.stop())
     const web = await startWeb({
-      ...{ directory, db, sealedFields },
+      ...{ directory, opened },
       port: httpPort,
       origins,
       outside: outside && { ...outside, clientSecret: readSecret(outside.clientSecretFile, 'the OpenID provider') },

@@ -6,6 +6,13 @@ export { generateSm2KeyPair, type Sm2KeyPair, sm2Sign, sm2Verify, sm2VerifyBySmC
 export { hmacSm3, sm3 } from './crypto/sm3.ts'
 export { sm4Block, sm4CbcDecrypt, sm4CbcEncrypt } from './crypto/sm4.ts'
 export {
+  certifyDevice,
+  type DeviceCertificate,
+  type DeviceCertificateStatement,
+  keyFingerprint,
+  readDeviceCertificate,
+} from './device-certificate.ts'
+export {
   DOCUMENT_EVENT,
   DOCUMENT_KINDS,
   DOCUMENT_SALT_BYTES,
@@ -27,6 +34,8 @@ export {
   wantedLayoutSchema,
 } from './downlink/settings.ts'
 export { type AssignedTrip, type TripMessage, tripMessageSchema } from './downlink/trip.ts'
+
+export { isEnrolmentProof, proveEnrolment } from './enrolment.ts'
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts'
 export { decodeEvents, EVENT_CODES, EVENTS_SECTION, encodeEvents, type FrameEvent } from './frame/events.ts'
 export {

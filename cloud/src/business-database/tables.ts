@@ -1,5 +1,6 @@
 import type { AuditTables } from './tables/audit.ts'
 import type { DocumentTables } from './tables/documents.ts'
+import type { FleetTables } from './tables/fleet.ts'
 import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
 import type { OAuthTables } from './tables/oauth.ts'
@@ -14,6 +15,7 @@ export interface BusinessTables
     AuditTables,
     IdempotencyTables,
     OAuthTables,
+    FleetTables,
     TripTables,
     OutboxTables,
     OutsideIdentityTables,

@@ -333,6 +333,9 @@ describe('a fleet whose state is larger than the limit of the queue', () => {
     const trucks = Array.from({ length: 400 }, (_, at) =>
       truckSnapshot(`tk${at}`, { name: 'x'.repeat(10_000), frames: at }),
     )
+    await server.stop()
+    await world.close()
+    await start({ devices: trucks.map(({ device }) => device) })
     world.readModel.commit({ trucks })
     const reader = await openFeed()
     await reader.untilCount(400)

@@ -1,98 +1,207 @@
-import { readFileSync, statSync } from 'node:fs'
-import { DEVICE_PATTERN } from '@coldrx/protocol'
-import { z } from 'zod'
-import { toError } from '../lib/errors.ts'
+import { toHex } from '@coldrx/protocol'
+import type { Scope } from '../access/actor.ts'
+import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Log } from '../lib/log.ts'
 import type { RegisteredDevices } from '../telemetry/telemetry.ts'
+import {
+  type CredentialsDocument,
+  type DeviceCredentials,
+  readCredentialsFile,
+  writeCredentialsFile,
+} from './credentials-file.ts'
+import { type DeviceKey, type DeviceKeys, readDeviceKeys } from './device-keys.ts'
+import { readFleetVersion } from './fleet-version.ts'
 
-const registerSchema = z.object({
-  devices: z.array(
-    z.object({
-      device: z.string().regex(DEVICE_PATTERN, `must match ${DEVICE_PATTERN.source}`),
-      publicKey: z.string().regex(/^04[0-9a-fA-F]{128}$/, 'must be an uncompressed SM2 point: 04 and 128 hex digits'),
-    }),
-  ),
-})
+/** What another instance changes is seen after so long. */
+const POLL_INTERVAL_MS = 1_000
 
-interface RegisteredDevice {
-  readonly device: string
-  /** uncompressed SM2 point, 130 lower-case hex digits */
-  readonly publicKey: string
+interface Snapshot {
+  readonly version: number
+  readonly keys: ReadonlyMap<string, readonly DeviceKey[]>
+  /** devices by the organisation that owns or drives their asset */
+  readonly devicesOf: ReadonlyMap<string, ReadonlySet<string>>
+  readonly credentials: readonly DeviceCredentials[]
+  /** newest wanted revision of settings by device */
+  readonly wanted: ReadonlyMap<string, number>
 }
 
-function parseDeviceRegister(path: string, text: string): ReadonlyMap<string, RegisteredDevice> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw new Error(`${path} is not JSON`, { cause })
-  }
-  const parsed = registerSchema.safeParse(json)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
-    throw new Error(`${path} is not a register of devices: ${problems.join('; ')}`)
-  }
-  const devices = new Map<string, RegisteredDevice>()
-  for (const { device, publicKey } of parsed.data.devices) {
-    if (devices.has(device)) throw new Error(`${path} is not a register of devices: ${device} is registered twice`)
-    devices.set(device, { device, publicKey: publicKey.toLowerCase() })
-  }
-  return devices
-}
-
-export function readDeviceRegister(path: string): ReadonlyMap<string, RegisteredDevice> {
-  return parseDeviceRegister(path, readFileSync(path, 'utf8'))
+export interface DeviceRegisterParts {
+  readonly db: BusinessDatabase
+  /** what the broker reads; replaced whenever it says something else than the database */
+  readonly credentialsFile: string
+  readonly log: Log
+  readonly pollIntervalMs?: number
 }
 
 /**
- * The register as the file says it now. A change is seen at the next question, not by a watcher: a truck registered a
- * moment ago must not wait, and file watching fails on some file systems. An unusable file leaves the last good one
- * in force.
+ * Devices as the database has them, in memory, because telemetry and every request ask: read again after each change of
+ * this instance, and of another one within a second. An unreadable database leaves the last state in force.
  */
-export class DeviceRegisterFile implements RegisteredDevices {
-  readonly #path: string
-  readonly #log: Log
-  #devices: ReadonlyMap<string, RegisteredDevice>
-  #version: string
+export class DeviceRegister implements RegisteredDevices, DeviceKeys, FleetVisibility {
+  readonly #parts: DeviceRegisterParts
+  readonly #listeners = new Set<() => void>()
+  #snapshot: Snapshot
+  /** entries of programs in the broker's file, as they were when it could be read last */
+  #services: CredentialsDocument['services'] = []
+  #refreshing: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
 
-  /** Throws when there is no usable file to begin with. */
-  constructor({ path, log }: { path: string; log: Log }) {
-    this.#path = path
-    this.#log = log
-    // Taken before reading: a change in between is seen as a change again.
-    this.#version = versionOnDisk(path)
-    this.#devices = readDeviceRegister(path)
+  private constructor(parts: DeviceRegisterParts, snapshot: Snapshot) {
+    this.#parts = parts
+    this.#snapshot = snapshot
   }
 
-  list(): readonly RegisteredDevice[] {
-    return [...this.#current().values()]
+  static async open(parts: DeviceRegisterParts): Promise<DeviceRegister> {
+    const register = new DeviceRegister(parts, await readSnapshot(parts.db))
+    await register.#writeCredentials()
+    register.#schedule()
+    return register
   }
 
-  /** undefined: not registered; a key that arrives any other way is not believed */
+  list(): readonly { readonly device: string; readonly publicKey: string }[] {
+    return [...this.#snapshot.keys.keys()].flatMap((device) => {
+      const publicKey = this.publicKeyOf(device)
+      return publicKey === undefined ? [] : [{ device, publicKey }]
+    })
+  }
+
   publicKeyOf(device: string): string | undefined {
-    return this.#current().get(device)?.publicKey
+    const newest = this.keysOf(device).at(-1)
+    return newest === undefined ? undefined : toHex(newest.publicKey)
   }
 
-  #current(): ReadonlyMap<string, RegisteredDevice> {
-    const version = versionOnDisk(this.#path)
-    if (version === this.#version) return this.#devices
-    this.#version = version
+  keysOf(device: string): readonly DeviceKey[] {
+    return this.#snapshot.keys.get(device) ?? []
+  }
+
+  async devicesOf({ actor, reach }: Scope): Promise<'all' | ReadonlySet<string>> {
+    if (reach === 'all') return 'all'
+    // what is a person's own, such as a driver's truck, follows from trips
+    if (reach === 'own' || actor.organisationId === null) return new Set()
+    return this.#snapshot.devicesOf.get(actor.organisationId) ?? new Set()
+  }
+
+  /** Newest wanted revision of settings by device. */
+  wantedRevisions(): ReadonlyMap<string, number> {
+    return this.#snapshot.wanted
+  }
+
+  /** Called after each change; the returned function ends it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Resolves when a change that was committed before the call is in force, at the broker as well. */
+  async refresh(): Promise<void> {
+    // one that is under way may have begun to read before the change
+    await this.#refreshing?.catch(() => undefined)
+    this.#refreshing ??= this.#read().finally(() => {
+      this.#refreshing = undefined
+    })
+    await this.#refreshing
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#refreshing?.catch(() => undefined)
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return
+    this.#timer = setTimeout(() => {
+      this.#poll()
+        .catch((error: unknown) => {
+          this.#parts.log.error({ err: error }, 'register of devices not read, the last state stays in force')
+        })
+        .finally(() => this.#schedule())
+    }, this.#parts.pollIntervalMs ?? POLL_INTERVAL_MS)
+  }
+
+  async #poll(): Promise<void> {
+    const version = await readFleetVersion(this.#parts.db.reader)
+    if (version !== this.#snapshot.version && !this.#stopped) await this.refresh()
+  }
+
+  async #read(): Promise<void> {
+    const before = this.#snapshot.version
+    this.#snapshot = await readSnapshot(this.#parts.db)
+    await this.#writeCredentials()
+    if (this.#snapshot.version === before) return
+    this.#parts.log.info({ version: this.#snapshot.version }, 'register of devices read')
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  /** undefined: it is damaged or gone, and is to be written again */
+  #readCredentials(): CredentialsDocument | undefined {
     try {
-      this.#devices = readDeviceRegister(this.#path)
-      this.#log.info({ devices: this.#devices.size }, 'register of devices read')
+      const document = readCredentialsFile(this.#parts.credentialsFile)
+      this.#services = document.services
+      return document
     } catch (error) {
-      this.#log.error({ err: error }, 'register of devices refused, the last good one stays in force')
+      this.#parts.log.error({ err: error }, 'credentials of the broker not read, they are written anew')
+      return undefined
     }
-    return this.#devices
+  }
+
+  /** Until what was written is what the database says: two instances may write one file, and the older not last. */
+  async #writeCredentials(): Promise<void> {
+    for (;;) {
+      const { credentials, version } = this.#snapshot
+      const path = this.#parts.credentialsFile
+      const found = this.#readCredentials()
+      if (found === undefined || !isSame(found.devices, credentials))
+        await writeCredentialsFile(path, { devices: [...credentials], services: this.#services })
+      if ((await readFleetVersion(this.#parts.db.reader)) === version) return
+      this.#snapshot = await readSnapshot(this.#parts.db)
+    }
   }
 }
 
-function versionOnDisk(path: string): string {
-  try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
-    return `${ino}:${size}:${mtimeNs}:${ctimeNs}`
-  } catch (error) {
-    // reading tells what is wrong; here it is only a change
-    return `unreadable: ${toError(error).message}`
+function isSame(left: readonly DeviceCredentials[], right: readonly DeviceCredentials[]): boolean {
+  const text = (entries: readonly DeviceCredentials[]) =>
+    JSON.stringify(entries.map(({ device, publicKey, secretHash }) => [device, publicKey, secretHash]).sort())
+  return text(left) === text(right)
+}
+
+async function readSnapshot(db: BusinessDatabase): Promise<Snapshot> {
+  // first: what changes while the rest is read makes it look older than it is, and is read again
+  const version = await readFleetVersion(db.reader)
+  const [keys, devices, wanted] = [
+    await readDeviceKeys(db.reader),
+    await db.reader
+      .selectFrom('device')
+      .leftJoin('asset', 'asset.id', 'device.asset_id')
+      .select(['device.id', 'device.state', 'device.secret_hash'])
+      .select(['asset.organisation_id', 'asset.carrier_organisation_id'])
+      .orderBy('device.id')
+      .execute(),
+    await db.reader
+      .selectFrom('wanted_settings')
+      .select(['device_id', ({ fn }) => fn.max('revision').as('revision')])
+      .groupBy('device_id')
+      .execute(),
+  ]
+  const devicesOf = new Map<string, Set<string>>()
+  const credentials: DeviceCredentials[] = []
+  for (const { id, state, secret_hash: secretHash, organisation_id, carrier_organisation_id } of devices) {
+    for (const organisation of [organisation_id, carrier_organisation_id]) {
+      if (organisation === null) continue
+      const those = devicesOf.get(organisation) ?? new Set()
+      devicesOf.set(organisation, those.add(id))
+    }
+    const inForce = keys.get(id)?.find(({ untilMs }) => untilMs === null)
+    if (state === 'active' && secretHash !== null && inForce !== undefined)
+      credentials.push({ device: id, publicKey: toHex(inForce.publicKey), secretHash })
+  }
+  return {
+    version,
+    keys,
+    devicesOf,
+    credentials,
+    wanted: new Map(wanted.map(({ device_id, revision }) => [device_id, revision])),
   }
 }

@@ -1,25 +1,27 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TripMessage } from '@coldrx/protocol'
+import { generateSm2KeyPair, type TripMessage, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
+import { type OpenedBusiness, openBusiness } from '../business-opening.ts'
 import type { Birth } from '../ingest/device-messages.ts'
 import { systemClock } from '../lib/clock.ts'
-import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
-import { createSealedFields } from '../lib/sealed-fields.ts'
 import { cookieOf, ORIGIN } from '../testing/api-world.ts'
 import { readEvents } from '../testing/event-reader.ts'
 import { MemoryReadModel, truckSnapshot } from '../testing/memory-read-model.ts'
 import { PortTakenError } from './server.ts'
 import { startWeb, type WebParts } from './web.ts'
 
+const DEVICES = ['tk001', 'tk002', 'tk003'].map((device) => ({
+  ...{ device, publicKey: toHex(generateSm2KeyPair().publicKey), secretHash: '00'.repeat(32) },
+}))
+
 let directory: string
 let parts: WebParts
 let readModel: MemoryReadModel
 let leased: string[]
-let db: BusinessDatabase
+let opened: OpenedBusiness
 let bear: (birth: Birth) => void
 let told: [device: string, message: TripMessage][]
 
@@ -28,16 +30,21 @@ beforeEach(async () => {
   readModel = new MemoryReadModel()
   leased = []
   told = []
-  db = await openBusinessDatabase({ path: join(directory, 'business.db') })
+  const credentialsFile = join(directory, 'devices.json')
+  await writeFile(credentialsFile, JSON.stringify({ devices: DEVICES, services: [] }))
+  opened = await openBusiness({
+    ...{ directory, credentialsFile, clock: systemClock, log: silentLog },
+    place: { path: join(directory, 'business.db') },
+  })
   parts = {
-    ...{ directory, db },
-    sealedFields: createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json'))),
+    ...{ directory, opened },
     trucks: {
       onBirth: (listener) => {
         bear = listener
         return () => {}
       },
       publishTrip: async (device, message) => void told.push([device, message]),
+      publishSettings: async () => {},
     },
     port: 0,
     origins: [ORIGIN],
@@ -53,7 +60,7 @@ beforeEach(async () => {
   }
 })
 afterEach(async () => {
-  await db.close()
+  await opened.close()
   await rm(directory, { recursive: true })
 })
 

@@ -1,17 +1,15 @@
 import { join } from 'node:path'
-import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
-import type { BusinessDatabase } from '../business-database/business-database.ts'
+import type { OpenedBusiness } from '../business-opening.ts'
 import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
-import { ensureDemoPeople } from '../identity/demo-people.ts'
-import { sealPlainNames } from '../identity/people.ts'
+import { CalibrationWatch } from '../fleet/calibration-watch.ts'
+import { SettingsSender } from '../fleet/settings-sender.ts'
 import { createSignInThrottle } from '../identity/throttle.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
@@ -25,21 +23,19 @@ import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
 import { cookieAuthenticator } from './session-routes.ts'
 
-export const FIELD_KEYS_FILE = 'field-keys.json'
 export const SIGNING_KEYS_FILE = 'signing-keys.json'
 
 export interface WebParts {
-  /** where sign-ins.json is */
+  /** where the keys are that access tokens are signed with */
   readonly directory: string
-  readonly db: BusinessDatabase
-  readonly sealedFields: SealedFields
+  readonly opened: OpenedBusiness
   readonly port: number
   readonly origins: readonly string[]
   /** an OpenID provider where people may sign in as well */
   readonly outside?: OutsideConfig | undefined
   readonly readModel: ReadModel
   readonly publishCommand: PublishCommand
-  readonly trucks: Pick<Ingest, 'publishTrip' | 'onBirth'>
+  readonly trucks: Pick<Ingest, 'publishTrip' | 'publishSettings' | 'onBirth'>
   readonly clock: Clock
   readonly log: Log
   /** A part can't go on, and with it the whole: the process should stop and be started again. */
@@ -49,8 +45,7 @@ export interface WebParts {
 /** The HTTP half of the cloud, from people to feed. `stop` lets answers under way finish. */
 export async function startWeb({
   directory,
-  db,
-  sealedFields,
+  opened,
   port,
   origins,
   outside,
@@ -61,16 +56,14 @@ export async function startWeb({
   log,
   onFailure,
 }: WebParts): Promise<HttpServer> {
-  await sealPlainNames({ db, sealedFields })
-  const business = await createBusiness({ db, sealedFields, readModel, clock })
-  const { audit, people, sessions } = business
-  await ensureDemoPeople({ db, people, audit, directory })
+  const { db, sealedFields } = opened
+  const business = createBusiness({ opened, readModel, clock })
+  const { audit, people, sessions, fleet, visibility } = business
   const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
   await ensureSigningKeys(signingKeysFile)
   // the first is where people sign in, so it is the name that our tokens go by
   const origin = origins[0] ?? ''
   const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: origin })
-  const visibility: FleetVisibility = { devicesOf: async () => 'all' }
   const webhookService = createWebhookService({
     ...{ db, audit, clock, sealedFields, readModel, visibility, onFailure },
     ...{ policy: PUBLIC_TARGETS, random: Math.random },
@@ -85,8 +78,13 @@ export async function startWeb({
     ...{ db, sealedFields },
     publish: (device, message) => trucks.publishTrip(device, message),
   })
+  const settings = new SettingsSender({
+    ...{ db, settings: fleet.settings, register: opened.register, onFailure },
+    publish: (device, message) => trucks.publishSettings(device, message),
+  })
+  const calibration = new CalibrationWatch({ fleet, onFailure })
   // a truck that could not be told is told at its next birth
-  const untold = (error: unknown): void => log.error({ err: error }, 'a truck could not be told its trip')
+  const untold = (error: unknown): void => log.error({ err: error }, 'a truck could not be told its trip or settings')
   const endpoints = allEndpoints({
     ...business,
     readModel,
@@ -96,7 +94,6 @@ export async function startWeb({
     webhooks: webhookService.webhooks,
     clock,
     throttle: createSignInThrottle(),
-    visibility,
     secureCookie: origins.every((one) => one.startsWith('https:')),
     log,
   })
@@ -120,10 +117,15 @@ export async function startWeb({
     )
     arrivals.start()
     stops.push(() => arrivals.stop())
+    settings.start()
+    stops.push(() => settings.stop())
+    calibration.start()
+    stops.push(() => calibration.stop())
     await webhookService.start()
     stops.push(
       () => webhookService.stop(),
       business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
+      trucks.onBirth((birth) => void settings.born(birth.device, birth.settings).catch(untold)),
       trucks.onBirth(({ device, tripRevision }) => void papers.born(device, tripRevision ?? null).catch(untold)),
     )
     return { url: server.url, stop }

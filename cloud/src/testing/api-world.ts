@@ -1,21 +1,19 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Hono } from 'hono'
-import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
-import { type BusinessDatabasePlace, openBusinessDatabase } from '../business-database/business-database.ts'
+import type { BusinessDatabasePlace } from '../business-database/business-database.ts'
+import { openBusiness } from '../business-opening.ts'
 import { Feed, type FeedParts } from '../feed/feed.ts'
 import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
 import { createIdempotency } from '../http/idempotency.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
-import { ensureDemoPeople } from '../identity/demo-people.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
-import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
-import { createSealedFields } from '../lib/sealed-fields.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
@@ -36,6 +34,7 @@ export async function createApiWorld({
   limits,
   feedParts = {},
   place,
+  devices = ['tk001', 'tk002', 'tk003'],
   targets = PUBLIC_TARGETS,
   outside,
 }: {
@@ -43,6 +42,8 @@ export async function createApiWorld({
   feedParts?: Partial<FeedParts>
   /** where the business database is; otherwise business.db of the world's own directory */
   place?: BusinessDatabasePlace
+  /** that the pharmacy has, each with an asset of its name in service */
+  devices?: readonly string[]
   /** which addresses webhooks may have */
   targets?: TargetPolicy
   outside?: OutsideConfig
@@ -52,12 +53,16 @@ export async function createApiWorld({
     ms: Date.UTC(2026, 2, 1),
     nowMs: () => clock.ms,
   }
-  const db = await openBusinessDatabase(place ?? { path: join(directory, 'business.db') })
-  const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
+  const credentialsFile = join(directory, 'devices.json')
+  await writeFile(credentialsFile, JSON.stringify({ devices: devices.map(credentialsOf), services: [] }))
+  const opened = await openBusiness({
+    ...{ directory, credentialsFile, clock, log: silentLog },
+    place: place ?? { path: join(directory, 'business.db') },
+  })
+  const { db, sealedFields } = opened
   const readModel = new MemoryReadModel()
-  const business = await createBusiness({ db, sealedFields, readModel, clock })
-  const { audit, people, sessions } = business
-  await ensureDemoPeople({ db, people, audit, directory })
+  const business = createBusiness({ opened, readModel, clock })
+  const { audit, people, sessions, visibility } = business
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as { signIns: SignIn[] }
   const [first] = signIns
   if (first === undefined) throw new Error('no demo people were made')
@@ -66,7 +71,6 @@ export async function createApiWorld({
   const signingKeysFile = join(directory, 'signing-keys.json')
   await ensureSigningKeys(signingKeysFile)
   const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: ORIGIN })
-  const visibility: FleetVisibility = { devicesOf: async () => 'all' }
   const webhookService = createWebhookService({
     ...{ db, audit, clock, sealedFields, readModel, visibility, policy: targets, random: () => 0.5, lookEveryMs: 20 },
     onFailure: (error) => {
@@ -85,7 +89,6 @@ export async function createApiWorld({
     webhooks: webhookService.webhooks,
     clock,
     throttle,
-    visibility,
     secureCookie: false,
     log: silentLog,
   })
@@ -120,6 +123,7 @@ export async function createApiWorld({
     app,
     as,
     clock,
+    credentialsFile,
     db,
     directory,
     dispatcher,
@@ -139,10 +143,14 @@ export async function createApiWorld({
     },
     async close(): Promise<void> {
       feed.stop()
-      await db.close()
+      await opened.close()
       await rm(directory, { recursive: true })
     },
   }
+}
+
+function credentialsOf(device: string) {
+  return { device, publicKey: toHex(generateSm2KeyPair().publicKey), secretHash: '00'.repeat(32) }
 }
 
 export interface Answer {

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import {
+  type BusinessDatabase,
+  type BusinessDatabasePlace,
+  openBusinessDatabase,
+} from './business-database/business-database.ts'
+import { readCredentialsFile } from './fleet/credentials-file.ts'
+import { importDevices } from './fleet/device-import.ts'
+import { DeviceRegister } from './fleet/device-register.ts'
+import { ensureDemoPeople } from './identity/demo-people.ts'
+import { createPeople, type People, sealPlainNames } from './identity/people.ts'
+import type { Clock } from './lib/clock.ts'
+import { ensureFieldKeys } from './lib/field-keys-file.ts'
+import type { Log } from './lib/log.ts'
+import { createSealedFields, type SealedFields } from './lib/sealed-fields.ts'
+
+export const FIELD_KEYS_FILE = 'field-keys.json'
+
+/** What must be there before telemetry is: it asks for the keys of devices. */
+export interface OpenedBusiness {
+  readonly db: BusinessDatabase
+  readonly sealedFields: SealedFields
+  readonly audit: AuditLog
+  readonly people: People
+  readonly register: DeviceRegister
+  close(): Promise<void>
+}
+
+export interface OpeningParts {
+  /** where sign-ins.json and the keys of sealed fields are */
+  readonly directory: string
+  readonly place: BusinessDatabasePlace
+  /** by which the broker admits devices */
+  readonly credentialsFile: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Opens the business database and, at the first start of all, fills it. */
+export async function openBusiness({
+  directory,
+  place,
+  credentialsFile,
+  clock,
+  log,
+}: OpeningParts): Promise<OpenedBusiness> {
+  // before anything is written: without it no device could be admitted
+  const document = readCredentialsFile(credentialsFile)
+  const db = await openBusinessDatabase(place)
+  try {
+    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    await sealPlainNames({ db, sealedFields })
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+    const people = await createPeople({ db, clock, sealedFields })
+    await ensureDemoPeople({ db, people, audit, directory })
+    await importDevices({ db, document, audit, clock })
+    const register = await DeviceRegister.open({ db, credentialsFile, log })
+    return {
+      ...{ db, sealedFields, audit, people, register },
+      async close() {
+        await register.stop()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
