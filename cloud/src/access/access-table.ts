@@ -31,6 +31,16 @@ const LOOKS_AT_TRIPS = {
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
 
+const TENDS_FLEET = { technician: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
+
+/** What goes into service, and what leaves it for good, the quality department decides (GSP Annex 5). */
+function passesAssets(...states: readonly string[]) {
+  return {
+    quality: { reach: 'organisation', states },
+    administrator: { reach: 'all', states },
+  } as const satisfies RouteAccess['roles']
+}
+
 /**
  * Who may do what: role × route × state. A route that is not here cannot be mounted, and what a role is not named for is
  * refused. Tests go through all of it: every route with every role, and every id with an account that it is not for.
@@ -78,6 +88,54 @@ export const ACCESS = {
   'GET /api/trucks/{device}/track': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/alarms': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
   'GET /api/feed': { roles: LOOKS_AT_FLEET },
+
+  'GET /api/assets': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/assets': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'GET /api/assets/{asset}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'PATCH /api/assets/{asset}': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'POST /api/assets/{asset}/commission': { roles: passesAssets('in-preparation') },
+  'POST /api/assets/{asset}/withdraw': {
+    roles: {
+      ...passesAssets('in-service'),
+      technician: { reach: 'organisation', states: ['in-service'] },
+      dispatcher: { reach: 'organisation', states: ['in-service'] },
+    },
+  },
+  'POST /api/assets/{asset}/return': { roles: passesAssets('out-of-service') },
+  'POST /api/assets/{asset}/retire': { roles: passesAssets('in-preparation', 'out-of-service') },
+  'POST /api/assets/{asset}/compartments': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'PATCH /api/assets/{asset}/compartments/{compartment}': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'POST /api/assets/{asset}/compartments/{compartment}/remove': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'GET /api/assets/{asset}/settings': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'GET /api/probes': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/probes': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'GET /api/probes/{probe}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/probes/{probe}/fit': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'POST /api/probes/{probe}/remove': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'POST /api/probes/{probe}/retire': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  'GET /api/probes/{probe}/certificates': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/probes/{probe}/certificates': {
+    roles: { ...TENDS_FLEET, quality: 'organisation' },
+    scope: 'fleet:write',
+  },
+  'GET /api/certificates/{certificate}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'PUT /api/certificates/{certificate}/document': {
+    roles: { ...TENDS_FLEET, quality: 'organisation' },
+    scope: 'fleet:write',
+  },
+  'GET /api/certificates/{certificate}/document': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'GET /api/devices': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/devices': { roles: TENDS_FLEET },
+  'GET /api/devices/{device}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/devices/{device}/bind': { roles: TENDS_FLEET },
+  'POST /api/devices/{device}/revoke': { roles: TENDS_FLEET },
+  'POST /api/devices/{device}/register-again': { roles: { administrator: 'all' } },
+  'POST /api/devices/{device}/enrolment-codes': { roles: TENDS_FLEET },
+  // whoever brings a code that a technician made, and the proof of a key
+  'POST /api/enrolments': 'public',
+  'POST /api/devices/{device}/certificates': { roles: TENDS_FLEET },
+  'GET /api/device-authorities': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/device-authorities': { roles: { administrator: 'all' } },
 
   'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
   'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },

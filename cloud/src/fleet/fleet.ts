@@ -1,11 +1,11 @@
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createAssets, type FleetWrite } from './assets.ts'
 import { createCertificates } from './certificates.ts'
 import { createDeviceAuthorities } from './device-authorities.ts'
 import { createDevices } from './devices.ts'
-import { createEnrolment } from './enrolment.ts'
+import { createEnrolment, type EnrolmentRequest } from './enrolment.ts'
 import { conflict, isUniqueViolation } from './fleet-errors.ts'
 import { createProbes } from './probes.ts'
 import { createWantedSettings } from './wanted-settings.ts'
@@ -28,27 +28,34 @@ export function createFleet({
   const assets = createAssets({ ...parts, settings })
   const probes = createProbes({ ...parts, assets, settings })
   const devices = createDevices({ ...parts, assets, settings })
+  const enrolment = createEnrolment({ clock, audit, devices })
+
+  async function committed<T>(work: (tx: BusinessTransaction) => Promise<T>): Promise<T> {
+    let done: T
+    try {
+      done = await db.inTransaction(work)
+    } catch (error) {
+      if (isUniqueViolation(error)) throw conflict('record', 'somebody made one of the same name just now')
+      throw error
+    }
+    await onCommit()
+    return done
+  }
+
   return {
     assets,
     probes,
     certificates: createCertificates({ ...parts, probes }),
     devices,
-    enrolment: createEnrolment({ clock, audit, devices }),
+    enrolment,
     authorities: createDeviceAuthorities({ ...parts, devices }),
     settings,
 
     /** One transaction of any number of changes, and then whoever must know of them does. */
-    async write<T>({ scope, states }: Omit<FleetWrite, 'tx'>, work: (write: FleetWrite) => Promise<T>): Promise<T> {
-      let done: T
-      try {
-        done = await db.inTransaction((tx) => work({ tx, scope, states }))
-      } catch (error) {
-        if (isUniqueViolation(error)) throw conflict('record', 'somebody made one of the same name just now')
-        throw error
-      }
-      await onCommit()
-      return done
-    },
+    write: <T>(about: Omit<FleetWrite, 'tx'>, work: (write: FleetWrite) => Promise<T>): Promise<T> =>
+      committed((tx) => work({ tx, ...about })),
+
+    enrol: (request: EnrolmentRequest) => committed((tx) => enrolment.enrol(tx, request)),
   }
 }
 

@@ -1,3 +1,5 @@
+import { type ReportedSettings, wantedLayoutSchema } from '@coldrx/protocol'
+import type { z } from 'zod'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -5,22 +7,18 @@ import type { Asset } from './asset.ts'
 import { dayInChina } from './calibration.ts'
 import { noteFleetChange } from './fleet-version.ts'
 import { selectAssets, toAssets } from './read-assets.ts'
-import { type SettingsDocument, settingsDocumentSchema } from './settings-document.ts'
+
+export type WantedLayout = z.infer<typeof wantedLayoutSchema>
 
 export interface WantedRevision {
   readonly revision: number
-  readonly document: SettingsDocument
+  readonly layout: WantedLayout
   readonly madeAtMs: number
-}
-
-export interface SettingsReport {
-  readonly appliedRevision: number | null
-  readonly refused: { readonly revision: number; readonly field: string | null; readonly reason: string } | null
 }
 
 export interface SettingsState {
   readonly wanted: WantedRevision | null
-  readonly reported: (SettingsReport & { readonly atMs: number }) | null
+  readonly reported: (ReportedSettings & { readonly atMs: number }) | null
 }
 
 /** Why no settings are wanted of the device of an asset. */
@@ -31,12 +29,11 @@ export type NothingToSet = 'no-compartments' | 'compartment-without-probe' | 're
  * and what it records meanwhile must go on. A compartment with too few points is sent all the same: refusing it would
  * leave the device to poll a probe that is gone, and hide what is there; the asset shows it as a fault instead.
  */
-export function settingsOf({ kind, name, state, compartments }: Asset): SettingsDocument | NothingToSet {
+export function settingsOf({ state, compartments }: Asset): WantedLayout | NothingToSet {
   if (state === 'retired') return 'retired'
   if (compartments.length === 0) return 'no-compartments'
   if (compartments.some(({ points }) => points.length === 0)) return 'compartment-without-probe'
   return {
-    asset: { kind, name },
     compartments: compartments.map((compartment) => ({
       id: compartment.code,
       name: compartment.name,
@@ -99,21 +96,21 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
             ? null
             : {
                 revision: wanted.revision,
-                document: settingsDocumentSchema.parse(JSON.parse(wanted.document)),
+                layout: wantedLayoutSchema.parse(JSON.parse(wanted.document)),
                 madeAtMs: wanted.made_at_ms,
               },
         reported:
           report === undefined
             ? null
             : {
-                appliedRevision: report.applied_revision,
+                applied: report.applied_revision,
                 refused:
                   report.refused_revision === null
                     ? null
                     : {
                         revision: report.refused_revision,
-                        field: report.refused_field,
-                        reason: report.refused_reason ?? '',
+                        field: report.refused_field ?? '',
+                        problem: report.refused_problem ?? '',
                       },
                 atMs: report.reported_at_ms,
               },
@@ -121,14 +118,14 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
     },
 
     /** What a device says in its birth. Of a device that is not registered nothing is kept. */
-    async report(tx: BusinessTransaction, device: string, { appliedRevision, refused }: SettingsReport): Promise<void> {
+    async report(tx: BusinessTransaction, device: string, { applied, refused }: ReportedSettings): Promise<void> {
       const known = await tx.selectFrom('device').select('id').where('id', '=', device).executeTakeFirst()
       if (known === undefined) return
       const columns = {
-        applied_revision: appliedRevision,
+        applied_revision: applied,
         refused_revision: refused?.revision ?? null,
         refused_field: refused?.field ?? null,
-        refused_reason: refused?.reason ?? null,
+        refused_problem: refused?.problem ?? null,
         reported_at_ms: clock.nowMs(),
       }
       await tx
@@ -145,5 +142,5 @@ export type WantedSettings = ReturnType<typeof createWantedSettings>
 /** Whether the device should be told (again): it has said nothing of the newest revision yet. */
 export function isUnanswered({ wanted, reported }: SettingsState): boolean {
   if (wanted === null) return false
-  return reported?.appliedRevision !== wanted.revision && reported?.refused?.revision !== wanted.revision
+  return reported?.applied !== wanted.revision && reported?.refused?.revision !== wanted.revision
 }

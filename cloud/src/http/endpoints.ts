@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { Feed } from '../feed/feed.ts'
+import { assetRoutes } from '../fleet/asset-routes.ts'
+import { deviceRoutes } from '../fleet/device-routes.ts'
+import type { Fleet } from '../fleet/fleet.ts'
+import { probeRoutes } from '../fleet/probe-routes.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
@@ -32,6 +36,7 @@ export interface EndpointParts {
   readonly sessions: Sessions
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
+  readonly fleet: Fleet
   readonly trips: Trips
   readonly shipments: Shipments
   readonly geofences: Geofences
@@ -69,6 +74,9 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...docsRoutes(),
     ...oauthRoutes(parts),
     ...webhookRoutes(parts),
+    ...assetRoutes(parts),
+    ...probeRoutes(parts),
+    ...deviceRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),

@@ -174,7 +174,7 @@ export const fleet: BusinessMigration = async (db, { types }) => {
     .addColumn('applied_revision', types.integer)
     .addColumn('refused_revision', types.integer)
     .addColumn('refused_field', types.text)
-    .addColumn('refused_reason', types.text)
+    .addColumn('refused_problem', types.text)
     .addColumn('reported_at_ms', types.integer, given)
     .execute()
 

@@ -154,7 +154,7 @@ export interface SettingsReportTable {
   applied_revision: number | null
   refused_revision: number | null
   refused_field: string | null
-  refused_reason: string | null
+  refused_problem: string | null
   reported_at_ms: number
 }
 

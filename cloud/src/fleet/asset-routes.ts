@@ -1,0 +1,198 @@
+import { reportedSettingsSchema, wantedLayoutSchema } from '@coldrx/protocol'
+import { z } from 'zod'
+import type { RouteKey } from '../access/access-table.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { instantOut, toInstant } from '../http/instants.ts'
+import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { ASSET_KINDS, type Asset } from './asset.ts'
+import { ASSET_EVENTS, ASSET_STATES, type AssetEvent } from './asset-lifecycle.ts'
+import type { Fleet } from './fleet.ts'
+import {
+  assetName,
+  assetSchema,
+  compartmentCode,
+  floorArea,
+  idSchema,
+  plainNames,
+  rangeSchema,
+  reasonSchema,
+  revisionSchema,
+  volume,
+} from './fleet-schemas.ts'
+import { settingsOf } from './wanted-settings.ts'
+
+const params = z.strictObject({ asset: idSchema })
+const compartmentParams = z.strictObject({ asset: idSchema, compartment: idSchema })
+const searchText = z.string().min(1, 'must not be empty').max(64, 'has at most 64 characters')
+
+const SUMMARIES: Record<AssetEvent, string> = {
+  commission: 'Put into service: enough measuring points, all calibrated, a device bound',
+  withdraw: 'Take out of service',
+  return: 'Put into service again',
+  retire: 'Take out of use for good',
+}
+
+/** A view is the record itself: nothing of an asset is hidden from who may see it. */
+const toView = (asset: Asset) => structuredClone(asset) as z.input<typeof assetSchema>
+
+export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
+  const { assets } = fleet
+  return [
+    endpoint({
+      route: 'GET /api/assets',
+      tag: 'fleet records',
+      summary: 'Trucks, rooms and boxes, by name',
+      query: z.strictObject({
+        ...pageQuery,
+        kind: z.enum(ASSET_KINDS).exactOptional(),
+        state: z.enum(ASSET_STATES).exactOptional(),
+        search: searchText.exactOptional().describe('in the name'),
+      }),
+      answer: pageOf(assetSchema),
+      async handle({ scope, query: { limit, after, ...search } }) {
+        const key = parseCursor(after, z.tuple([z.string(), z.string()]))
+        const found = await assets.list(scope, { ...search, limit, after: key })
+        return toPage(found, { limit, keyOf: ({ name, id }) => [name, id], view: toView })
+      },
+    }),
+    endpoint({
+      route: 'POST /api/assets',
+      tag: 'fleet records',
+      summary: 'Add a truck, room or box, in preparation',
+      body: z.strictObject({
+        kind: z.enum(ASSET_KINDS),
+        name: assetName.describe('plate of a truck'),
+        organisationId: idSchema.exactOptional().describe('default: your own'),
+        carrierOrganisationId: idSchema.nullable().exactOptional(),
+      }),
+      answer: assetSchema,
+      creates: true,
+      async handle({ scope, body }) {
+        return toView(await fleet.write({ scope }, (write) => assets.add(write, body)))
+      },
+    }),
+    endpoint({
+      route: 'GET /api/assets/{asset}',
+      tag: 'fleet records',
+      summary: 'One truck, room or box with its compartments and probes',
+      params,
+      answer: assetSchema,
+      async handle({ scope, params: { asset } }) {
+        return toView(await assets.get(scope, asset))
+      },
+    }),
+    endpoint({
+      route: 'PATCH /api/assets/{asset}',
+      tag: 'fleet records',
+      summary: 'Change name or carrier',
+      params,
+      body: z.strictObject({
+        name: assetName.exactOptional(),
+        carrierOrganisationId: idSchema.nullable().exactOptional(),
+        revision: revisionSchema,
+      }),
+      answer: assetSchema,
+      async handle({ scope, params: { asset }, body }) {
+        return toView(await fleet.write({ scope }, (write) => assets.change(write, asset, body)))
+      },
+    }),
+    ...ASSET_EVENTS.map((event) =>
+      endpoint({
+        route: `POST /api/assets/{asset}/${event}` satisfies RouteKey,
+        tag: 'fleet records',
+        summary: SUMMARIES[event],
+        params,
+        body: z.strictObject({ revision: revisionSchema, reason: reasonSchema }),
+        answer: assetSchema,
+        refusals: { 409: 'not from this state, or something that GSP wants is missing; the field says what' },
+        async handle({ scope, states, params: { asset }, body }) {
+          return toView(await fleet.write({ scope, states }, (write) => assets.move(write, asset, { event, ...body })))
+        },
+      }),
+    ),
+    endpoint({
+      route: 'POST /api/assets/{asset}/compartments',
+      tag: 'fleet records',
+      summary: 'Add a compartment, or a zone of a room',
+      params,
+      body: z.strictObject({
+        code: compartmentCode,
+        name: plainNames,
+        volumeCubicMetres: volume,
+        floorAreaSquareMetres: floorArea.nullable().exactOptional().describe('of a zone of a room'),
+        range: rangeSchema,
+      }),
+      answer: assetSchema,
+      creates: true,
+      async handle({ scope, params: { asset }, body }) {
+        return toView(await fleet.write({ scope }, (write) => assets.addCompartment(write, asset, body)))
+      },
+    }),
+    endpoint({
+      route: 'PATCH /api/assets/{asset}/compartments/{compartment}',
+      tag: 'fleet records',
+      summary: 'Change a compartment; another range needs a reason and goes down to the device',
+      params: compartmentParams,
+      body: z.strictObject({
+        name: plainNames.exactOptional(),
+        volumeCubicMetres: volume.exactOptional(),
+        floorAreaSquareMetres: floorArea.nullable().exactOptional(),
+        range: rangeSchema.exactOptional(),
+        revision: revisionSchema.describe('of the asset'),
+        reason: reasonSchema.exactOptional(),
+      }),
+      answer: assetSchema,
+      async handle({ scope, params: { asset, compartment }, body }) {
+        return toView(
+          await fleet.write({ scope }, (write) => assets.changeCompartment(write, asset, compartment, body)),
+        )
+      },
+    }),
+    endpoint({
+      route: 'POST /api/assets/{asset}/compartments/{compartment}/remove',
+      tag: 'fleet records',
+      summary: 'Take a compartment out of the records to come',
+      params: compartmentParams,
+      body: z.strictObject({ revision: revisionSchema.describe('of the asset'), reason: reasonSchema }),
+      answer: assetSchema,
+      async handle({ scope, params: { asset, compartment }, body }) {
+        return toView(
+          await fleet.write({ scope }, (write) => assets.removeCompartment(write, asset, compartment, body)),
+        )
+      },
+    }),
+    endpoint({
+      route: 'GET /api/assets/{asset}/settings',
+      tag: 'fleet records',
+      summary: 'What its device shall be set to, and what the device says of that',
+      params,
+      answer: z.strictObject({
+        device: z.string().nullable(),
+        nothingToSet: z
+          .enum(['no-compartments', 'compartment-without-probe', 'retired'])
+          .nullable()
+          .describe('why no new revision is made'),
+        wanted: z.strictObject({ revision: z.int(), madeAt: instantOut, layout: wantedLayoutSchema }).nullable(),
+        reported: z.strictObject({ ...reportedSettingsSchema.shape, at: instantOut }).nullable(),
+      }),
+      async handle({ scope, params: { asset: id } }) {
+        const asset = await assets.get(scope, id)
+        const layout = settingsOf(asset)
+        const nothingToSet = typeof layout === 'string' ? layout : null
+        if (asset.device === null) return { device: null, nothingToSet, wanted: null, reported: null }
+        const { wanted, reported } = await fleet.settings.stateOf(asset.device)
+        return {
+          ...{ device: asset.device, nothingToSet },
+          wanted:
+            wanted === null
+              ? null
+              : { revision: wanted.revision, madeAt: toInstant(wanted.madeAtMs), layout: wanted.layout },
+          reported:
+            reported === null
+              ? null
+              : { applied: reported.applied, refused: reported.refused, at: toInstant(reported.atMs) },
+        }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,65 @@
+import type { ReportedSettings, WantedSettings as SettingsMessage } from '@coldrx/protocol'
+import type { BusinessDatabase } from '../business-database/business-database.ts'
+import type { DeviceRegister } from './device-register.ts'
+import { isUnanswered, type WantedSettings } from './wanted-settings.ts'
+
+export interface SettingsSenderParts {
+  readonly db: BusinessDatabase
+  readonly settings: WantedSettings
+  readonly register: Pick<DeviceRegister, 'wantedRevisions' | 'onChange'>
+  /** sends `down/settings`; what a device misses it is told again at its next birth */
+  readonly publish: (device: string, message: SettingsMessage) => Promise<void>
+  readonly onFailure: (error: unknown) => void
+}
+
+/**
+ * Tells devices what they shall be set to: at once when it changes, by whatever instance, and after each birth until the
+ * device has said that it follows or refuses that revision. Several instances may tell the same; the revision says so.
+ */
+export class SettingsSender {
+  readonly #parts: SettingsSenderParts
+  #told: ReadonlyMap<string, number>
+  #stopListening: (() => void) | undefined
+  #telling: Promise<void> = Promise.resolve()
+
+  constructor(parts: SettingsSenderParts) {
+    this.#parts = parts
+    this.#told = parts.register.wantedRevisions()
+  }
+
+  start(): void {
+    this.#stopListening ??= this.#parts.register.onChange(() => {
+      const wanted = this.#parts.register.wantedRevisions()
+      const changed = [...wanted].filter(([device, revision]) => this.#told.get(device) !== revision)
+      this.#told = wanted
+      this.#telling = this.#telling
+        .then(() => this.#tellAll(changed.map(([device]) => device)))
+        .catch(this.#parts.onFailure)
+    })
+  }
+
+  /** A device is there again; `reported` as its birth says it, undefined: its agent knows of no settings. */
+  async born(device: string, reported: ReportedSettings | undefined): Promise<void> {
+    const { db, settings } = this.#parts
+    if (reported === undefined) return
+    await db.inTransaction((tx) => settings.report(tx, device, reported))
+    await this.#tell(device)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopListening?.()
+    this.#stopListening = undefined
+    await this.#telling
+  }
+
+  async #tellAll(devices: readonly string[]): Promise<void> {
+    for (const device of devices) await this.#tell(device)
+  }
+
+  async #tell(device: string): Promise<void> {
+    const state = await this.#parts.settings.stateOf(device)
+    if (state.wanted === null || !isUnanswered(state)) return
+    const { revision, layout } = state.wanted
+    await this.#parts.publish(device, { v: 1, revision, layout })
+  }
+}
