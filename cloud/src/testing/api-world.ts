@@ -111,11 +111,14 @@ export async function createApiWorld({
     )
   }
 
+  async function cookieOfPerson(name: string): Promise<string> {
+    const found = signIns.find((one) => one.name === name)
+    return cookieOf(await signIn({ name, password: found?.password ?? '' }))
+  }
+
   /** Asks as a person of the demo, by the name of the sign-in. */
   async function as(name: string): Promise<Asker> {
-    const found = signIns.find((one) => one.name === name)
-    const cookie = cookieOf(await signIn({ name, password: found?.password ?? '' }))
-    return askerWith(app, { cookie })
+    return askerWith(app, { cookie: await cookieOfPerson(name) })
   }
 
   return {
@@ -123,6 +126,7 @@ export async function createApiWorld({
     app,
     as,
     clock,
+    cookieOf: cookieOfPerson,
     credentialsFile,
     db,
     directory,
@@ -132,6 +136,7 @@ export async function createApiWorld({
     /** started by the test that wants it to tell something */
     webhookService,
     readModel,
+    register: opened.register,
     sealedFields,
     signIn,
     async cookie(): Promise<string> {
