@@ -137,6 +137,16 @@ export function createAssets({
       return (await toAssets(tx, rows, today()))[0]
     },
 
+    /** Chinese names of the organisations that drive for others, by id. */
+    async carrierNames(): Promise<ReadonlyMap<string, string>> {
+      const rows = await reader
+        .selectFrom('organisation')
+        .select(['id', 'name_zh'])
+        .where('id', 'in', reader.selectFrom('asset').select('carrier_organisation_id').distinct())
+        .execute()
+      return new Map(rows.map(({ id, name_zh }) => [id, name_zh]))
+    },
+
     /** Whether the device's asset is a truck that an organisation may send on a trip. */
     async isTruckInService(organisationId: string, device: string): Promise<boolean> {
       const found = await selectAssets(reader)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Feed } from '../feed/feed.ts'
 import { assetRoutes } from '../fleet/asset-routes.ts'
 import { deviceRoutes } from '../fleet/device-routes.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { probeRoutes } from '../fleet/probe-routes.ts'
+import { sheetRoutes } from '../fleet/sheets/sheet-routes.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
@@ -30,6 +32,7 @@ import { sessionRoutes } from './session-routes.ts'
 import { truckRoutes } from './truck-routes.ts'
 
 export interface EndpointParts {
+  readonly audit: AuditLog
   readonly readModel: ReadModel
   readonly feed: Feed
   readonly people: People
@@ -77,6 +80,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...assetRoutes(parts),
     ...probeRoutes(parts),
     ...deviceRoutes(parts),
+    ...sheetRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),
