@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { openBusinessDatabase } from '../cloud/src/business-database/business-database.ts'
+import { openBusiness } from '../cloud/src/business-opening.ts'
 import { startWeb } from '../cloud/src/http/web.ts'
 import { systemClock } from '../cloud/src/lib/clock.ts'
-import { ensureFieldKeys } from '../cloud/src/lib/field-keys-file.ts'
 import { silentLog } from '../cloud/src/lib/log.ts'
-import { createSealedFields } from '../cloud/src/lib/sealed-fields.ts'
 import { MemoryReadModel } from '../cloud/src/testing/memory-read-model.ts'
 import { startPagesServer } from '../dashboards/server/pages-server.ts'
 import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
@@ -16,10 +14,15 @@ it('the docs page shows the interface through the pages server, with nothing fro
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-docs-'))
   await mkdir(join(directory, 'dispatch'))
   await writeFile(join(directory, 'dispatch', 'index.html'), '<!doctype html><title>pages</title>')
-  const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
+  const credentialsFile = join(directory, 'devices.json')
+  await writeFile(credentialsFile, JSON.stringify({ devices: [] }))
+  const opened = await openBusiness({
+    ...{ directory, credentialsFile, clock: systemClock, log: silentLog },
+    place: { path: join(directory, 'business.db') },
+  })
   const web = await startWeb({
-    ...{ db, sealedFields: createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json'))) },
-    trucks: { onBirth: () => () => {}, publishTrip: async () => {} },
+    opened,
+    trucks: { onBirth: () => () => {}, publishTrip: async () => {}, publishSettings: async () => {} },
     ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel() },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
   })
@@ -37,7 +40,7 @@ it('the docs page shows the interface through the pages server, with nothing fro
     await browser.close()
     await pages.stop()
     await web.stop()
-    await db.close()
+    await opened.close()
     await rm(directory, { recursive: true })
   }
 })

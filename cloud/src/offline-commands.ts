@@ -130,7 +130,9 @@ function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
   return createDocumentStore({ db, sealedFields })
 }
 
-async function registeredKeys(options: Options<'rebuild'>): Promise<(device: string) => Uint8Array | undefined> {
+async function registeredKeys(
+  options: Omit<Options<'rebuild'>, 'projection'>,
+): Promise<(device: string) => Uint8Array | undefined> {
   const db = await businessAsItIs(options)
   try {
     return await keysFrom(db, options.fleetFile)

@@ -36,7 +36,6 @@ const SUMMARIES: Record<AssetEvent, string> = {
 const toView = (asset: Asset) => structuredClone(asset) as z.input<typeof assetSchema>
 
 export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
-  const { assets } = fleet
   return [
     endpoint({
       route: 'GET /api/assets',
@@ -51,7 +50,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: pageOf(assetSchema),
       async handle({ scope, query: { limit, after, ...search } }) {
         const key = parseCursor(after, z.tuple([z.string(), z.string()]))
-        const found = await assets.list(scope, { ...search, limit, after: key })
+        const found = await fleet.assets.list(scope, { ...search, limit, after: key })
         return toPage(found, { limit, keyOf: ({ name, id }) => [name, id], view: toView })
       },
     }),
@@ -68,7 +67,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: assetSchema,
       creates: true,
       async handle({ scope, body }) {
-        return toView(await fleet.write({ scope }, (write) => assets.add(write, body)))
+        return toView(await fleet.write({ scope }, (write) => fleet.assets.add(write, body)))
       },
     }),
     endpoint({
@@ -78,7 +77,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params,
       answer: assetSchema,
       async handle({ scope, params: { asset } }) {
-        return toView(await assets.get(scope, asset))
+        return toView(await fleet.assets.get(scope, asset))
       },
     }),
     endpoint({
@@ -93,7 +92,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       }),
       answer: assetSchema,
       async handle({ scope, params: { asset }, body }) {
-        return toView(await fleet.write({ scope }, (write) => assets.change(write, asset, body)))
+        return toView(await fleet.write({ scope }, (write) => fleet.assets.change(write, asset, body)))
       },
     }),
     ...ASSET_EVENTS.map((event) =>
@@ -106,7 +105,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         answer: assetSchema,
         refusals: { 409: 'not from this state, or something that GSP wants is missing; the field says what' },
         async handle({ scope, states, params: { asset }, body }) {
-          return toView(await fleet.write({ scope, states }, (write) => assets.move(write, asset, { event, ...body })))
+          return toView(await fleet.write({ scope, states }, (write) => fleet.assets.move(write, asset, { event, ...body })))
         },
       }),
     ),
@@ -125,7 +124,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: assetSchema,
       creates: true,
       async handle({ scope, params: { asset }, body }) {
-        return toView(await fleet.write({ scope }, (write) => assets.addCompartment(write, asset, body)))
+        return toView(await fleet.write({ scope }, (write) => fleet.assets.addCompartment(write, asset, body)))
       },
     }),
     endpoint({
@@ -144,7 +143,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: assetSchema,
       async handle({ scope, params: { asset, compartment }, body }) {
         return toView(
-          await fleet.write({ scope }, (write) => assets.changeCompartment(write, asset, compartment, body)),
+          await fleet.write({ scope }, (write) => fleet.assets.changeCompartment(write, asset, compartment, body)),
         )
       },
     }),
@@ -157,7 +156,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: assetSchema,
       async handle({ scope, params: { asset, compartment }, body }) {
         return toView(
-          await fleet.write({ scope }, (write) => assets.removeCompartment(write, asset, compartment, body)),
+          await fleet.write({ scope }, (write) => fleet.assets.removeCompartment(write, asset, compartment, body)),
         )
       },
     }),
@@ -176,7 +175,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         reported: z.strictObject({ ...reportedSettingsSchema.shape, at: instantOut }).nullable(),
       }),
       async handle({ scope, params: { asset: id } }) {
-        const asset = await assets.get(scope, id)
+        const asset = await fleet.assets.get(scope, id)
         const layout = settingsOf(asset)
         const nothingToSet = typeof layout === 'string' ? layout : null
         if (asset.device === null) return { device: null, nothingToSet, wanted: null, reported: null }

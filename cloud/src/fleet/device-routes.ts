@@ -29,7 +29,6 @@ function toView({ createdAtMs, ...device }: Device): z.input<typeof deviceSchema
 }
 
 export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
-  const { devices, enrolment, authorities } = fleet
   return [
     endpoint({
       route: 'GET /api/devices',
@@ -43,7 +42,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: pageOf(deviceSchema),
       async handle({ scope, query: { limit, after, ...search } }) {
         const key = parseCursor(after, z.tuple([z.string()]))
-        const found = await devices.list(scope, { ...search, limit, after: key })
+        const found = await fleet.devices.list(scope, { ...search, limit, after: key })
         return toPage(found, { limit, keyOf: ({ id }) => [id], view: toView })
       },
     }),
@@ -58,7 +57,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: deviceSchema,
       creates: true,
       async handle({ scope, body: { device: id, ...rest } }) {
-        return toView(await fleet.write({ scope }, (write) => devices.register(write, { id, ...rest })))
+        return toView(await fleet.write({ scope }, (write) => fleet.devices.register(write, { id, ...rest })))
       },
     }),
     endpoint({
@@ -89,9 +88,9 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         ),
       }),
       async handle({ scope, params: { device } }) {
-        const found = await devices.get(scope, device)
-        const keys = await devices.keysOf(scope, device)
-        const certificates = await authorities.certificatesOf(scope, device)
+        const found = await fleet.devices.get(scope, device)
+        const keys = await fleet.devices.keysOf(scope, device)
+        const certificates = await fleet.authorities.certificatesOf(scope, device)
         return {
           ...toView(found),
           keys: keys.map(({ fromMs, untilMs, ...key }) => ({
@@ -114,7 +113,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params,
       body: z.strictObject({ assetId: idSchema.nullable(), revision: revisionSchema, reason: reasonSchema }),
       async handle({ scope, params: { device }, body }) {
-        await fleet.write({ scope }, (write) => devices.bind(write, device, body))
+        await fleet.write({ scope }, (write) => fleet.devices.bind(write, device, body))
       },
     }),
     ...(['revoke', 'register-again'] as const).map((event) =>
@@ -130,7 +129,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         answer: deviceSchema,
         async handle({ scope, states, params: { device }, body }) {
           return toView(
-            await fleet.write({ scope, states }, (write) => devices.move(write, device, { event, ...body })),
+            await fleet.write({ scope, states }, (write) => fleet.devices.move(write, device, { event, ...body })),
           )
         },
       }),
@@ -143,7 +142,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: z.strictObject({ code: z.string(), expiresAt: instantOut }),
       creates: true,
       async handle({ scope, params: { device } }) {
-        const { code, expiresAtMs } = await fleet.write({ scope }, (write) => enrolment.makeCode(write, device))
+        const { code, expiresAtMs } = await fleet.write({ scope }, (write) => fleet.enrolment.makeCode(write, device))
         return { code, expiresAt: toInstant(expiresAtMs) }
       },
     }),
@@ -174,7 +173,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       creates: true,
       answer: z.strictObject({ device: z.string() }),
       async handle({ scope, params: { device }, body }) {
-        await fleet.write({ scope }, (write) => authorities.takeCertificate(write, device, body))
+        await fleet.write({ scope }, (write) => fleet.authorities.takeCertificate(write, device, body))
         return { device }
       },
     }),
@@ -184,7 +183,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       summary: 'Who vouches for keys of devices',
       answer: z.strictObject({ items: z.array(authoritySchema) }),
       async handle() {
-        return { items: await authorities.list() }
+        return { items: await fleet.authorities.list() }
       },
     }),
     endpoint({
@@ -195,7 +194,7 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: authoritySchema,
       creates: true,
       async handle({ scope, body }) {
-        return fleet.write({ scope }, (write) => authorities.add(write, body))
+        return fleet.write({ scope }, (write) => fleet.authorities.add(write, body))
       },
     }),
   ]

@@ -72,7 +72,6 @@ function toCertificateView({ createdAtMs, points, ...certificate }: Certificate)
 }
 
 export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
-  const { probes, certificates } = fleet
   return [
     endpoint({
       route: 'GET /api/probes',
@@ -87,7 +86,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: pageOf(probeSchema),
       async handle({ scope, query: { limit, after, ...search } }) {
         const key = parseCursor(after, z.tuple([z.string()]))
-        const found = await probes.list(scope, { ...search, limit, after: key })
+        const found = await fleet.probes.list(scope, { ...search, limit, after: key })
         return toPage(found, { limit, keyOf: (probe) => [probe.serialNumber], view: toProbeView })
       },
     }),
@@ -99,7 +98,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: probeSchema,
       creates: true,
       async handle({ scope, body }) {
-        return toProbeView(await fleet.write({ scope }, (write) => probes.add(write, body)))
+        return toProbeView(await fleet.write({ scope }, (write) => fleet.probes.add(write, body)))
       },
     }),
     endpoint({
@@ -109,7 +108,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params,
       answer: probeSchema,
       async handle({ scope, params: { probe } }) {
-        return toProbeView(await probes.get(scope, probe))
+        return toProbeView(await fleet.probes.get(scope, probe))
       },
     }),
     endpoint({
@@ -127,7 +126,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       }),
       answer: probeSchema,
       async handle({ scope, params: { probe }, body: { revision, ...fitting } }) {
-        return toProbeView(await fleet.write({ scope }, (write) => probes.fit(write, probe, fitting, revision)))
+        return toProbeView(await fleet.write({ scope }, (write) => fleet.probes.fit(write, probe, fitting, revision)))
       },
     }),
     ...(['remove', 'retire'] as const).map((event) =>
@@ -139,7 +138,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         body: z.strictObject({ revision: revisionSchema, reason: reasonSchema }),
         answer: probeSchema,
         async handle({ scope, params: { probe }, body }) {
-          return toProbeView(await fleet.write({ scope }, (write) => probes[event](write, probe, body)))
+          return toProbeView(await fleet.write({ scope }, (write) => fleet.probes[event](write, probe, body)))
         },
       }),
     ),
@@ -150,7 +149,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params,
       answer: z.strictObject({ items: z.array(certificateSchema) }),
       async handle({ scope, params: { probe } }) {
-        return { items: (await certificates.ofProbe(scope, probe)).map(toCertificateView) }
+        return { items: (await fleet.certificates.ofProbe(scope, probe)).map(toCertificateView) }
       },
     }),
     endpoint({
@@ -162,7 +161,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: certificateSchema,
       creates: true,
       async handle({ scope, params: { probe }, body }) {
-        return toCertificateView(await fleet.write({ scope }, (write) => certificates.add(write, probe, body)))
+        return toCertificateView(await fleet.write({ scope }, (write) => fleet.certificates.add(write, probe, body)))
       },
     }),
     endpoint({
@@ -172,7 +171,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params: certificateParams,
       answer: certificateSchema,
       async handle({ scope, params: { certificate } }) {
-        return toCertificateView(await certificates.get(scope, certificate))
+        return toCertificateView(await fleet.certificates.get(scope, certificate))
       },
     }),
     endpoint({
@@ -193,7 +192,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
             'content-type',
           )
         return toCertificateView(
-          await fleet.write({ scope }, (write) => certificates.attach(write, certificate, { mediaType, bytes })),
+          await fleet.write({ scope }, (write) => fleet.certificates.attach(write, certificate, { mediaType, bytes })),
         )
       },
     }),
@@ -204,7 +203,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       params: certificateParams,
       answer: 'application/octet-stream',
       async handle({ scope, params: { certificate } }) {
-        const { mediaType, bytes } = await certificates.documentOf(scope, certificate)
+        const { mediaType, bytes } = await fleet.certificates.documentOf(scope, certificate)
         return new Response(Buffer.from(bytes), {
           // never shown in the page's own place: what somebody handed in may not act as one of ours
           headers: {

@@ -9,7 +9,8 @@ export interface SettingsSenderParts {
   readonly register: Pick<DeviceRegister, 'wantedRevisions' | 'onChange'>
   /** sends `down/settings`; what a device misses it is told again at its next birth */
   readonly publish: (device: string, message: SettingsMessage) => Promise<void>
-  readonly onFailure: (error: unknown) => void
+  /** a device could not be told; its next birth makes that good */
+  readonly onUntold: (error: unknown) => void
 }
 
 /**
@@ -34,7 +35,7 @@ export class SettingsSender {
       this.#told = wanted
       this.#telling = this.#telling
         .then(() => this.#tellAll(changed.map(([device]) => device)))
-        .catch(this.#parts.onFailure)
+        .catch(this.#parts.onUntold)
     })
   }
 

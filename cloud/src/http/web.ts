@@ -74,17 +74,17 @@ export async function startWeb({
     ...{ db, audit, sealedFields, readModel, clock, onFailure },
     onTripTouched: (id) => business.trips.touched(id),
   })
+  // a truck that could not be told is told at its next birth
+  const untold = (error: unknown): void => log.error({ err: error }, 'a truck could not be told its trip or settings')
   const papers = createTruckPapers({
     ...{ db, sealedFields },
     publish: (device, message) => trucks.publishTrip(device, message),
   })
   const settings = new SettingsSender({
-    ...{ db, settings: fleet.settings, register: opened.register, onFailure },
+    ...{ db, settings: fleet.settings, register: opened.register, onUntold: untold },
     publish: (device, message) => trucks.publishSettings(device, message),
   })
-  const calibration = new CalibrationWatch({ fleet, onFailure })
-  // a truck that could not be told is told at its next birth
-  const untold = (error: unknown): void => log.error({ err: error }, 'a truck could not be told its trip or settings')
+  const calibration = new CalibrationWatch({ fleet, log })
   const endpoints = allEndpoints({
     ...business,
     readModel,

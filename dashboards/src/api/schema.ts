@@ -486,6 +486,523 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/assets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Trucks, rooms and boxes, by name */
+        readonly get: operations["getAssets"];
+        readonly put?: never;
+        /** Add a truck, room or box, in preparation */
+        readonly post: operations["postAssets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One truck, room or box with its compartments and probes */
+        readonly get: operations["getAssetsAsset"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change name or carrier */
+        readonly patch: operations["patchAssetsAsset"];
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/commission": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put into service: enough measuring points, all calibrated, a device bound */
+        readonly post: operations["postAssetsAssetCommission"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take out of service */
+        readonly post: operations["postAssetsAssetWithdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/return": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put into service again */
+        readonly post: operations["postAssetsAssetReturn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/retire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take out of use for good */
+        readonly post: operations["postAssetsAssetRetire"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/compartments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Add a compartment, or a zone of a room */
+        readonly post: operations["postAssetsAssetCompartments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/compartments/{compartment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a compartment; another range needs a reason and goes down to the device */
+        readonly patch: operations["patchAssetsAssetCompartmentsCompartment"];
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/compartments/{compartment}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a compartment out of the records to come */
+        readonly post: operations["postAssetsAssetCompartmentsCompartmentRemove"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/assets/{asset}/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What its device shall be set to, and what the device says of that */
+        readonly get: operations["getAssetsAssetSettings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Probes, by serial number; those due soon or overdue with `calibration` */
+        readonly get: operations["getProbes"];
+        readonly put?: never;
+        /** Add a probe to the stock */
+        readonly post: operations["postProbes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes/{probe}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One probe and its place */
+        readonly get: operations["getProbesProbe"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes/{probe}/fit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Fit it at a measuring point of a compartment */
+        readonly post: operations["postProbesProbeFit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes/{probe}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take it from its place back to the stock */
+        readonly post: operations["postProbesProbeRemove"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes/{probe}/retire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take it out of use for good */
+        readonly post: operations["postProbesProbeRetire"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/probes/{probe}/certificates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Its calibration certificates, newest first */
+        readonly get: operations["getProbesProbeCertificates"];
+        readonly put?: never;
+        /** Add a calibration certificate; it is never changed */
+        readonly post: operations["postProbesProbeCertificates"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/certificates/{certificate}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One calibration certificate */
+        readonly get: operations["getCertificatesCertificate"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/certificates/{certificate}/document": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The paper itself */
+        readonly get: operations["getCertificatesCertificateDocument"];
+        /** Hand in the paper itself, once */
+        readonly put: operations["putCertificatesCertificateDocument"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Devices, by name */
+        readonly get: operations["getDevices"];
+        readonly put?: never;
+        /** Register a device; it is admitted once it has enrolled its key */
+        readonly post: operations["postDevices"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One device with every key that it ever had, and who vouches for them */
+        readonly get: operations["getDevicesDevice"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}/bind": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Bind it to another asset, or to none */
+        readonly post: operations["postDevicesDeviceBind"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End its key: the broker admits it no longer, its records stay */
+        readonly post: operations["postDevicesDeviceRevoke"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}/register-again": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let a revoked device enrol a new key */
+        readonly post: operations["postDevicesDeviceRegisterAgain"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}/enrolment-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make a one-time code for its next key, good for a day and told once */
+        readonly post: operations["postDevicesDeviceEnrolmentCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/enrolments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What `coldrx-agent enrol --code` prints: binds the key that it proves */
+        readonly post: operations["postEnrolments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/devices/{device}/certificates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep what a device authority signed for a key of the device */
+        readonly post: operations["postDevicesDeviceCertificates"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/device-authorities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who vouches for keys of devices */
+        readonly get: operations["getDeviceAuthorities"];
+        readonly put?: never;
+        /** Believe an authority whose key is kept offline */
+        readonly post: operations["postDeviceAuthorities"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/fleet/imports/{sheet}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Import a CSV file: all rows or none; every bad row is told */
+        readonly post: operations["postFleetImportsSheet"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/fleet/imports/{sheet}/template": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A file with the headings and an example row */
+        readonly get: operations["getFleetImportsSheetTemplate"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/fleet/exports/{sheet}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is recorded, as a file that could be imported elsewhere */
+        readonly get: operations["getFleetExportsSheet"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/trips": {
         readonly parameters: {
             readonly query?: never;
@@ -2345,7 +2862,7 @@ export interface operations {
                     readonly grantTypes: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
                     /** @default [] */
                     readonly redirectUris?: readonly string[];
-                    readonly scopes: readonly ("telemetry:read" | "trips:read" | "trips:write")[];
+                    readonly scopes: readonly ("fleet:read" | "fleet:write" | "telemetry:read" | "trips:read" | "trips:write")[];
                     /**
                      * @description of the client where it asks in its own name
                      * @default []
@@ -3007,6 +3524,3247 @@ export interface operations {
                         }[];
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAssets: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                readonly kind: "truck" | "room" | "box";
+                readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                /** @description in the name */
+                readonly search: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly name: string;
+                            readonly organisationId: string;
+                            readonly carrierOrganisationId: string | null;
+                            /** @enum {string} */
+                            readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                            readonly revision: number;
+                            readonly device: string | null;
+                            readonly compartments: readonly {
+                                readonly id: string;
+                                readonly code: string;
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly volumeCubicMetres: number;
+                                readonly floorAreaSquareMetres: number | null;
+                                readonly range: {
+                                    readonly minCelsius: number;
+                                    readonly maxCelsius: number;
+                                };
+                                readonly points: readonly {
+                                    readonly point: string;
+                                    readonly bus: string;
+                                    readonly unit: number;
+                                    readonly probe: {
+                                        readonly id: string;
+                                        readonly serialNumber: string;
+                                        readonly model: string;
+                                        /** @enum {string} */
+                                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                        /** @enum {string} */
+                                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                        readonly calibrationDueOn: string | null;
+                                    };
+                                }[];
+                                /** @description by GSP Annex 3 */
+                                readonly pointsRequired: number;
+                                readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            }[];
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly kind: "truck" | "room" | "box";
+                    /** @description plate of a truck */
+                    readonly name: string;
+                    /**
+                     * Format: uuid
+                     * @description default: your own
+                     */
+                    readonly organisationId?: string;
+                    readonly carrierOrganisationId?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAssetsAsset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly patchAssetsAsset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly carrierOrganisationId?: string | null;
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetCommission: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not from this state, or something that GSP wants is missing; the field says what */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetWithdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not from this state, or something that GSP wants is missing; the field says what */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetReturn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not from this state, or something that GSP wants is missing; the field says what */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetRetire: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not from this state, or something that GSP wants is missing; the field says what */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetCompartments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly code: string;
+                    readonly name: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                    readonly volumeCubicMetres: number;
+                    /** @description of a zone of a room */
+                    readonly floorAreaSquareMetres?: number | null;
+                    readonly range: {
+                        readonly minCelsius: number;
+                        readonly maxCelsius: number;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly patchAssetsAssetCompartmentsCompartment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+                readonly compartment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: {
+                        readonly zh: string;
+                        readonly en: string;
+                    };
+                    readonly volumeCubicMetres?: number;
+                    readonly floorAreaSquareMetres?: number | null;
+                    readonly range?: {
+                        readonly minCelsius: number;
+                        readonly maxCelsius: number;
+                    };
+                    /** @description of the asset */
+                    readonly revision: number;
+                    readonly reason?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postAssetsAssetCompartmentsCompartmentRemove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+                readonly compartment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the asset */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "truck" | "room" | "box";
+                        readonly name: string;
+                        readonly organisationId: string;
+                        readonly carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        readonly revision: number;
+                        readonly device: string | null;
+                        readonly compartments: readonly {
+                            readonly id: string;
+                            readonly code: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly volumeCubicMetres: number;
+                            readonly floorAreaSquareMetres: number | null;
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly points: readonly {
+                                readonly point: string;
+                                readonly bus: string;
+                                readonly unit: number;
+                                readonly probe: {
+                                    readonly id: string;
+                                    readonly serialNumber: string;
+                                    readonly model: string;
+                                    /** @enum {string} */
+                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    readonly calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            readonly pointsRequired: number;
+                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAssetsAssetSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly asset: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly device: string | null;
+                        /** @description why no new revision is made */
+                        readonly nothingToSet: ("no-compartments" | "compartment-without-probe" | "retired") | null;
+                        readonly wanted: {
+                            readonly revision: number;
+                            /** Format: date-time */
+                            readonly madeAt: string;
+                            readonly layout: {
+                                readonly compartments: readonly {
+                                    readonly id: string;
+                                    readonly name: {
+                                        readonly zh: string;
+                                        readonly en: string;
+                                    };
+                                    readonly range: {
+                                        readonly minCelsius: number;
+                                        readonly maxCelsius: number;
+                                    };
+                                    readonly volumeCubicMetres?: number;
+                                }[];
+                                readonly probes: readonly {
+                                    readonly id: string;
+                                    readonly bus: string;
+                                    readonly unit: number;
+                                    readonly profile: string;
+                                    readonly compartment: string;
+                                }[];
+                            };
+                        } | null;
+                        readonly reported: {
+                            readonly applied: number | null;
+                            readonly refused: {
+                                readonly revision: number;
+                                readonly field: string;
+                                readonly problem: string;
+                            } | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProbes: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                readonly state: "in-stock" | "fitted" | "due" | "retired";
+                readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                /** @description in serial number and model */
+                readonly search: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly organisationId: string;
+                            readonly serialNumber: string;
+                            /** @description profile by which the device reads it */
+                            readonly model: string;
+                            /** @enum {string} */
+                            readonly state: "in-stock" | "fitted" | "due" | "retired";
+                            readonly revision: number;
+                            /** @enum {string} */
+                            readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                            readonly calibrationDueOn: string | null;
+                            readonly place: {
+                                readonly assetId: string;
+                                readonly assetName: string;
+                                readonly compartmentId: string;
+                                readonly compartmentCode: string;
+                                /** @description what frames call it */
+                                readonly point: string;
+                                readonly bus: string;
+                                /** @description Modbus address */
+                                readonly unit: number;
+                                /** Format: date-time */
+                                readonly fittedAt: string;
+                            } | null;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postProbes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly serialNumber: string;
+                    readonly model: string;
+                    /** Format: uuid */
+                    readonly organisationId?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organisationId: string;
+                        readonly serialNumber: string;
+                        /** @description profile by which the device reads it */
+                        readonly model: string;
+                        /** @enum {string} */
+                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                        readonly revision: number;
+                        /** @enum {string} */
+                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        readonly calibrationDueOn: string | null;
+                        readonly place: {
+                            readonly assetId: string;
+                            readonly assetName: string;
+                            readonly compartmentId: string;
+                            readonly compartmentCode: string;
+                            /** @description what frames call it */
+                            readonly point: string;
+                            readonly bus: string;
+                            /** @description Modbus address */
+                            readonly unit: number;
+                            /** Format: date-time */
+                            readonly fittedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProbesProbe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organisationId: string;
+                        readonly serialNumber: string;
+                        /** @description profile by which the device reads it */
+                        readonly model: string;
+                        /** @enum {string} */
+                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                        readonly revision: number;
+                        /** @enum {string} */
+                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        readonly calibrationDueOn: string | null;
+                        readonly place: {
+                            readonly assetId: string;
+                            readonly assetName: string;
+                            readonly compartmentId: string;
+                            readonly compartmentCode: string;
+                            /** @description what frames call it */
+                            readonly point: string;
+                            readonly bus: string;
+                            /** @description Modbus address */
+                            readonly unit: number;
+                            /** Format: date-time */
+                            readonly fittedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postProbesProbeFit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly assetId: string;
+                    /** Format: uuid */
+                    readonly compartmentId: string;
+                    readonly point: string;
+                    readonly bus: string;
+                    readonly unit: number;
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organisationId: string;
+                        readonly serialNumber: string;
+                        /** @description profile by which the device reads it */
+                        readonly model: string;
+                        /** @enum {string} */
+                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                        readonly revision: number;
+                        /** @enum {string} */
+                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        readonly calibrationDueOn: string | null;
+                        readonly place: {
+                            readonly assetId: string;
+                            readonly assetName: string;
+                            readonly compartmentId: string;
+                            readonly compartmentCode: string;
+                            /** @description what frames call it */
+                            readonly point: string;
+                            readonly bus: string;
+                            /** @description Modbus address */
+                            readonly unit: number;
+                            /** Format: date-time */
+                            readonly fittedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postProbesProbeRemove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organisationId: string;
+                        readonly serialNumber: string;
+                        /** @description profile by which the device reads it */
+                        readonly model: string;
+                        /** @enum {string} */
+                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                        readonly revision: number;
+                        /** @enum {string} */
+                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        readonly calibrationDueOn: string | null;
+                        readonly place: {
+                            readonly assetId: string;
+                            readonly assetName: string;
+                            readonly compartmentId: string;
+                            readonly compartmentCode: string;
+                            /** @description what frames call it */
+                            readonly point: string;
+                            readonly bus: string;
+                            /** @description Modbus address */
+                            readonly unit: number;
+                            /** Format: date-time */
+                            readonly fittedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postProbesProbeRetire: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organisationId: string;
+                        readonly serialNumber: string;
+                        /** @description profile by which the device reads it */
+                        readonly model: string;
+                        /** @enum {string} */
+                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                        readonly revision: number;
+                        /** @enum {string} */
+                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        readonly calibrationDueOn: string | null;
+                        readonly place: {
+                            readonly assetId: string;
+                            readonly assetName: string;
+                            readonly compartmentId: string;
+                            readonly compartmentCode: string;
+                            /** @description what frames call it */
+                            readonly point: string;
+                            readonly bus: string;
+                            /** @description Modbus address */
+                            readonly unit: number;
+                            /** Format: date-time */
+                            readonly fittedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProbesProbeCertificates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly probeId: string;
+                            readonly number: string;
+                            readonly issuer: string;
+                            readonly calibratedOn: string;
+                            readonly dueOn: string;
+                            readonly points: readonly {
+                                readonly atCelsius: number;
+                                readonly errorCelsius: number;
+                            }[];
+                            /** @description whether every error is one that GSP Annex 3 allows */
+                            readonly withinLimits: boolean;
+                            /** @description SM3 of the document, hex */
+                            readonly documentDigest: string | null;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postProbesProbeCertificates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly probe: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly number: string;
+                    readonly issuer: string;
+                    /** Format: date */
+                    readonly calibratedOn: string;
+                    /** Format: date */
+                    readonly dueOn: string;
+                    readonly points: readonly {
+                        readonly atCelsius: number;
+                        readonly errorCelsius: number;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly probeId: string;
+                        readonly number: string;
+                        readonly issuer: string;
+                        readonly calibratedOn: string;
+                        readonly dueOn: string;
+                        readonly points: readonly {
+                            readonly atCelsius: number;
+                            readonly errorCelsius: number;
+                        }[];
+                        /** @description whether every error is one that GSP Annex 3 allows */
+                        readonly withinLimits: boolean;
+                        /** @description SM3 of the document, hex */
+                        readonly documentDigest: string | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCertificatesCertificate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly certificate: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly probeId: string;
+                        readonly number: string;
+                        readonly issuer: string;
+                        readonly calibratedOn: string;
+                        readonly dueOn: string;
+                        readonly points: readonly {
+                            readonly atCelsius: number;
+                            readonly errorCelsius: number;
+                        }[];
+                        /** @description whether every error is one that GSP Annex 3 allows */
+                        readonly withinLimits: boolean;
+                        /** @description SM3 of the document, hex */
+                        readonly documentDigest: string | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCertificatesCertificateDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly certificate: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": string;
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putCertificatesCertificateDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly certificate: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/pdf": string;
+                readonly "image/jpeg": string;
+                readonly "image/png": string;
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly probeId: string;
+                        readonly number: string;
+                        readonly issuer: string;
+                        readonly calibratedOn: string;
+                        readonly dueOn: string;
+                        readonly points: readonly {
+                            readonly atCelsius: number;
+                            readonly errorCelsius: number;
+                        }[];
+                        /** @description whether every error is one that GSP Annex 3 allows */
+                        readonly withinLimits: boolean;
+                        /** @description SM3 of the document, hex */
+                        readonly documentDigest: string | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDevices: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                readonly state: "registered" | "active" | "revoked";
+                /** @description in the names of device and asset */
+                readonly search: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "registered" | "active" | "revoked";
+                            readonly revision: number;
+                            readonly asset: {
+                                readonly id: string;
+                                readonly name: string;
+                                /** @enum {string} */
+                                readonly kind: "truck" | "room" | "box";
+                                readonly organisationId: string;
+                            } | null;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevices: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly device: string;
+                    /**
+                     * Format: uuid
+                     * @description whose records it makes; only an administrator may leave it out
+                     */
+                    readonly assetId?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly state: "registered" | "active" | "revoked";
+                        readonly revision: number;
+                        readonly asset: {
+                            readonly id: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly organisationId: string;
+                        } | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDevicesDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly state: "registered" | "active" | "revoked";
+                        readonly revision: number;
+                        readonly asset: {
+                            readonly id: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly organisationId: string;
+                        } | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                        readonly keys: readonly {
+                            /** @description SM3 of the key, hex */
+                            readonly fingerprint: string;
+                            readonly publicKey: string;
+                            /** Format: date-time */
+                            readonly from: string;
+                            /** @description null: in force */
+                            readonly until: string | null;
+                        }[];
+                        readonly certificates: readonly {
+                            readonly serial: string;
+                            /** @description of the key that it certifies */
+                            readonly fingerprint: string;
+                            readonly authority: {
+                                readonly fingerprint: string;
+                                readonly publicKey: string;
+                                readonly name: string;
+                            };
+                            /** Format: date-time */
+                            readonly notBefore: string;
+                            /** Format: date-time */
+                            readonly notAfter: string;
+                            /** @description the very text that is signed */
+                            readonly statement: string;
+                            readonly signature: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevicesDeviceBind: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly assetId: string | null;
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevicesDeviceRevoke: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly state: "registered" | "active" | "revoked";
+                        readonly revision: number;
+                        readonly asset: {
+                            readonly id: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly organisationId: string;
+                        } | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevicesDeviceRegisterAgain: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description of the record that the change was made from */
+                    readonly revision: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly state: "registered" | "active" | "revoked";
+                        readonly revision: number;
+                        readonly asset: {
+                            readonly id: string;
+                            readonly name: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly organisationId: string;
+                        } | null;
+                        /** Format: date-time */
+                        readonly createdAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevicesDeviceEnrolmentCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly code: string;
+                        /** Format: date-time */
+                        readonly expiresAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postEnrolments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly code: string;
+                    readonly device: string;
+                    readonly publicKey: string;
+                    readonly secretHash: string;
+                    /** @description SM2 over device and code */
+                    readonly proof: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly device: string;
+                        readonly fingerprint: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the key is, or was, in use */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description code or proof is not good */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDevicesDeviceCertificates: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly device: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly statement: string;
+                    readonly signature: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly device: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDeviceAuthorities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly fingerprint: string;
+                            readonly publicKey: string;
+                            readonly name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postDeviceAuthorities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly publicKey: string;
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly fingerprint: string;
+                        readonly publicKey: string;
+                        readonly name: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postFleetImportsSheet: {
+        readonly parameters: {
+            readonly query: {
+                /** @description check: changes nothing */
+                readonly mode?: "check" | "import";
+                /** @description default: found by the bytes */
+                readonly encoding: "utf-8" | "utf-16le" | "gb18030";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly sheet: "assets" | "probes" | "certificates";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {string} */
+                        readonly encoding: "utf-8" | "utf-16le" | "gb18030";
+                        readonly rows: number;
+                        readonly imported: boolean;
+                        readonly problemCount: number;
+                        readonly problems: readonly {
+                            /** @description of the file, from 1 */
+                            readonly line: number;
+                            readonly column: string | null;
+                            /** @enum {string} */
+                            readonly code: "MISSING_COLUMN" | "UNKNOWN_COLUMN" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "UNPROCESSABLE";
+                            readonly allowed: {
+                                readonly zh: string;
+                                readonly en: string;
+                            } | null;
+                            readonly detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getFleetImportsSheetTemplate: {
+        readonly parameters: {
+            readonly query?: {
+                readonly language?: "zh" | "en";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly sheet: "assets" | "probes" | "certificates";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getFleetExportsSheet: {
+        readonly parameters: {
+            readonly query?: {
+                readonly language?: "zh" | "en";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly sheet: "assets" | "probes" | "certificates";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
