@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fromHex } from '@coldrx/protocol'
+import { toHex } from '@coldrx/protocol'
 import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
 import { FIELD_KEYS_FILE } from './business-opening.ts'
 import type { Config } from './config.ts'
@@ -17,6 +17,7 @@ import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
+import { KeyRing, type PublicKeyOf } from './telemetry/key-ring.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
@@ -130,9 +131,7 @@ function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
   return createDocumentStore({ db, sealedFields })
 }
 
-async function registeredKeys(
-  options: Omit<Options<'rebuild'>, 'projection'>,
-): Promise<(device: string) => Uint8Array | undefined> {
+async function registeredKeys(options: Omit<Options<'rebuild'>, 'projection'>): Promise<PublicKeyOf> {
   const db = await businessAsItIs(options)
   try {
     return await keysFrom(db, options.fleetFile)
@@ -142,18 +141,17 @@ async function registeredKeys(
 }
 
 /** From the business database; before the first start of this release, from the file that it will import. */
-async function keysFrom(
-  db: BusinessDatabase | undefined,
-  fleetFile: string,
-): Promise<(device: string) => Uint8Array | undefined> {
+async function keysFrom(db: BusinessDatabase | undefined, fleetFile: string): Promise<PublicKeyOf> {
   const tables = (await db?.reader.introspection.getTables()) ?? []
+  const ring = new KeyRing()
   if (db === undefined || !tables.some(({ name }) => name === 'device_key')) {
     const { devices } = readCredentialsFile(fleetFile)
-    const keys = new Map(devices.map(({ device, publicKey }) => [device, fromHex(publicKey.toLowerCase())]))
-    return (device) => keys.get(device)
+    ring.add(devices.map(({ device, publicKey }) => [device, publicKey.toLowerCase()]))
+  } else {
+    for (const [device, keys] of await readDeviceKeys(db.reader))
+      ring.add(keys.map(({ publicKey }) => [device, toHex(publicKey)]))
   }
-  const keys = await readDeviceKeys(db.reader)
-  return (device) => keys.get(device)?.at(-1)?.publicKey
+  return ring.find
 }
 
 function existingLog(options: StoreOptions): FrameLogPlace {

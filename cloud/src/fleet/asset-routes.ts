@@ -105,7 +105,9 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         answer: assetSchema,
         refusals: { 409: 'not from this state, or something that GSP wants is missing; the field says what' },
         async handle({ scope, states, params: { asset }, body }) {
-          return toView(await fleet.write({ scope, states }, (write) => fleet.assets.move(write, asset, { event, ...body })))
+          return toView(
+            await fleet.write({ scope, states }, (write) => fleet.assets.move(write, asset, { event, ...body })),
+          )
         },
       }),
     ),

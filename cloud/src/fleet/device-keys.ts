@@ -12,16 +12,7 @@ export interface DeviceKey {
   readonly untilMs: number | null
 }
 
-/** Keys of one device, oldest first, or the one that a fingerprint names. Keys that end stay known: their epochs last. */
-export interface DeviceKeys {
-  keysOf(device: string): readonly DeviceKey[]
-}
-
-/** By which key an epoch is judged: the one that its opening names, if the device ever had it; else the newest. */
-export function keyForEpoch(keys: readonly DeviceKey[], fingerprint: string | undefined): DeviceKey | undefined {
-  return keys.find((key) => key.fingerprint === fingerprint) ?? keys.at(-1)
-}
-
+/** Of each device its keys, oldest first. Those that ended stay known: what they signed still counts. */
 export async function readDeviceKeys(reader: BusinessReader): Promise<ReadonlyMap<string, readonly DeviceKey[]>> {
   const rows = await reader
     .selectFrom('device_key')

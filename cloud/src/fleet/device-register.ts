@@ -10,7 +10,7 @@ import {
   readCredentialsFile,
   writeCredentialsFile,
 } from './credentials-file.ts'
-import { type DeviceKey, type DeviceKeys, readDeviceKeys } from './device-keys.ts'
+import { type DeviceKey, readDeviceKeys } from './device-keys.ts'
 import { readFleetVersion } from './fleet-version.ts'
 
 /** What another instance changes is seen after so long. */
@@ -38,7 +38,7 @@ export interface DeviceRegisterParts {
  * Devices as the database has them, in memory, because telemetry and every request ask: read again after each change of
  * this instance, and of another one within a second. An unreadable database leaves the last state in force.
  */
-export class DeviceRegister implements RegisteredDevices, DeviceKeys, FleetVisibility {
+export class DeviceRegister implements RegisteredDevices, FleetVisibility {
   readonly #parts: DeviceRegisterParts
   readonly #listeners = new Set<() => void>()
   #snapshot: Snapshot
@@ -61,15 +61,13 @@ export class DeviceRegister implements RegisteredDevices, DeviceKeys, FleetVisib
   }
 
   list(): readonly { readonly device: string; readonly publicKey: string }[] {
-    return [...this.#snapshot.keys.keys()].flatMap((device) => {
-      const publicKey = this.publicKeyOf(device)
-      return publicKey === undefined ? [] : [{ device, publicKey }]
-    })
+    return [...this.#snapshot.keys].flatMap(([device, keys]) =>
+      keys.map(({ publicKey }) => ({ device, publicKey: toHex(publicKey) })),
+    )
   }
 
-  publicKeyOf(device: string): string | undefined {
-    const newest = this.keysOf(device).at(-1)
-    return newest === undefined ? undefined : toHex(newest.publicKey)
+  isRegistered(device: string): boolean {
+    return this.#snapshot.keys.has(device)
   }
 
   keysOf(device: string): readonly DeviceKey[] {

@@ -238,19 +238,18 @@ describe.each(eachEngine)('the fleet on %s', (_, openPlace) => {
         [toHex(first.publicKey), world.clock.ms],
         [toHex(second.publicKey), null],
       ])
-      expect(world.register.publicKeyOf('tk105')).toBe(toHex(second.publicKey))
       expect((await enrol('tk105', first)).answer).toMatchObject({ status: 409, body: { field: 'publicKey' } })
       expect(await technician.got('/api/devices/tk105')).toMatchObject({ keys: [{ until: null }, {}] })
     })
 
     it('lose their credentials by revocation, and keep their keys', async () => {
       const { revision } = await technician.got<{ revision: number }>('/api/devices/tk001')
-      const known = world.register.publicKeyOf('tk001')
+      const known = world.register.keysOf('tk001').map(({ fingerprint }) => fingerprint)
       expect(await technician.done('/api/devices/tk001/revoke', { revision, ...REASON })).toMatchObject({
         state: 'revoked',
       })
       expect(await admitted()).toEqual([])
-      expect(world.register.publicKeyOf('tk001')).toBe(known)
+      expect(world.register.keysOf('tk001').map(({ fingerprint }) => fingerprint)).toEqual(known)
       expect(await technician.ask('POST', '/api/devices/tk001/enrolment-codes')).toMatchObject({ status: 409 })
       expect(
         await technician.ask('POST', '/api/devices/tk001/register-again', { revision: revision + 1, ...REASON }),

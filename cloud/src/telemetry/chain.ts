@@ -14,10 +14,11 @@ import {
 import type { Sql } from '../lib/sql.ts'
 import type { ChangeSink, LoggedFrame, Projection, ProjectionTables } from '../projections/projection.ts'
 import { insertRows, selectForKeys } from '../projections/rows.ts'
+import type { PublicKeyOf } from './key-ring.ts'
 
 export const CHAIN_TABLES: ProjectionTables = {
   name: 'chain',
-  version: 1,
+  version: 2,
   tables: ['chains', 'chain_waiting', 'seals'],
   statements: [
     `CREATE TABLE IF NOT EXISTS chains (
@@ -25,6 +26,8 @@ export const CHAIN_TABLES: ProjectionTables = {
       epoch TEXT NOT NULL,
       -- heads are computed up to here; what comes after a hole waits in chain_waiting
       through INTEGER NOT NULL,
+      -- fingerprint of the device key that it is judged by, the one that its opening names; null: not opened yet
+      key TEXT,
       head BLOB,
       -- last number that a seal which fits covers; -1: none
       sealed_through INTEGER NOT NULL,
@@ -55,6 +58,7 @@ export const CHAIN_TABLES: ProjectionTables = {
 }
 
 const NO_KEY = 'no public key is registered'
+const OTHER_KEY = 'the opening names a key that is not registered'
 /** Links that waited are read so many at a time when the hole before them is filled. */
 const LINKS_AT_ONCE = 500
 /** So many frames are checked before other work of this thread gets its turn. */
@@ -62,6 +66,7 @@ const FRAMES_PER_TURN = 64
 
 interface Chain {
   through: number
+  key: string | null
   head: Uint8Array | null
   sealed_through: number
   bad_seals: number
@@ -84,8 +89,6 @@ interface StoredChain extends Chain {
   readonly next_waiting: number | null
 }
 
-type PublicKeyOf = (device: string) => Uint8Array | undefined
-
 export interface ChainProjection extends Projection {
   /** Epochs that waited for a key are checked from their beginning. */
   readonly checkAgain: (tx: Sql, changes: ChangeSink) => Promise<void>
@@ -106,11 +109,16 @@ export function createChainProjection({ publicKeyOf }: { readonly publicKeyOf: P
       await writeChains([...chains.values()], tx)
     },
     async checkAgain(tx, changes) {
-      const waiting = await tx.all<{ device: string; epoch: string }>(
-        'SELECT device, epoch FROM chains WHERE fault = ? ORDER BY device, epoch',
-        [NO_KEY],
+      const waiting = await tx.all<{ device: string; epoch: string; fault: string; opening: string | null }>(
+        `SELECT c.device, c.epoch, c.fault, w.opening FROM chains c
+         LEFT JOIN chain_waiting w ON w.device = c.device AND w.epoch = c.epoch AND w.n = 0
+         WHERE c.fault IN (?, ?) ORDER BY c.device, c.epoch`,
+        [NO_KEY, OTHER_KEY],
       )
-      const known = waiting.filter(({ device }) => publicKeyOf(device) !== undefined)
+      const known = waiting.filter(({ device, fault, opening }) => {
+        const key = publicKeyOf(device, opening ?? undefined)
+        return key !== undefined && (fault === NO_KEY || toHex(sm3(key)) === opening)
+      })
       for (const { device, epoch } of known) {
         await tx.run('DELETE FROM chains WHERE device = ? AND epoch = ?', [device, epoch])
         changes.truck(device)
@@ -150,11 +158,21 @@ async function openChains(named: readonly EpochKey[], parts: ChainParts): Promis
 async function writeChains(chains: readonly EpochChain[], tx: Sql): Promise<void> {
   await insertRows(tx, {
     table: 'chains',
-    columns: ['device', 'epoch', 'through', 'head', 'sealed_through', 'bad_seals', 'fault_n', 'fault'],
+    columns: ['device', 'epoch', 'through', 'key', 'head', 'sealed_through', 'bad_seals', 'fault_n', 'fault'],
     rows: chains.map(({ device, epoch, chain }) => [
-      ...[device, epoch, chain.through, chain.head, chain.sealed_through, chain.bad_seals, chain.fault_n, chain.fault],
+      ...[
+        device,
+        epoch,
+        chain.through,
+        chain.key,
+        chain.head,
+        chain.sealed_through,
+        chain.bad_seals,
+        chain.fault_n,
+        chain.fault,
+      ],
     ]),
-    onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET through = excluded.through, head = excluded.head,
+    onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET through = excluded.through, key = excluded.key, head = excluded.head,
       sealed_through = excluded.sealed_through, bad_seals = excluded.bad_seals, fault_n = excluded.fault_n,
       fault = excluded.fault`,
   })
@@ -182,7 +200,7 @@ class EpochChain {
   readonly waiting = new Map<number, Link>()
   readonly judged: { readonly n: number; readonly fits: boolean }[] = []
   readonly #parts: ChainParts
-  readonly #key: Uint8Array | undefined
+  #key: Uint8Array | undefined
   /** the lowest number that waits in the table; infinite: none does */
   #nextStored: number
 
@@ -190,8 +208,8 @@ class EpochChain {
     this.device = device
     this.epoch = epoch
     this.#parts = parts
-    this.#key = parts.publicKeyOf(device)
-    this.chain = stored ?? begin(device, epoch, this.#key)
+    this.#key = parts.publicKeyOf(device, stored?.key ?? undefined)
+    this.chain = stored ?? begin(this.#key)
     // one that begins anew does not know whether links wait
     this.#nextStored = stored === undefined ? 0 : (stored.next_waiting ?? Number.POSITIVE_INFINITY)
   }
@@ -240,18 +258,34 @@ class EpochChain {
   /** Whether the chain goes on after it. */
   #append(link: Link): boolean {
     const { chain } = this
+    if (link.n === 0 && this.#key !== undefined && !this.#open(link)) return false
     if (chain.head === null) return false
     if (link.hashed === null) {
       this.#fault(link.n, 'undecodable: no head can be computed from here on')
       return false
     }
-    if (link.n === 0 && this.#key !== undefined && link.opening !== toHex(sm3(this.#key))) {
-      const named = /^[0-9a-f]{64}$/.test(link.opening ?? '')
-      this.#fault(0, named ? 'the opening names another key' : (link.opening ?? ''))
-    }
     chain.head = nextHead(chain.head, link.hashed, [])
     chain.through = link.n
     if (link.seal !== null) this.#judgeSeal(link.seal)
+    return true
+  }
+
+  /** By the key that the opening names, which need not be the newest: what was signed before a change of keys still counts. */
+  #open({ opening }: Link): boolean {
+    const { device, epoch, chain } = this
+    const isNamed = /^[0-9a-f]{64}$/.test(opening ?? '')
+    const key = this.#parts.publicKeyOf(device, isNamed ? (opening ?? undefined) : undefined)
+    if (key === undefined) return false
+    const fingerprint = toHex(sm3(key))
+    if (isNamed && fingerprint !== opening) {
+      // it waits: the change of keys may become known after what it signed
+      this.#fault(0, OTHER_KEY)
+      return false
+    }
+    if (!isNamed && opening !== null) this.#fault(0, opening)
+    this.#key = key
+    chain.key = fingerprint
+    chain.head = genesisHead(device, fromHex(epoch), key)
     return true
   }
 
@@ -275,10 +309,9 @@ class EpochChain {
   }
 }
 
-function begin(device: string, epoch: string, key: Uint8Array | undefined): Chain {
-  const head = key === undefined ? null : genesisHead(device, fromHex(epoch), key)
+function begin(key: Uint8Array | undefined): Chain {
   return {
-    ...{ through: -1, head, sealed_through: -1, bad_seals: 0 },
+    ...{ through: -1, key: null, head: null, sealed_through: -1, bad_seals: 0 },
     ...(key === undefined ? { fault_n: 0, fault: NO_KEY } : { fault_n: null, fault: null }),
   }
 }

@@ -4,6 +4,7 @@ import { beginNewJournal } from '../projections/change-journal.ts'
 import { Leases } from '../projections/leases.ts'
 import { dropProjection } from '../projections/projection-tables.ts'
 import { Projector } from '../projections/projector.ts'
+import type { PublicKeyOf } from './key-ring.ts'
 import {
   createProjections,
   LEASE_NAMES,
@@ -46,7 +47,7 @@ export async function rebuildProjection(
   }: {
     readonly place: TelemetryPlace
     readonly frames: FrameReader
-    readonly publicKeyOf: (device: string) => Uint8Array | undefined
+    readonly publicKeyOf: PublicKeyOf
   },
 ): Promise<{ readonly name: ProjectionName; readonly frames: number }> {
   const db = await openTelemetryDatabase(place)

@@ -11,6 +11,7 @@ import { CURSOR_STATEMENTS, prepareTables } from '../projections/projection-tabl
 import { runEach } from '../projections/rows.ts'
 import { CHAIN_TABLES, type ChainProjection, createChainProjection } from './chain.ts'
 import { createFrameSummariesProjection, FRAME_SUMMARIES_TABLES } from './frame-summaries.ts'
+import type { PublicKeyOf } from './key-ring.ts'
 import { createLastValuesProjection, LAST_VALUES_TABLES } from './last-values.ts'
 import { createPlacementProjection, PLACEMENT_TABLES } from './placement.ts'
 import { createPositionsProjection, POSITIONS_TABLES } from './positions.ts'
@@ -67,9 +68,7 @@ export interface ProjectionSet {
   readonly byLease: Readonly<Record<LeaseName, readonly Projection[]>>
 }
 
-export function createProjections(parts: {
-  readonly publicKeyOf: (device: string) => Uint8Array | undefined
-}): ProjectionSet {
+export function createProjections(parts: { readonly publicKeyOf: PublicKeyOf }): ProjectionSet {
   const chain = createChainProjection(parts)
   const all = [
     createLayoutsProjection(),

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { fromHex } from '@coldrx/protocol'
 import { type FrameLogPlace, openFrameReader } from '../frames/open-frame-log.ts'
 import { toPlainError } from '../lib/errors.ts'
 import { isUnavailable } from '../lib/postgres.ts'
@@ -10,6 +9,7 @@ import { ChangeSet } from '../projections/change-journal.ts'
 import { keepLayouts } from '../projections/layouts.ts'
 import { LeaseLostError, Leases } from '../projections/leases.ts'
 import { Follower } from './followers.ts'
+import { KeyRing } from './key-ring.ts'
 import { beginAgainIfLogWasSetBack } from './rebuild.ts'
 import {
   createProjections,
@@ -24,7 +24,7 @@ const TEND_EVERY_MS = 250
 export interface TelemetryWorkerInput {
   readonly place: TelemetryPlace
   readonly framesPlace: FrameLogPlace
-  /** public keys by device, hex */
+  /** every public key that a device has or had, hex; of one device the newest comes last */
   readonly keys: readonly (readonly [device: string, publicKey: string])[]
 }
 
@@ -81,13 +81,14 @@ async function openWork(
   { place, framesPlace, keys }: TelemetryWorkerInput,
   report: (progress: TelemetryProgress) => void,
 ) {
-  const publicKeys = new Map(keys.map(([device, key]) => [device, fromHex(key)]))
+  const publicKeys = new KeyRing()
+  publicKeys.add(keys)
   const keyless = new Set<string>()
   const db = await openTelemetryDatabase(place)
   const frames = openFrameReader(framesPlace)
   const projections = createProjections({
-    publicKeyOf: (device) => {
-      const key = publicKeys.get(device)
+    publicKeyOf: (device, fingerprint) => {
+      const key = publicKeys.find(device, fingerprint)
       if (key === undefined) keyless.add(device)
       return key
     },
@@ -196,7 +197,7 @@ async function openWork(
       await orLater(writeOwed)
     },
     async addKeys(added: TelemetryWorkerInput['keys']) {
-      for (const [device, key] of added) publicKeys.set(device, fromHex(key))
+      if (!publicKeys.add(added)) return
       await orLater(checkKeysAgain)
       wake()
     },

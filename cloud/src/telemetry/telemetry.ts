@@ -32,9 +32,11 @@ const SNAPSHOTS_PER_TURN = 50
 const RECENT_ALARMS = 100
 
 export interface RegisteredDevices {
-  /** uncompressed SM2 points, 130 hex digits */
+  /** every key that a device has or had, uncompressed SM2 points, 130 hex digits; of one device the newest last */
   list(): readonly { readonly device: string; readonly publicKey: string }[]
-  publicKeyOf(device: string): string | undefined
+  isRegistered(device: string): boolean
+  /** called when `list` has become another; the returned function ends it */
+  onChange(listener: () => void): () => void
 }
 
 export interface TelemetryParts {
@@ -57,6 +59,7 @@ export class Telemetry implements ReadModel {
   readonly #parts: TelemetryParts
   readonly #worker: Worker
   readonly #calls: WorkerCalls<TelemetryCalls>
+  #forgetDevices: () => void = () => {}
   readonly #db: SqlDatabase
   readonly #snapshots: SnapshotReader
   readonly #alarmReader: AlarmReader
@@ -113,7 +116,7 @@ export class Telemetry implements ReadModel {
     const input: TelemetryWorkerInput = {
       place: parts.place,
       framesPlace: parts.framesPlace,
-      keys: parts.devices.list().map(({ device, publicKey }) => [device, publicKey] as const),
+      keys: keysOf(parts.devices),
     }
     const worker = startWorker(import.meta.url, 'telemetry-worker', input)
     let telemetry: Telemetry | undefined
@@ -141,11 +144,13 @@ export class Telemetry implements ReadModel {
       if (!opened.#closed) parts.onFailure(error)
     })
     if (parts.place.engine === 'postgres') opened.#lookAt(parts.place.url)
+    opened.#forgetDevices = parts.devices.onChange(() => opened.#send('addKeys', keysOf(parts.devices)))
     return opened
   }
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#forgetDevices()
     clearTimeout(this.#tellTimer)
     this.#listeners.clear()
     this.#hintListeners.clear()
@@ -284,9 +289,7 @@ export class Telemetry implements ReadModel {
 
   async #knows(device: string): Promise<boolean> {
     return (
-      this.#parts.devices.publicKeyOf(device) !== undefined ||
-      this.#connections.has(device) ||
-      (await this.#snapshots.knows(device))
+      this.#parts.devices.isRegistered(device) || this.#connections.has(device) || (await this.#snapshots.knows(device))
     )
   }
 
@@ -327,11 +330,8 @@ export class Telemetry implements ReadModel {
   #hear({ keyless }: TelemetryProgress): void {
     if (this.#closed) return
     this.#tellSoon()
-    const found = keyless.flatMap((device): [string, string][] => {
-      const key = this.#parts.devices.publicKeyOf(device)
-      return key === undefined ? [] : [[device, key]]
-    })
-    if (found.length > 0) this.#send('addKeys', found)
+    if (keyless.some((device) => this.#parts.devices.isRegistered(device)))
+      this.#send('addKeys', keysOf(this.#parts.devices))
   }
 
   /** For what other instances commit. */
@@ -389,4 +389,8 @@ export class Telemetry implements ReadModel {
     }
     for (const listener of [...this.#listeners]) listener(changes)
   }
+}
+
+function keysOf(devices: RegisteredDevices): TelemetryWorkerInput['keys'] {
+  return devices.list().map(({ device, publicKey }) => [device, publicKey] as const)
 }

@@ -139,7 +139,8 @@ function openTelemetry({
     ...{ place, framesPlace, frames },
     devices: {
       list: () => [...keys].map(([device, publicKey]) => ({ device, publicKey })),
-      publicKeyOf: (device) => keys.get(device),
+      isRegistered: (device) => keys.has(device),
+      onChange: () => () => {},
     },
     clock: { nowMs: () => 1_760_000_000_000 },
     log: silentLog,

@@ -17,6 +17,7 @@ import {
   verifySeal,
 } from '@coldrx/protocol'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
+import type { PublicKeyOf } from '../telemetry/key-ring.ts'
 import type { Findings } from './findings.ts'
 import { Statements } from './statements.ts'
 import { framesInLogOrder, framesOfEpoch } from './verify-log.ts'
@@ -58,8 +59,16 @@ export async function verifyEpochs({
   readonly frames: FrameReader
   readonly findings: Findings
   readonly layouts: LayoutSet
-  readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  readonly publicKeyOf: PublicKeyOf
 }): Promise<void> {
+  async function keyOf(device: string, epoch: string): Promise<Uint8Array | undefined> {
+    const stored = await frames.readFrame(device, epoch, 0)
+    const { result } = attempt(
+      () => stored && decodeOpening(decodeFrame(stored.bytes).sections[0] ?? new Uint8Array(0)),
+    )
+    return publicKeyOf(device, result?.keyFingerprint)
+  }
+
   const counted = [
     'epochs: numbers without holes, one frame each',
     'heads of the chain',
@@ -86,7 +95,7 @@ export async function verifyEpochs({
       for (const { n } of await frames.forks(device, epoch)) {
         findings.fault({ check: 'forks', device, epoch, n, problem: 'two frames of this number came, both are kept' })
       }
-      await verifyChain({ frames, findings, layouts, statements, device, epoch, key: publicKeyOf(device) })
+      await verifyChain({ frames, findings, layouts, statements, device, epoch, key: await keyOf(device, epoch) })
     })
   }
   statements.report(findings)

@@ -8,6 +8,7 @@ import { createPool, openSnapshot } from '../lib/postgres.ts'
 import type { SqlDatabase, SqlValue } from '../lib/sql.ts'
 import { Projector } from '../projections/projector.ts'
 import { insertRows } from '../projections/rows.ts'
+import type { PublicKeyOf } from '../telemetry/key-ring.ts'
 import {
   createProjections,
   openTelemetryDatabase,
@@ -94,7 +95,7 @@ interface ProjectionsParts {
   readonly stored: StoredProjections
   readonly frames: FrameReader
   readonly findings: Findings
-  readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  readonly publicKeyOf: PublicKeyOf
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { DocumentStore } from '../documents/document-store.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { type FrameLogPlace, holdFrameReader } from '../frames/open-frame-log.ts'
+import type { PublicKeyOf } from '../telemetry/key-ring.ts'
 import type { TelemetryPlace } from '../telemetry/telemetry-database.ts'
 import { Findings, type VerifyReport } from './findings.ts'
 import { journalPath, readJournal } from './journal-file.ts'
@@ -24,7 +25,7 @@ export interface VerifyOptions {
   readonly log: FrameLogPlace
   readonly telemetry: TelemetryPlace
   /** registered keys: never taken from the frames */
-  readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  readonly publicKeyOf: PublicKeyOf
   /** what devices sent beside their frames; undefined: there is no business database */
   readonly documents?: Pick<DocumentStore, 'all'> | undefined
   /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */

@@ -1,5 +1,5 @@
 import { type ColumnDefinitionBuilder, sql } from 'kysely'
-import type { BusinessMigration } from '../migrations.ts'
+import type { BusinessMigration } from '../migration.ts'
 
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull()
 const given = (column: ColumnDefinitionBuilder) => column.notNull()
