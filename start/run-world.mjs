@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeDemoFleet } from './demo-fleet.mjs'
 import { root, run } from './install.mjs'
 import { choosePorts } from './ports.mjs'
 import { waitForReadings } from './readings.mjs'
@@ -52,9 +53,11 @@ export async function startWorld({ options, processes, startedMs, say, signal })
     args: ['--credentials', fleet, '--port', String(ports['mqtt-port'])],
     ready: /^ready/,
   })
+  const demoFleet = writeDemoFleet({ data, assets, devices })
   const cloudArgs = (port) => [
     ...['serve', '--data', join(data, 'cloud'), '--fleet', fleet, '--broker', brokerUrl],
     ...['--broker-secret-file', secretFile, '--http-port', port, '--origin', pagesUrl],
+    ...['--demo-fleet', demoFleet],
   ]
   const cloudReady = await processes.start({
     name: 'cloud',

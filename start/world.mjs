@@ -37,6 +37,8 @@ export function planAsset({
   const directory = join(data, folder, device)
   mkdirSync(join(directory, 'agent'), { recursive: true })
   const paths = {
+    kind,
+    number,
     device,
     directory,
     hardwareFile: join(directory, 'hardware.json'),

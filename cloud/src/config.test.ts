@@ -126,12 +126,21 @@ describe('configuration', () => {
     expect(readConfig(['--help'], {})).toEqual({ command: 'help' })
   })
 
+  it('reads the tasks of a device authority', () => {
+    const publicKey = `04${'ab'.repeat(64)}`
+    expect(readConfig(['authority', 'new', '--key', '/k'], {})).toEqual({ command: 'new-authority', keyFile: '/k' })
+    expect(
+      readConfig(['authority', 'certify', '--key', '/k', '--device', 'tk001', '--public-key', publicKey], {}),
+    ).toEqual({ command: 'certify', keyFile: '/k', device: 'tk001', publicKey, years: 5 })
+    expect(problemsOf(['authority', 'sign'])).toEqual(['authority: "sign" is not one of new, certify'])
+  })
+
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy',
+      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority',
     ])
     expect(problemsOf([])).toEqual([
-      'no command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy',
+      'no command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority',
     ])
   })
 

@@ -1,21 +1,27 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
+             [--demo-fleet FILE]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
 coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal DIR] [--truck DIR …]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 coldrx-cloud rotate-signing-keys [--data DIR]
 coldrx-cloud copy --from DIR --to URL [--fleet FILE]
+coldrx-cloud authority new --key FILE
+coldrx-cloud authority certify --key FILE --device NAME --public-key HEX [--years N]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
 separated by commas there. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
 takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
 kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
-truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.`
+truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.
+\`authority\` makes the key of a device authority, which belongs on a machine without a network, and certifies keys of
+devices with it.`
 
 const DAY_MS = 86_400_000
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
@@ -41,6 +47,7 @@ const serveSchema = z.strictObject({
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file,
+  'demo-fleet': file.exactOptional(),
   broker: z.string({ error: 'is missing' }).refine((text) => URL.canParse(text) && /^mqtts?:/.test(text), {
     error: 'must be a URL such as mqtt://127.0.0.1:1883',
   }),
@@ -83,6 +90,19 @@ const rebuildSchema = z.strictObject({
 })
 const copySchema = z.strictObject({ from: file, to: databaseUrl, fleet: file.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
+const newAuthoritySchema = z.strictObject({ key: file })
+const certifySchema = z.strictObject({
+  key: file,
+  device: z.string({ error: 'is missing' }).regex(DEVICE_PATTERN, 'is no name of a device'),
+  'public-key': z
+    .string({ error: 'is missing' })
+    .regex(/^04[0-9a-f]{128}$/, 'must be 130 hex digits beginning with 04'),
+  years: z
+    .string()
+    .regex(/^([1-9]|10)$/, 'must be a whole number from 1 to 10')
+    .transform(Number)
+    .default(5),
+})
 
 /** options that may be given several times */
 const LISTS: ReadonlySet<string> = new Set(['origin', 'truck'])
@@ -94,6 +114,8 @@ export interface ServeConfig {
   readonly directory: string
   readonly databaseUrl: string | undefined
   readonly fleetFile: string
+  /** simulated assets that the records shall have */
+  readonly demoFleetFile: string | undefined
   readonly broker: { readonly url: string; readonly secretFile: string }
   /** frames received so long ago are kept compressed */
   readonly bundleAfterMs: number
@@ -131,6 +153,14 @@ export type Config =
   | { readonly command: 'people'; readonly directory: string }
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'copy'; readonly from: string; readonly databaseUrl: string; readonly fleetFile: string }
+  | { readonly command: 'new-authority'; readonly keyFile: string }
+  | {
+      readonly command: 'certify'
+      readonly keyFile: string
+      readonly device: string
+      readonly publicKey: string
+      readonly years: number
+    }
   | { readonly command: 'help' }
 
 export class ConfigError extends Error {
@@ -154,6 +184,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         directory: options.data,
         databaseUrl: options['database-url'],
         fleetFile: options.fleet,
+        demoFleetFile: options['demo-fleet'],
         broker: { url: options.broker, secretFile: options['broker-secret-file'] },
         bundleAfterMs: options['bundle-after-days'] * DAY_MS,
         httpPort: options['http-port'],
@@ -194,13 +225,22 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       const { options } = readOptions(dataSchema, rest, env, [])
       return { command, directory: options.data }
     }
+    case 'authority': {
+      const [task = '', ...more] = rest
+      if (task === 'new')
+        return { command: 'new-authority', keyFile: readOptions(newAuthoritySchema, more, env, []).options.key }
+      if (task !== 'certify') throw new ConfigError([`authority: "${task}" is not one of new, certify`])
+      const { options } = readOptions(certifySchema, more, env, [])
+      const { key, device, years } = options
+      return { command: 'certify', keyFile: key, device, publicKey: options['public-key'], years }
+    }
     case 'help':
     case '--help':
     case '-h':
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority`,
       ])
   }
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { ConfigError, readConfig, type ServeConfig, USAGE } from './config.ts'
 import { DataInUseError } from './data-lock.ts'
+import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
@@ -39,6 +40,12 @@ async function run(): Promise<void> {
     }
     case 'rotate-signing-keys':
       console.log(await rotateKeys(config))
+      break
+    case 'new-authority':
+      console.log(newAuthority(config.keyFile))
+      break
+    case 'certify':
+      console.log(certify({ ...config, clock: systemClock }))
       break
     case 'help':
       console.log(USAGE)

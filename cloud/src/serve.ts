@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { openBusiness } from './business-opening.ts'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore } from './documents/document-store.ts'
+import { ensureDemoFleet } from './fleet/demo-fleet.ts'
 import { BackgroundBundling } from './frames/bundles/background-bundling.ts'
 import { openFrameLog } from './frames/open-frame-log.ts'
 import { startWeb } from './http/web.ts'
@@ -54,7 +54,11 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       ...{ directory, place: businessPlace(config), credentialsFile: fleetFile, clock, log },
     })
     stops.push(() => opened.close())
-    const { db, sealedFields, register } = opened
+    const { db, sealedFields, audit, register } = opened
+    if (config.demoFleetFile !== undefined) {
+      const file = config.demoFleetFile
+      await ensureDemoFleet({ db, audit, clock, file, onCommit: () => register.refresh() })
+    }
 
     const framesPlace = frameLogPlace(config)
     const frameLog = await openFrameLog(framesPlace)

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fromHex, isEnrolmentProof } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { agentConfig } from './testing/agent-fixture.ts'
 import { temporaryDirectory } from './testing/recorder-fixture.ts'
@@ -47,6 +48,12 @@ test('enrols once, keeps the key to its owner, and runs until it is told to stop
   const again = run('enrol', '--config', file)
   await again.ended
   expect(again.output.out).toBe(first.output.out)
+  const withCode = run('enrol', '--config', file, '--code', 'ABCD-2345')
+  await withCode.ended
+  const proven = JSON.parse(withCode.output.out) as { proof: string }
+  expect(proven).toEqual({ ...enrolment, code: 'ABCD-2345', proof: expect.any(String) as string })
+  const about = { device: 'tk001', code: 'ABCD-2345' }
+  expect(isEnrolmentProof(fromHex(enrolment.publicKey), about, fromHex(proven.proof))).toBe(true)
 
   const running = run('run', '--config', file)
   await expect.poll(() => running.output.out, { timeout: 20_000 }).toMatch(/^ready cab http:\/\/127\.0\.0\.1:\d+$/m)

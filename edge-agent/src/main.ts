@@ -7,16 +7,16 @@ import { createMonotonicClock } from './clock/monotonic.ts'
 import { ConfigError, readConfigFile } from './config.ts'
 import { readBrokerSecret } from './identity/broker-secret.ts'
 import { IdentityError, readDeviceKey } from './identity/device-key.ts'
-import { enrol } from './identity/enrol.ts'
+import { enrol, enrolWithCode } from './identity/enrol.ts'
 
-const USAGE = 'usage: edge-agent run --config FILE | edge-agent enrol --config FILE'
+const USAGE = 'usage: edge-agent run --config FILE | edge-agent enrol --config FILE [--code CODE]'
 const EXIT_USAGE = 2
 
 async function main(): Promise<void> {
-  const { command, configFile } = readArguments(process.argv.slice(2))
+  const { command, configFile, code } = readArguments(process.argv.slice(2))
   const config = readConfigFile(configFile)
   if (command === 'enrol') {
-    process.stdout.write(`${JSON.stringify(enrol(config))}\n`)
+    process.stdout.write(`${JSON.stringify(code === undefined ? enrol(config) : enrolWithCode(config, code))}\n`)
     return
   }
   // stdout is for the lines that whoever started us waits for
@@ -38,18 +38,23 @@ async function main(): Promise<void> {
   await agent.finished
 }
 
-function readArguments(args: string[]): { command: 'run' | 'enrol'; configFile: string } {
+function readArguments(args: string[]): { command: 'run' | 'enrol'; configFile: string; code: string | undefined } {
   const { positionals, values } = parseCommandLine(args)
   const [command] = positionals
   if ((command !== 'run' && command !== 'enrol') || positionals.length !== 1 || values.config === undefined) {
     throw new UsageError(USAGE)
   }
-  return { command, configFile: values.config }
+  if (values.code !== undefined && command !== 'enrol') throw new UsageError(USAGE)
+  return { command, configFile: values.config, code: values.code }
 }
 
 function parseCommandLine(args: string[]) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { config: { type: 'string' } } })
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { config: { type: 'string' }, code: { type: 'string' } },
+    })
   } catch {
     throw new UsageError(USAGE)
   }

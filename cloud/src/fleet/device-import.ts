@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fromHex, keyFingerprint } from '@coldrx/protocol'
 import { systemActor } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { CredentialsDocument } from './credentials-file.ts'
 import { noteFleetChange } from './fleet-version.ts'
@@ -33,15 +33,7 @@ export async function importDevices({
       .executeTakeFirst()
     const any = await tx.selectFrom('device').select('id').limit(1).executeTakeFirst()
     if (any !== undefined || version?.version !== 0) return
-    const owner = await tx
-      .selectFrom('organisation')
-      .select('id')
-      .where('kind', '=', 'pharmacy')
-      .where('closed_at_ms', 'is', null)
-      .orderBy('created_at_ms')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
+    const owner = await pharmacyOf(tx)
     const nowMs = clock.nowMs()
     for (const { device, publicKey, secretHash } of document.devices) {
       const asset = owner === undefined ? null : randomUUID()
@@ -52,35 +44,14 @@ export async function importDevices({
             id: asset,
             kind: 'truck',
             name: device,
-            organisation_id: owner.id,
+            organisation_id: owner,
             carrier_organisation_id: null,
             state: 'in-service',
             revision: 1,
             created_at_ms: nowMs,
           })
           .execute()
-      await tx
-        .insertInto('device')
-        .values({
-          id: device,
-          asset_id: asset,
-          state: 'active',
-          secret_hash: secretHash,
-          revision: 1,
-          created_at_ms: nowMs,
-        })
-        .execute()
-      const key = publicKey.toLowerCase()
-      await tx
-        .insertInto('device_key')
-        .values({
-          device_id: device,
-          fingerprint: keyFingerprint(fromHex(key)),
-          public_key: key,
-          from_ms: nowMs,
-          until_ms: null,
-        })
-        .execute()
+      await admitKnownDevice(tx, { device, publicKey, secretHash, assetId: asset, nowMs })
     }
     if (document.devices.length === 0) return
     await noteFleetChange(tx)
@@ -91,4 +62,52 @@ export async function importDevices({
       details: { devices: document.devices.map(({ device }) => device) },
     })
   })
+}
+
+/** The one that a first start makes, or the oldest. */
+export async function pharmacyOf(reader: BusinessReader): Promise<string | undefined> {
+  const found = await reader
+    .selectFrom('organisation')
+    .select('id')
+    .where('kind', '=', 'pharmacy')
+    .where('closed_at_ms', 'is', null)
+    .orderBy('created_at_ms')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id
+}
+
+/** A device whose key somebody vouches for who could have written the broker's file. */
+export async function admitKnownDevice(
+  tx: BusinessTransaction,
+  {
+    device,
+    publicKey,
+    secretHash,
+    assetId,
+    nowMs,
+  }: {
+    readonly device: string
+    readonly publicKey: string
+    readonly secretHash: string
+    readonly assetId: string | null
+    readonly nowMs: number
+  },
+): Promise<void> {
+  const key = publicKey.toLowerCase()
+  await tx
+    .insertInto('device')
+    .values({
+      ...{ id: device, asset_id: assetId, state: 'active', secret_hash: secretHash, revision: 1 },
+      created_at_ms: nowMs,
+    })
+    .execute()
+  await tx
+    .insertInto('device_key')
+    .values({
+      ...{ device_id: device, fingerprint: keyFingerprint(fromHex(key)), public_key: key },
+      ...{ from_ms: nowMs, until_ms: null },
+    })
+    .execute()
 }

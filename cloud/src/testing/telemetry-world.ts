@@ -10,6 +10,7 @@ import { silentLog } from '../lib/log.ts'
 import { createPool } from '../lib/postgres.ts'
 import { Telemetry } from '../telemetry/telemetry.ts'
 import { POSTGRES_SCHEMA, type TelemetryPlace } from '../telemetry/telemetry-database.ts'
+import { FakeRegister } from './fake-register.ts'
 import type { FakeTruck } from './fake-truck.ts'
 
 /** For tests: a frame log and its projections, in a directory or a database of their own. */
@@ -18,17 +19,19 @@ export class TelemetryWorld {
   readonly framesPlace: FrameLogPlace
   readonly place: TelemetryPlace
   readonly keys: Map<string, string>
+  readonly register: FakeRegister
   frameLog: FrameLog
   telemetry: Telemetry
   nowMs = 1_760_000_000_000
 
   private constructor(
-    parts: Pick<TelemetryWorld, 'directory' | 'framesPlace' | 'place' | 'keys' | 'frameLog' | 'telemetry'>,
+    parts: Pick<TelemetryWorld, 'directory' | 'framesPlace' | 'place' | 'keys' | 'register' | 'frameLog' | 'telemetry'>,
   ) {
     this.directory = parts.directory
     this.framesPlace = parts.framesPlace
     this.place = parts.place
     this.keys = parts.keys
+    this.register = parts.register
     this.frameLog = parts.frameLog
     this.telemetry = parts.telemetry
   }
@@ -46,8 +49,9 @@ export class TelemetryWorld {
         url === undefined ? { engine: 'sqlite', path: join(directory, name) } : { engine: 'postgres', url },
     ) as [FrameLogPlace, TelemetryPlace]
     const frameLog = await openFrameLog(framesPlace)
-    const telemetry = await openTelemetry({ place, framesPlace, frames: frameLog, keys })
-    return new TelemetryWorld({ directory, framesPlace, place, keys, frameLog, telemetry })
+    const register = new FakeRegister(keys)
+    const telemetry = await openTelemetry({ place, framesPlace, frames: frameLog, register })
+    return new TelemetryWorld({ directory, framesPlace, place, keys, register, frameLog, telemetry })
   }
 
   /** of SQLite */
@@ -61,8 +65,8 @@ export class TelemetryWorld {
 
   /** A second instance on the same database. */
   openAnother(): Promise<Telemetry> {
-    const { place, framesPlace, frameLog: frames, keys } = this
-    return openTelemetry({ place, framesPlace, frames, keys })
+    const { place, framesPlace, frameLog: frames, register } = this
+    return openTelemetry({ place, framesPlace, frames, register })
   }
 
   /** Commits the frames and waits for the projections. */
@@ -128,20 +132,16 @@ function openTelemetry({
   place,
   framesPlace,
   frames,
-  keys,
+  register,
 }: {
   readonly place: TelemetryPlace
   readonly framesPlace: FrameLogPlace
   readonly frames: FrameLog
-  readonly keys: ReadonlyMap<string, string>
+  readonly register: FakeRegister
 }): Promise<Telemetry> {
   return Telemetry.open({
     ...{ place, framesPlace, frames },
-    devices: {
-      list: () => [...keys].map(([device, publicKey]) => ({ device, publicKey })),
-      isRegistered: (device) => keys.has(device),
-      onChange: () => () => {},
-    },
+    devices: register,
     clock: { nowMs: () => 1_760_000_000_000 },
     log: silentLog,
     onFailure: (error) => void Promise.reject(error),
