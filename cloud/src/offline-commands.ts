@@ -70,7 +70,7 @@ export async function copy(
   { from, databaseUrl, fleetFile }: Options<'copy'>,
   say: (line: string) => void,
 ): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const publicKeyOf = keysOf(fleetFile)
+  const publicKeyOf = await registeredKeys({ directory: from, databaseUrl: undefined, fleetFile })
   const { report, evidence, throughPosition, isSourceInUse } = await copyInstallation({
     ...{ from, databaseUrl, publicKeyOf, say },
   })
@@ -131,7 +131,7 @@ function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {
   return createDocumentStore({ db, sealedFields })
 }
 
-async function registeredKeys(options: Omit<Options<'rebuild'>, 'projection'>): Promise<PublicKeyOf> {
+async function registeredKeys(options: StoreOptions & { readonly fleetFile: string }): Promise<PublicKeyOf> {
   const db = await businessAsItIs(options)
   try {
     return await keysFrom(db, options.fleetFile)

@@ -9,6 +9,7 @@ import { SqlFrameReader } from '../frames/sql-frame-reader.ts'
 import { createPool, postgresSql } from '../lib/postgres.ts'
 import type { SqlDatabase } from '../lib/sql.ts'
 import { sqliteSql } from '../lib/sqlite-sql.ts'
+import type { PublicKeyOf } from '../telemetry/key-ring.ts'
 import { Findings, type VerifyReport } from '../verify/findings.ts'
 import { readLayouts, verifyEpochs } from '../verify/verify-epochs.ts'
 import { framesInLogOrder, verifyLog } from '../verify/verify-log.ts'
@@ -22,7 +23,7 @@ const NEARLY_CAUGHT_UP = 1_000
 export interface CopyOptions {
   readonly from: string
   readonly databaseUrl: string
-  readonly publicKeyOf: (device: string) => Uint8Array | undefined
+  readonly publicKeyOf: PublicKeyOf
   readonly say: (line: string) => void
 }
 
