@@ -134,9 +134,9 @@ export const ACCESS = {
   // whoever brings a code that a technician made, and the proof of a key
   'POST /api/enrolments': 'public',
   'POST /api/devices/{device}/certificates': { roles: TENDS_FLEET },
-  'POST /api/fleet/imports/{sheet}': { roles: TENDS_FLEET },
-  'GET /api/fleet/imports/{sheet}/template': { roles: TENDS_FLEET },
-  'GET /api/fleet/exports/{sheet}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/fleet/import': { roles: TENDS_FLEET },
+  'GET /api/fleet/import-template': { roles: TENDS_FLEET },
+  'GET /api/fleet/export': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'GET /api/device-authorities': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'POST /api/device-authorities': { roles: { administrator: 'all' } },
 

@@ -178,8 +178,6 @@ export function createCertificates({
   }
 }
 
-export type Certificates = ReturnType<typeof createCertificates>
-
 function toCertificate(row: CalibrationCertificateTable): Certificate {
   return {
     id: row.id,

@@ -133,5 +133,3 @@ export function createDeviceAuthorities({
     },
   }
 }
-
-export type DeviceAuthorities = ReturnType<typeof createDeviceAuthorities>

@@ -161,7 +161,10 @@ export class DeviceRegister implements RegisteredDevices, FleetVisibility {
 
 function isSame(left: readonly DeviceCredentials[], right: readonly DeviceCredentials[]): boolean {
   const text = (entries: readonly DeviceCredentials[]) =>
-    JSON.stringify(entries.map(({ device, publicKey, secretHash }) => [device, publicKey, secretHash]).sort())
+    entries
+      .map(({ device, publicKey, secretHash }) => `${device} ${publicKey} ${secretHash}`)
+      .sort()
+      .join('\n')
   return text(left) === text(right)
 }
 

@@ -145,8 +145,6 @@ export function createEnrolment({
   }
 }
 
-export type Enrolment = ReturnType<typeof createEnrolment>
-
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('hex')
 }

@@ -183,6 +183,7 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       answer: certificateSchema,
       bodyLimitBytes: LARGEST_DOCUMENT_BYTES,
       async handle({ c, scope, params: { certificate } }) {
+        await fleet.certificates.get(scope, certificate)
         const mediaType = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
         const bytes = new Uint8Array(await c.req.arrayBuffer())
         if (!isDocument(mediaType, bytes))

@@ -952,7 +952,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/fleet/imports/{sheet}": {
+    readonly "/api/fleet/import": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -962,14 +962,14 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /** Import a CSV file: all rows or none; every bad row is told */
-        readonly post: operations["postFleetImportsSheet"];
+        readonly post: operations["postFleetImport"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/fleet/imports/{sheet}/template": {
+    readonly "/api/fleet/import-template": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -977,7 +977,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /** A file with the headings and an example row */
-        readonly get: operations["getFleetImportsSheetTemplate"];
+        readonly get: operations["getFleetImportTemplate"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -986,7 +986,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/fleet/exports/{sheet}": {
+    readonly "/api/fleet/export": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -994,7 +994,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /** What is recorded, as a file that could be imported elsewhere */
-        readonly get: operations["getFleetExportsSheet"];
+        readonly get: operations["getFleetExport"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -6600,18 +6600,17 @@ export interface operations {
             };
         };
     };
-    readonly postFleetImportsSheet: {
+    readonly postFleetImport: {
         readonly parameters: {
             readonly query: {
+                readonly sheet: "assets" | "probes" | "certificates";
                 /** @description check: changes nothing */
                 readonly mode?: "check" | "import";
                 /** @description default: found by the bytes */
                 readonly encoding: "utf-8" | "utf-16le" | "gb18030";
             };
             readonly header?: never;
-            readonly path: {
-                readonly sheet: "assets" | "probes" | "certificates";
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody: {
@@ -6674,26 +6673,16 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description there is no such record, or it is out of reach */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
-    readonly getFleetImportsSheetTemplate: {
+    readonly getFleetImportTemplate: {
         readonly parameters: {
-            readonly query?: {
+            readonly query: {
+                readonly sheet: "assets" | "probes" | "certificates";
                 readonly language?: "zh" | "en";
             };
             readonly header?: never;
-            readonly path: {
-                readonly sheet: "assets" | "probes" | "certificates";
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody?: never;
@@ -6734,26 +6723,16 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description there is no such record, or it is out of reach */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
-    readonly getFleetExportsSheet: {
+    readonly getFleetExport: {
         readonly parameters: {
-            readonly query?: {
+            readonly query: {
+                readonly sheet: "assets" | "probes" | "certificates";
                 readonly language?: "zh" | "en";
             };
             readonly header?: never;
-            readonly path: {
-                readonly sheet: "assets" | "probes" | "certificates";
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody?: never;
@@ -6787,15 +6766,6 @@ export interface operations {
             };
             /** @description it is not for this role, or the token has no scope for it */
             readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description there is no such record, or it is out of reach */
-            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -17,17 +17,17 @@ const NAMES = ['assets', 'probes', 'certificates'] as const satisfies readonly (
 /** each applies only rows that its own columns have read */
 const sheetOf = (name: keyof typeof SHEETS) => SHEETS[name] as unknown as Sheet
 
-const params = z.strictObject({ sheet: z.enum(NAMES) })
-const languageQuery = z.strictObject({ language: z.enum(['zh', 'en']).default('zh') })
+const sheetName = z.enum(NAMES, { error: `must be ${NAMES.join(', ')}` })
+const languageQuery = z.strictObject({ sheet: sheetName, language: z.enum(['zh', 'en']).default('zh') })
 
 export function sheetRoutes({ fleet, audit }: { readonly fleet: Fleet; readonly audit: AuditLog }): Endpoint[] {
   return [
     endpoint({
-      route: 'POST /api/fleet/imports/{sheet}',
+      route: 'POST /api/fleet/import',
       tag: 'fleet records',
       summary: 'Import a CSV file: all rows or none; every bad row is told',
-      params,
       query: z.strictObject({
+        sheet: sheetName,
         mode: z.enum(['check', 'import']).default('check').describe('check: changes nothing'),
         encoding: z.enum(ENCODINGS).exactOptional().describe('default: found by the bytes'),
       }),
@@ -48,7 +48,7 @@ export function sheetRoutes({ fleet, audit }: { readonly fleet: Fleet; readonly 
           }),
         ),
       }),
-      async handle({ c, scope, params: { sheet: name }, query: { mode, encoding } }) {
+      async handle({ c, scope, query: { sheet: name, mode, encoding } }) {
         const bytes = new Uint8Array(await c.req.arrayBuffer())
         const about = { scope, name, sheet: sheetOf(name), bytes, encoding, dryRun: mode === 'check' }
         const { problems, ...result } = await importSheet({ fleet, audit }, about)
@@ -56,26 +56,24 @@ export function sheetRoutes({ fleet, audit }: { readonly fleet: Fleet; readonly 
       },
     }),
     endpoint({
-      route: 'GET /api/fleet/imports/{sheet}/template',
+      route: 'GET /api/fleet/import-template',
       tag: 'fleet records',
       summary: 'A file with the headings and an example row',
-      params,
       query: languageQuery,
       answer: 'text/csv',
-      handle({ params: { sheet: name }, query: { language } }) {
+      handle({ query: { sheet: name, language } }) {
         const { columns } = sheetOf(name)
         const rows = [columns.map(({ heading }) => heading[language]), columns.map(({ example }) => example)]
         return csvFile(`${name}-template.csv`, writeCsv(rows))
       },
     }),
     endpoint({
-      route: 'GET /api/fleet/exports/{sheet}',
+      route: 'GET /api/fleet/export',
       tag: 'fleet records',
       summary: 'What is recorded, as a file that could be imported elsewhere',
-      params,
       query: languageQuery,
       answer: 'text/csv',
-      async handle({ scope, params: { sheet: name }, query: { language } }) {
+      async handle({ scope, query: { sheet: name, language } }) {
         const sheet = sheetOf(name)
         const rows: (readonly (string | number | null)[])[] = [sheet.columns.map(({ heading }) => heading[language])]
         for await (const row of sheet.rows(fleet, scope)) rows.push(row)
