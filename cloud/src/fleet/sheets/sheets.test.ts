@@ -14,7 +14,7 @@ for (let lead = 0x81; lead <= 0xfe; lead++)
     if (trail !== 0x7f) GBK.set(new TextDecoder('gbk').decode(Uint8Array.of(lead, trail)), [lead, trail])
 
 function toGbk(text: string): Uint8Array {
-  return Uint8Array.from([...text].flatMap((letter) => GBK.get(letter) ?? [letter.charCodeAt(0)]))
+  return Uint8Array.from(Array.from(text).flatMap((letter) => GBK.get(letter) ?? [letter.charCodeAt(0)]))
 }
 
 describe('a CSV file', () => {
