@@ -7,6 +7,7 @@ import { startWeb } from '../cloud/src/http/web.ts'
 import { systemClock } from '../cloud/src/lib/clock.ts'
 import { silentLog } from '../cloud/src/lib/log.ts'
 import { MemoryReadModel } from '../cloud/src/testing/memory-read-model.ts'
+import { NO_FRAMES } from '../cloud/src/testing/no-frames.ts'
 import { startPagesServer } from '../dashboards/server/pages-server.ts'
 import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
 
@@ -23,7 +24,7 @@ it('the docs page shows the interface through the pages server, with nothing fro
   const web = await startWeb({
     opened,
     trucks: { onBirth: () => () => {}, publishTrip: async () => {}, publishSettings: async () => {} },
-    ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel() },
+    ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
   })
   const pages = await startPagesServer({ port: 0, cloud: new URL(web.url), pages: directory })

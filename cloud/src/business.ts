@@ -1,9 +1,14 @@
 import type { FleetVisibility } from './access/fleet-visibility.ts'
 import type { AuditLog } from './audit/audit-log.ts'
+import { type AuditSearch, createAuditSearch } from './audit/audit-search.ts'
 import type { OpenedBusiness } from './business-opening.ts'
+import { createDocumentStore } from './documents/document-store.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
+import type { FrameReader } from './frames/frame-log.ts'
 import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
+import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
+import { createInspections } from './inspection/inspections.ts'
 import type { Clock } from './lib/clock.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
@@ -13,6 +18,8 @@ import { createTrips, type Trips } from './trips/trips.ts'
 /** Everything that stands on the business database, one part a subject. */
 export interface Business {
   readonly audit: AuditLog
+  readonly auditSearch: AuditSearch
+  readonly inspection: Inspection
   readonly people: People
   readonly sessions: Sessions
   readonly fleet: Fleet
@@ -24,11 +31,12 @@ export interface Business {
 
 export interface BusinessParts {
   readonly opened: OpenedBusiness
-  readonly readModel: Pick<ReadModel, 'truck'>
+  readonly readModel: Pick<ReadModel, 'truck' | 'recorded' | 'layoutDocument'>
+  readonly frames: FrameReader
   readonly clock: Clock
 }
 
-export function createBusiness({ opened, readModel, clock }: BusinessParts): Business {
+export function createBusiness({ opened, readModel, frames, clock }: BusinessParts): Business {
   const { db, sealedFields, audit, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
@@ -52,5 +60,12 @@ export function createBusiness({ opened, readModel, clock }: BusinessParts): Bus
     },
   })
   const geofences = createGeofences({ db, audit, clock })
-  return { audit, people, sessions, fleet, visibility: register, trips, shipments, geofences }
+  const kinds = createFindableKinds({ db, fleet, trips, shipments })
+  const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
+  const inspection = createInspection({
+    ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
+    documents: createDocumentStore({ db, sealedFields }),
+  })
+  const subjects = { fleet, visibility: register, trips, shipments, geofences }
+  return { audit, auditSearch, inspection, people, sessions, ...subjects }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Decodes and verifies what ColdRx devices send; written from docs/wire.md alone, with nothing but Python and openssl.
 
-usage: coldrx_verify.py frames FILE | disclosure FILE | columns FILE
+usage: coldrx_verify.py frames FILE | disclosure FILE | columns FILE | bundle FILE
 """
 import hashlib, itertools, json, pathlib, re, subprocess, sys, tempfile
 
@@ -243,6 +243,65 @@ def verify_disclosure(document):
     check_seal(key, device, epoch, n - 1, chain, sized(shown['seal'], 64, 'a seal'))
     return report
 
+def verify_bundle(text):
+    lines = [json_of(line.encode(), 'a line') for line in text.removesuffix('\n').split('\n')]
+    need(lines and isinstance(lines[0], dict) and lines[0].get('format') == 'coldrx-proof/1', 'this is no proof bundle')
+    need('end' in lines[-1], 'the file broke off')
+    device, keys, layouts = lines[0]['device'], {}, {}
+    for key in lines[0]['keys']:
+        need(sm3(bytes.fromhex(key['publicKey'])).hex() == key['fingerprint'], 'a key has another fingerprint')
+        keys[key['fingerprint']] = bytes.fromhex(key['publicKey'])
+    report = {'device': device, 'runs': 0, 'frames': 0, 'documents': 0, 'seals': 0, 'unsigned': 0, 'unproved': 0, 'values': [], 'events': []}
+    run, n, key, chain, unsigned = None, 0, None, None, 0
+    def leave():
+        need(run is None or n == run['last'] + 1, 'a run ends before its last frame')
+        report['unsigned'] += unsigned
+    for line in lines[1:-1]:
+        need(len(line) == 1, 'a line has one thing')
+        [(what, value)] = line.items()
+        if what == 'document':
+            need(sm3(bytes.fromhex(value['salt']), value['text'].encode()).hex() == value['digest'], f"document {value['id']} is not the one of its digest")
+            report['documents'] += 1
+        elif what == 'layout':
+            layouts[sm3(value.encode())[:8].hex()] = layout_of(value.encode())
+        elif what == 'run':
+            leave()
+            run, n, unsigned, chain, key = value, value['first'], 0, None, keys.get(value['keyFingerprint'])
+            report['runs'] += 1
+            if 'unproved' in value:
+                continue
+            need(key is not None, f"the key of epoch {value['epoch']} is not in the bundle")
+            chain = sm3(b'coldrx/1 genesis', named(device, value['epoch']), key)
+            if value['before'] is not None:
+                need(value['before']['n'] + 1 == n, 'the seal before a run is not that of the frame before it')
+                chain = sized(value['before']['head'], 32, 'a head')
+                check_seal(key, device, value['epoch'], n - 1, chain, sized(value['before']['seal'], 64, 'a seal'))
+            else:
+                need(n == 0, 'a run begins in the middle without a seal')
+        else:
+            need(what == 'frame' and run is not None, f'a line of {what} does not belong there')
+            header, head, seed, sections, seal = frame_of(bytes.fromhex(value))
+            need((header['device'], header['epoch'], header['n']) == (device, run['epoch'], n), f'frame {n} is missing or misplaced')
+            bodies = {body[0]: body[1:] for body in sections}
+            if chain is None:
+                report['unproved'] += 1
+            else:
+                if n == 0:
+                    opening = json_of(bodies[0xE1], 'the opening')
+                    need([opening[name] for name in ('device', 'epoch', 'keyFingerprint')] == [device, run['epoch'], run['keyFingerprint']], 'the opening is not of this device')
+                chain = sm3(chain, head, *(sm3(sm3(b'coldrx/1 salt', seed, bytes([index]))[:16], body) for index, body in enumerate(sections)))
+                unsigned += 1
+                if seal:
+                    check_seal(key, device, run['epoch'], n, chain, seal)
+                    report['seals'], unsigned = report['seals'] + 1, 0
+            if header['layout'] in layouts:
+                report['values'] += values_of(sections, layouts[header['layout']], header)
+                report['events'] += [[run['epoch'], n, *event] for event in (events_of(bodies[0xE0], layouts[header['layout']], header) if 0xE0 in bodies else [])]
+            report['frames'], n = report['frames'] + 1, n + 1
+    leave()
+    need(lines[-1]['end'] == {name: report[name] for name in ('runs', 'frames', 'documents')}, 'the counts at the end are others')
+    return report
+
 def read_columns(document):
     report = []
     for column in document:
@@ -253,9 +312,10 @@ def read_columns(document):
 
 if __name__ == '__main__':
     commands = {'frames': verify_frames, 'disclosure': verify_disclosure, 'columns': read_columns}
-    if len(sys.argv) != 3 or sys.argv[1] not in commands:
+    if len(sys.argv) != 3 or sys.argv[1] not in {*commands, 'bundle'}:
         sys.exit(__doc__)
     try:
-        print(json.dumps(commands[sys.argv[1]](json.loads(pathlib.Path(sys.argv[2]).read_text('utf-8')))))
+        text = pathlib.Path(sys.argv[2]).read_text('utf-8')
+        print(json.dumps(verify_bundle(text) if sys.argv[1] == 'bundle' else commands[sys.argv[1]](json.loads(text))))
     except (Fault, OSError, ValueError, KeyError, TypeError) as problem:
         sys.exit(f'{type(problem).__name__}: {problem}')

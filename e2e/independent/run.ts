@@ -31,6 +31,8 @@ export interface Documents {
     readonly layouts?: readonly string[]
   }
   columns: readonly { readonly hex: string; readonly length: number }[]
+  /** the very text of a proof bundle */
+  bundle: string
 }
 
 /** What each command prints. */
@@ -53,6 +55,10 @@ export interface Reports {
     readonly values: readonly Value[]
   }
   columns: readonly (readonly number[])[]
+  bundle: Pick<Reports['frames'], 'values' | 'events'> &
+    Readonly<Record<'runs' | 'frames' | 'documents' | 'seals' | 'unsigned' | 'unproved', number>> & {
+      readonly device: string
+    }
 }
 
 export type IndependentReport = Reports['frames']
@@ -64,7 +70,7 @@ export async function runIndependentVerifier<K extends keyof Documents>(
 ): Promise<{ code: number; printed: string; problem: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'coldrx-independent-'))
   const file = join(directory, 'document.json')
-  writeFileSync(file, JSON.stringify(document))
+  writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document))
   try {
     return await new Promise((resolve, reject) => {
       const child = spawn('python3', [SCRIPT, command, file], { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -33,6 +33,15 @@ const LOOKS_AT_TRIPS = {
 
 const TENDS_FLEET = { technician: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
+const LOOKS_AT_AUDIT = {
+  quality: 'organisation',
+  administrator: 'all',
+  inspector: 'all',
+} as const satisfies RouteAccess['roles']
+
+/** Quality looks as an inspector would, at what is its own. */
+const INSPECTS = { quality: 'organisation', inspector: 'all' } as const satisfies RouteAccess['roles']
+
 /** What goes into service, and what leaves it for good, the quality department decides (GSP Annex 5). */
 function passesAssets(...states: readonly string[]) {
   return {
@@ -182,6 +191,20 @@ export const ACCESS = {
   },
   'POST /api/shipments/{shipment}/hand-over': { roles: { dispatcher: 'organisation', driver: 'own' } },
   'POST /api/shipments/{shipment}/cancel': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+
+  'GET /api/audit': { roles: LOOKS_AT_AUDIT },
+  'GET /api/audit/{entry}': { roles: LOOKS_AT_AUDIT },
+
+  // an inspection is its person's own
+  'POST /api/inspections': { roles: { quality: 'own', inspector: 'own' } },
+  'GET /api/inspections': { roles: { quality: 'own', inspector: 'own', administrator: 'all' } },
+  'POST /api/inspections/{inspection}/close': { roles: { quality: 'own', inspector: 'own' } },
+  'GET /api/inspection/search': { roles: INSPECTS },
+  'GET /api/inspection/{kind}/{id}': { roles: INSPECTS },
+  'GET /api/inspection/{kind}/{id}/history': { roles: INSPECTS },
+  'GET /api/inspection/{kind}/{id}/readings': { roles: INSPECTS },
+  'GET /api/inspection/{kind}/{id}/proofs': { roles: INSPECTS },
+  'GET /api/inspection/{kind}/{id}/documents/{document}': { roles: INSPECTS },
 
   'GET /api/geofences': {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },

@@ -3,6 +3,7 @@ import type { DocumentTables } from './tables/documents.ts'
 import type { FleetTables } from './tables/fleet.ts'
 import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
+import type { InspectionTables } from './tables/inspection.ts'
 import type { OAuthTables } from './tables/oauth.ts'
 import type { OutboxTables } from './tables/outbox.ts'
 import type { OutsideIdentityTables } from './tables/outside-identities.ts'
@@ -13,6 +14,7 @@ import type { WebhookTables } from './tables/webhooks.ts'
 export interface BusinessTables
   extends IdentityTables,
     AuditTables,
+    InspectionTables,
     IdempotencyTables,
     OAuthTables,
     FleetTables,

@@ -32,6 +32,8 @@ const SUMMARIES: Record<AssetEvent, string> = {
   retire: 'Take out of use for good',
 }
 
+export { toView as toAssetView }
+
 /** A view is the record itself: nothing of an asset is hidden from who may see it. */
 const toView = (asset: Asset) => structuredClone(asset) as z.input<typeof assetSchema>
 

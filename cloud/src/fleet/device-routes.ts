@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Scope } from '../access/actor.ts'
 import { type Endpoint, endpoint, publicEndpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
@@ -23,6 +24,48 @@ const deviceSchema = z.strictObject({
 })
 
 const authoritySchema = z.strictObject({ fingerprint: z.string(), publicKey: z.string(), name: z.string() })
+
+export const fullDeviceSchema = z.strictObject({
+  ...deviceSchema.shape,
+  keys: z.array(
+    z.strictObject({
+      fingerprint: z.string().describe('SM3 of the key, hex'),
+      publicKey: z.string(),
+      from: instantOut,
+      until: instantOut.nullable().describe('null: in force'),
+    }),
+  ),
+  certificates: z.array(
+    z.strictObject({
+      serial: z.string(),
+      fingerprint: z.string().describe('of the key that it certifies'),
+      authority: authoritySchema,
+      notBefore: instantOut,
+      notAfter: instantOut,
+      statement: z.string().describe('the very text that is signed'),
+      signature: z.string(),
+    }),
+  ),
+})
+
+/** With every key that it ever had, and who vouches for them. */
+export async function toDeviceView(
+  fleet: Fleet,
+  scope: Scope,
+  device: Device,
+): Promise<z.input<typeof fullDeviceSchema>> {
+  const keys = await fleet.devices.keysOf(scope, device.id)
+  const certificates = await fleet.authorities.certificatesOf(scope, device.id)
+  return {
+    ...toView(device),
+    keys: keys.map(({ fromMs, untilMs, ...key }) => ({ ...key, from: toInstant(fromMs), until: toInstant(untilMs) })),
+    certificates: certificates.map(({ notBeforeMs, notAfterMs, ...certificate }) => ({
+      ...certificate,
+      notBefore: toInstant(notBeforeMs),
+      notAfter: toInstant(notAfterMs),
+    })),
+  }
+}
 
 function toView({ createdAtMs, ...device }: Device): z.input<typeof deviceSchema> {
   return { ...device, createdAt: toInstant(createdAtMs) }
@@ -65,46 +108,9 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       tag: 'devices',
       summary: 'One device with every key that it ever had, and who vouches for them',
       params,
-      answer: z.strictObject({
-        ...deviceSchema.shape,
-        keys: z.array(
-          z.strictObject({
-            fingerprint: z.string().describe('SM3 of the key, hex'),
-            publicKey: z.string(),
-            from: instantOut,
-            until: instantOut.nullable().describe('null: in force'),
-          }),
-        ),
-        certificates: z.array(
-          z.strictObject({
-            serial: z.string(),
-            fingerprint: z.string().describe('of the key that it certifies'),
-            authority: authoritySchema,
-            notBefore: instantOut,
-            notAfter: instantOut,
-            statement: z.string().describe('the very text that is signed'),
-            signature: z.string(),
-          }),
-        ),
-      }),
-      async handle({ scope, params: { device } }) {
-        const found = await fleet.devices.get(scope, device)
-        const keys = await fleet.devices.keysOf(scope, device)
-        const certificates = await fleet.authorities.certificatesOf(scope, device)
-        return {
-          ...toView(found),
-          keys: keys.map(({ fromMs, untilMs, ...key }) => ({
-            ...key,
-            from: toInstant(fromMs),
-            until: toInstant(untilMs),
-          })),
-          certificates: certificates.map(({ notBeforeMs, notAfterMs, ...certificate }) => ({
-            ...certificate,
-            notBefore: toInstant(notBeforeMs),
-            notAfter: toInstant(notAfterMs),
-          })),
-        }
-      },
+      answer: fullDeviceSchema,
+      handle: async ({ scope, params: { device } }) =>
+        toDeviceView(fleet, scope, await fleet.devices.get(scope, device)),
     }),
     endpoint({
       route: 'POST /api/devices/{device}/bind',

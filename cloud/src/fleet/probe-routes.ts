@@ -25,7 +25,7 @@ const LARGEST_DOCUMENT_BYTES = 5 * 1024 * 1024
 const params = z.strictObject({ probe: idSchema })
 const certificateParams = z.strictObject({ certificate: idSchema })
 
-const probeSchema = z.strictObject({
+export const probeSchema = z.strictObject({
   id: z.string(),
   organisationId: z.string(),
   serialNumber: z.string(),
@@ -48,7 +48,7 @@ const probeSchema = z.strictObject({
     .nullable(),
 })
 
-const certificateSchema = z.strictObject({
+export const certificateSchema = z.strictObject({
   id: z.string(),
   probeId: z.string(),
   number: z.string(),
@@ -61,13 +61,17 @@ const certificateSchema = z.strictObject({
   createdAt: instantOut,
 })
 
-function toProbeView({ place, ...probe }: Probe): z.input<typeof probeSchema> {
+export function toProbeView({ place, ...probe }: Probe): z.input<typeof probeSchema> {
   if (place === null) return { ...probe, place }
   const { fittedAtMs, ...where } = place
   return { ...probe, place: { ...where, fittedAt: toInstant(fittedAtMs) } }
 }
 
-function toCertificateView({ createdAtMs, points, ...certificate }: Certificate): z.input<typeof certificateSchema> {
+export function toCertificateView({
+  createdAtMs,
+  points,
+  ...certificate
+}: Certificate): z.input<typeof certificateSchema> {
   return { ...certificate, points: points.map((point) => ({ ...point })), createdAt: toInstant(createdAtMs) }
 }
 

@@ -42,6 +42,8 @@ interface Definition {
   readonly refusals?: Readonly<Record<number, string>>
   /** asked by programs that bring what they are known by in the request: no cookie counts, and any Origin may ask */
   readonly withoutCookie?: boolean
+  /** its handler writes to the audit itself what was looked at */
+  readonly auditsLooks?: boolean
   /** default 16 KiB */
   readonly bodyLimitBytes?: number
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
+import { auditRoutes } from '../audit/audit-routes.ts'
+import type { AuditSearch } from '../audit/audit-search.ts'
+import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Feed } from '../feed/feed.ts'
 import { assetRoutes } from '../fleet/asset-routes.ts'
 import { deviceRoutes } from '../fleet/device-routes.ts'
@@ -10,6 +13,8 @@ import { sheetRoutes } from '../fleet/sheets/sheet-routes.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
+import type { Inspection } from '../inspection/inspection.ts'
+import { inspectionRoutes } from '../inspection/inspection-routes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
@@ -32,7 +37,10 @@ import { sessionRoutes } from './session-routes.ts'
 import { truckRoutes } from './truck-routes.ts'
 
 export interface EndpointParts {
+  readonly db: BusinessDatabase
   readonly audit: AuditLog
+  readonly auditSearch: AuditSearch
+  readonly inspection: Inspection
   readonly readModel: ReadModel
   readonly feed: Feed
   readonly people: People
@@ -84,6 +92,8 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),
+    ...auditRoutes(parts),
+    ...inspectionRoutes(parts),
   ]
   const document = publicEndpoint({
     route: 'GET /openapi.json',

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { accessOf, judge } from '../access/access.ts'
+import type { RouteKey } from '../access/access-table.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Endpoint, methodAndPath } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
@@ -15,16 +16,24 @@ const NO_QUERY = z.strictObject({})
 /** Who asks, by one kind of credential: undefined where there is none of it; a wrong one throws. */
 export type Authenticator = (c: Context<ApiEnv>) => Promise<Actor | undefined>
 
+/** Called before a route of the access table that only reads is answered to somebody who may. What it throws refuses the answer. */
+export type OnLook = (look: {
+  readonly actor: Actor
+  readonly route: RouteKey
+  readonly params: Readonly<Record<string, string>>
+}) => Promise<void>
+
 export interface MountParts {
   readonly endpoints: readonly Endpoint[]
   readonly authenticators: readonly Authenticator[]
   readonly idempotency: Idempotency
+  readonly onLook?: OnLook | undefined
   /** sees each answer before it is sent; tests hold it against what the endpoint declares */
   readonly onAnswer?: ((endpoint: Endpoint, response: Response) => Promise<void>) | undefined
 }
 
 /** Every endpoint behind its access check, its parsing and its size limit. The order is: who, may they, what, do it. */
-export function mountEndpoints({ endpoints, authenticators, idempotency, onAnswer }: MountParts): Hono<ApiEnv> {
+export function mountEndpoints({ endpoints, authenticators, idempotency, onLook, onAnswer }: MountParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   for (const endpoint of endpoints) {
     const { method, path } = methodAndPath(endpoint)
@@ -39,7 +48,7 @@ export function mountEndpoints({ endpoints, authenticators, idempotency, onAnswe
         },
       }),
       async (c) => {
-        const response = await answer(c, endpoint, { authenticators, idempotency })
+        const response = await answer(c, endpoint, { authenticators, idempotency, onLook })
         await onAnswer?.(endpoint, response)
         return response
       },
@@ -51,7 +60,7 @@ export function mountEndpoints({ endpoints, authenticators, idempotency, onAnswe
 async function answer(
   c: Context<ApiEnv>,
   endpoint: Endpoint,
-  { authenticators, idempotency }: Pick<MountParts, 'authenticators' | 'idempotency'>,
+  { authenticators, idempotency, onLook }: Pick<MountParts, 'authenticators' | 'idempotency' | 'onLook'>,
 ): Promise<Response> {
   const actor = endpoint.withoutCookie === true ? undefined : await authenticate(c, authenticators)
   const isPublic = accessOf(endpoint.route) === 'public'
@@ -64,6 +73,9 @@ async function answer(
   const params = parseParams(c, endpoint.params)
   const query = parseQuery(c, endpoint.query ?? NO_QUERY)
   const body = endpoint.body === undefined ? undefined : await parseJsonBody(c, endpoint.body)
+  const isLook = endpoint.route.startsWith('GET ') && typeof accessOf(endpoint.route) !== 'string'
+  if (isLook && actor !== undefined && endpoint.auditsLooks !== true)
+    await onLook?.({ actor, route: endpoint.route, params: c.req.param() as Record<string, string> })
   const handle = async (): Promise<Response> => {
     const request = { c, actor, scope: verdict?.scope, states: verdict?.states, params, query, body }
     return toResponse(c, endpoint, await endpoint.handle(request as never))

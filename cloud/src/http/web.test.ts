@@ -10,6 +10,7 @@ import { silentLog } from '../lib/log.ts'
 import { cookieOf, ORIGIN } from '../testing/api-world.ts'
 import { readEvents } from '../testing/event-reader.ts'
 import { MemoryReadModel, truckSnapshot } from '../testing/memory-read-model.ts'
+import { NO_FRAMES } from '../testing/no-frames.ts'
 import { PortTakenError } from './server.ts'
 import { startWeb, type WebParts } from './web.ts'
 
@@ -47,6 +48,7 @@ beforeEach(async () => {
       publishSettings: async () => {},
     },
     port: 0,
+    frames: NO_FRAMES,
     origins: [ORIGIN],
     readModel,
     publishCommand: async (device) => {

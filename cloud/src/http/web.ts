@@ -6,8 +6,10 @@ import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
 import { CalibrationWatch } from '../fleet/calibration-watch.ts'
 import { SettingsSender } from '../fleet/settings-sender.ts'
+import type { FrameReader } from '../frames/frame-log.ts'
 import { createSignInThrottle } from '../identity/throttle.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import { createAuditedLooks } from '../inspection/audited-looks.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
@@ -34,6 +36,7 @@ export interface WebParts {
   /** an OpenID provider where people may sign in as well */
   readonly outside?: OutsideConfig | undefined
   readonly readModel: ReadModel
+  readonly frames: FrameReader
   readonly publishCommand: PublishCommand
   readonly trucks: Pick<Ingest, 'publishTrip' | 'publishSettings' | 'onBirth'>
   readonly clock: Clock
@@ -50,6 +53,7 @@ export async function startWeb({
   origins,
   outside,
   readModel,
+  frames,
   publishCommand,
   trucks,
   clock,
@@ -57,7 +61,7 @@ export async function startWeb({
   onFailure,
 }: WebParts): Promise<HttpServer> {
   const { db, sealedFields } = opened
-  const business = createBusiness({ opened, readModel, clock })
+  const business = createBusiness({ opened, readModel, frames, clock })
   const { audit, people, sessions, fleet, visibility } = business
   const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
   await ensureSigningKeys(signingKeysFile)
@@ -87,6 +91,7 @@ export async function startWeb({
   const calibration = new CalibrationWatch({ fleet, log })
   const endpoints = allEndpoints({
     ...business,
+    db,
     readModel,
     feed,
     oauth,
@@ -101,6 +106,7 @@ export async function startWeb({
     endpoints,
     authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
     idempotency: createIdempotency({ db, clock, sealedFields }),
+    onLook: createAuditedLooks(business.inspection.inspections),
     origins,
     log,
   })

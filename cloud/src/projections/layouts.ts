@@ -57,6 +57,11 @@ export class LayoutReader {
     return found
   }
 
+  /** The very bytes of a document. */
+  async documentOf(hash: string): Promise<Uint8Array | undefined> {
+    return (await this.#sql.get<{ bytes: Uint8Array }>('SELECT bytes FROM layouts WHERE hash = ?', [hash]))?.bytes
+  }
+
   /** What a transaction knew that was not committed must not be known after it. */
   forget(): void {
     this.#known.clear()

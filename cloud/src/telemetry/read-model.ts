@@ -1,5 +1,7 @@
 import type { ClockQuality, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
 import type { AlarmRecord, Names, OpenAlarm } from '../alarms/alarm-record.ts'
+import type { StoredFrame } from '../frames/frame-log.ts'
+import type { DecodedFrame } from '../projections/projection.ts'
 
 export interface ChannelSnapshot {
   readonly id: string
@@ -81,6 +83,15 @@ export interface SpanQuery {
   readonly toMs: number
 }
 
+/** A frame as it is stored, what it says, and where that is in time. */
+export interface RecordedFrame {
+  readonly stored: StoredFrame
+  /** undefined: the bytes are no frame, or their layout is not known */
+  readonly decoded: DecodedFrame | undefined
+  /** UTC of a row or event is its monotonic time and this */
+  readonly offsetMs: number
+}
+
 export interface Changes {
   /** give it to `changesSince` to go on from here; opaque, never empty */
   readonly cursor: string
@@ -107,6 +118,10 @@ export interface ReadModel {
   series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined>
   /** undefined: no such device */
   track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined>
+  /** The frames of the span in the order of time, with the one before it, whose rows may reach into it, and the one after it. */
+  recorded(query: SpanQuery): AsyncIterable<RecordedFrame>
+  /** the very bytes of a layout document, by its hash */
+  layoutDocument(hash: string): Promise<Uint8Array | undefined>
   /** newest first, all where no limit is given; `before` is the id of the last alarm of the page before */
   alarms(query: {
     readonly state: 'open' | 'all'

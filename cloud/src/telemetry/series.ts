@@ -6,7 +6,15 @@ import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
 import { type DecodedFrame, monotonicAt } from '../projections/projection.ts'
 import { findGaps, type GapEvent, type RecordedRow } from './gaps.ts'
 import { positionsOf } from './positions.ts'
-import type { Series, SeriesChannel, SeriesGap, SeriesPoint, SpanQuery, TrackPoint } from './read-model.ts'
+import type {
+  RecordedFrame,
+  Series,
+  SeriesChannel,
+  SeriesGap,
+  SeriesPoint,
+  SpanQuery,
+  TrackPoint,
+} from './read-model.ts'
 
 interface PlacedFrame {
   readonly epoch: string
@@ -90,7 +98,13 @@ export class SeriesReader {
     return points.sort(([left], [right]) => left - right)
   }
 
-  async *#decoded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<Placed> {
+  async *#decoded(query: SpanQuery): AsyncGenerator<Placed> {
+    for await (const { decoded, offsetMs } of this.recorded(query))
+      if (decoded !== undefined) yield { frame: decoded, offsetMs }
+  }
+
+  /** Also those that cannot be decoded: they are evidence all the same. */
+  async *recorded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<RecordedFrame> {
     // and the frame before the span, whose last rows may reach into it, and the one after it, where a gap may end
     const placed = await this.#sql.all<PlacedFrame>(
       `SELECT epoch, n, layout, offset_ms AS "offsetMs" FROM placement
@@ -107,7 +121,7 @@ export class SeriesReader {
         const stored = await this.#frames.frames(device, first.epoch, first.n, first.n + run.length - 1)
         for (const [at, frame] of stored.entries()) {
           const decoded = decode(frame, layouts.get(run[at]?.layout ?? ''))
-          if (decoded !== undefined) yield { frame: decoded, offsetMs: run[at]?.offsetMs ?? 0 }
+          yield { stored: frame, decoded, offsetMs: run[at]?.offsetMs ?? 0 }
         }
       }
       await new Promise((resolve) => setImmediate(resolve))

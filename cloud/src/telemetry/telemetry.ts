@@ -17,7 +17,16 @@ import { CHANGES_CHANNEL, ChangeJournal } from '../projections/change-journal.ts
 import { LayoutReader } from '../projections/layouts.ts'
 import { ConnectionRegister } from './connections.ts'
 import { formatCursor, parseCursor } from './cursors.ts'
-import type { Changes, Hint, ReadModel, Series, SpanQuery, TrackPoint, TruckSnapshot } from './read-model.ts'
+import type {
+  Changes,
+  Hint,
+  ReadModel,
+  RecordedFrame,
+  Series,
+  SpanQuery,
+  TrackPoint,
+  TruckSnapshot,
+} from './read-model.ts'
 import { SeriesReader } from './series.ts'
 import { SnapshotReader } from './snapshots.ts'
 import { openTelemetryDatabaseForReading, type TelemetryPlace } from './telemetry-database.ts'
@@ -64,6 +73,7 @@ export class Telemetry implements ReadModel {
   readonly #snapshots: SnapshotReader
   readonly #alarmReader: AlarmReader
   readonly #seriesReader: SeriesReader
+  readonly #layouts: LayoutReader
   readonly #journal: ChangeJournal
   readonly #connections: ConnectionRegister
   /** part of every cursor: who is connected is known to this process alone */
@@ -99,6 +109,7 @@ export class Telemetry implements ReadModel {
     this.#db = db
     this.#toldSequence = toldSequence
     const layouts = new LayoutReader(db)
+    this.#layouts = layouts
     this.#journal = new ChangeJournal(db)
     this.#alarmReader = new AlarmReader(db, { layouts })
     this.#snapshots = new SnapshotReader(db, { layouts, alarms: this.#alarmReader })
@@ -227,6 +238,14 @@ export class Telemetry implements ReadModel {
   async track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined> {
     if (!(await this.#knows(query.device))) return undefined
     return { points: await this.#seriesReader.track(query) }
+  }
+
+  recorded(query: SpanQuery): AsyncIterable<RecordedFrame> {
+    return this.#seriesReader.recorded(query)
+  }
+
+  layoutDocument(hash: string): Promise<Uint8Array | undefined> {
+    return this.#layouts.documentOf(hash)
   }
 
   async alarms(query: Parameters<ReadModel['alarms']>[0]): Promise<readonly AlarmRecord[]> {

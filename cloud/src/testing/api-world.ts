@@ -8,19 +8,23 @@ import { createBusiness } from '../business.ts'
 import type { BusinessDatabasePlace } from '../business-database/business-database.ts'
 import { openBusiness } from '../business-opening.ts'
 import { Feed, type FeedParts } from '../feed/feed.ts'
+import type { FrameReader } from '../frames/frame-log.ts'
 import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
 import { createIdempotency } from '../http/idempotency.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
+import { createAuditedLooks } from '../inspection/audited-looks.ts'
 import { silentLog } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
+import type { ReadModel } from '../telemetry/read-model.ts'
 import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
 import { createWebhookService } from '../webhooks/webhook-service.ts'
 import { assertAsDeclared } from './declared-answers.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
+import { NO_FRAMES } from './no-frames.ts'
 
 export const ORIGIN = 'http://127.0.0.1:4000'
 
@@ -37,16 +41,19 @@ export async function createApiWorld({
   devices = ['tk001', 'tk002', 'tk003'],
   targets = PUBLIC_TARGETS,
   outside,
+  recordings,
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
   /** where the business database is; otherwise business.db of the world's own directory */
   place?: BusinessDatabasePlace
   /** that the pharmacy has, each with an asset of its name in service */
-  devices?: readonly string[]
+  devices?: readonly (string | { readonly device: string; readonly publicKey: string })[]
   /** which addresses webhooks may have */
   targets?: TargetPolicy
   outside?: OutsideConfig
+  /** frames, for what is derived from them on demand; otherwise there are none */
+  recordings?: { readonly readModel: ReadModel; readonly frames: FrameReader }
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
@@ -61,7 +68,8 @@ export async function createApiWorld({
   })
   const { db, sealedFields } = opened
   const readModel = new MemoryReadModel()
-  const business = createBusiness({ opened, readModel, clock })
+  const frames = recordings?.frames ?? NO_FRAMES
+  const business = createBusiness({ opened, readModel: recordings?.readModel ?? readModel, frames, clock })
   const { audit, people, sessions, visibility } = business
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as { signIns: SignIn[] }
   const [first] = signIns
@@ -82,6 +90,7 @@ export async function createApiWorld({
   const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
   const endpoints = allEndpoints({
     ...business,
+    db,
     readModel,
     feed,
     oauth,
@@ -96,6 +105,7 @@ export async function createApiWorld({
     endpoints,
     authenticators: [oauth.authenticator, cookieAuthenticator(sessions)],
     idempotency: createIdempotency({ db, clock, sealedFields }),
+    onLook: createAuditedLooks(business.inspection.inspections),
     onAnswer: assertAsDeclared,
     origins: [ORIGIN],
     log: silentLog,
@@ -154,8 +164,10 @@ export async function createApiWorld({
   }
 }
 
-function credentialsOf(device: string) {
-  return { device, publicKey: toHex(generateSm2KeyPair().publicKey), secretHash: '00'.repeat(32) }
+function credentialsOf(given: string | { readonly device: string; readonly publicKey: string }) {
+  const device = typeof given === 'string' ? given : given.device
+  const publicKey = typeof given === 'string' ? toHex(generateSm2KeyPair().publicKey) : given.publicKey
+  return { device, publicKey, secretHash: '00'.repeat(32) }
 }
 
 export interface Answer {

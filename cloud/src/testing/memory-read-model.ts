@@ -66,6 +66,12 @@ export class MemoryReadModel implements ReadModel {
     return { points: points.filter(([atMs]) => atMs >= query.fromMs && atMs <= query.toMs) }
   }
 
+  async *recorded() {}
+
+  async layoutDocument() {
+    return undefined
+  }
+
   async alarms(query: Parameters<ReadModel['alarms']>[0]) {
     this.asked.push(query)
     return [...this.#alarms.values()]

@@ -67,6 +67,8 @@ export const shipmentSchema = z.strictObject({
   ),
 })
 
+export { toView as toShipmentView }
+
 function toView(shipment: Shipment): z.input<typeof shipmentSchema> {
   const { id, number, state, revision, compartment, consignee, consigneePhone, goods, range } = shipment
   return {

@@ -61,6 +61,8 @@ export const tripSchema = z.strictObject({
   ),
 })
 
+export { toView as toTripView }
+
 function toView(trip: Trip): z.input<typeof tripSchema> {
   const { id, number, state, revision } = trip
   return {

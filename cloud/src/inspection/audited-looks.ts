@@ -1,0 +1,22 @@
+import type { Actor } from '../access/actor.ts'
+import type { OnLook } from '../http/mount.ts'
+import type { Inspections } from './inspections.ts'
+
+/** What an inspector opens anywhere is in the audit before it is answered, with the purpose of the inspection, if one is open. */
+export function createAuditedLooks(inspections: Inspections): OnLook {
+  return async ({ actor, route, params }) => {
+    if (!isInspector(actor)) return
+    const [name, id] = Object.entries(params).at(-1) ?? []
+    const kind = name ?? 'list'
+    await inspections.note(actor, await inspections.current(actor), {
+      kind,
+      id: id ?? route,
+      part: 'page',
+      details: { route },
+    })
+  }
+}
+
+function isInspector({ kind, roles }: Actor): boolean {
+  return kind === 'person' && roles.includes('inspector')
+}
