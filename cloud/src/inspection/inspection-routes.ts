@@ -54,8 +54,7 @@ export interface InspectionRoutesParts {
 const NOT_YOURS = { 404: 'there is no such record or inspection, or it is out of reach', 409: 'the inspection is over' }
 
 export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
-  const { db, auditSearch, clock } = parts
-  const { inspections, kinds, readModel, documents, proofs } = parts.inspection
+  const { db, auditSearch, clock, inspection: view } = parts
 
   interface Opening {
     readonly actor: Actor
@@ -71,10 +70,10 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
     part: string,
     details?: Look['details'],
   ): Promise<InspectedRecord> {
-    const open = await inspections.require(actor, inspection)
-    const record = await kinds[kind].open(scope, id)
+    const open = await view.inspections.require(actor, inspection)
+    const record = await view.kinds[kind].open(scope, id)
     if (record === undefined) throw refusal('NOT_FOUND', `there is no such ${kind}`, 'id')
-    await inspections.note(actor, open, { kind, id, part, ...(details === undefined ? {} : { details }) })
+    await view.inspections.note(actor, open, { kind, id, part, ...(details === undefined ? {} : { details }) })
     return record
   }
 
@@ -107,7 +106,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
     const papers: BundledDocument[] = []
     for (const paper of record.documents) {
       if (paper.kind !== 'device-document' || paper.device !== device) continue
-      for (const { id, kind, digest, salt, bytes } of await documents.ofId(device, paper.id)) {
+      for (const { id, kind, digest, salt, bytes } of await view.documents.ofId(device, paper.id)) {
         if (digest === paper.digest) papers.push({ id, kind, digest, salt: toHex(salt), text: fromUtf8(bytes) })
       }
     }
@@ -137,7 +136,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       }),
       answer: inspectionSchema,
       creates: true,
-      handle: async ({ actor, body }) => toInspectionView(await inspections.open(actor, body)),
+      handle: async ({ actor, body }) => toInspectionView(await view.inspections.open(actor, body)),
     }),
     endpoint({
       route: 'GET /api/inspections',
@@ -147,7 +146,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       answer: pageOf(inspectionSchema),
       async handle({ scope, query: { limit, after } }) {
         const key = parseCursor(after, z.tuple([z.number(), z.string()]))
-        const found = await inspections.list(scope, { limit, after: key })
+        const found = await view.inspections.list(scope, { limit, after: key })
         return toPage(found, { limit, keyOf: ({ openedAtMs, id }) => [openedAtMs, id], view: toInspectionView })
       },
     }),
@@ -157,7 +156,8 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       summary: 'Nothing more is looked at for it',
       params: z.strictObject({ inspection: idSchema }),
       answer: inspectionSchema,
-      handle: async ({ scope, params: { inspection } }) => toInspectionView(await inspections.close(scope, inspection)),
+      handle: async ({ scope, params: { inspection } }) =>
+        toInspectionView(await view.inspections.close(scope, inspection)),
     }),
     endpoint({
       route: 'GET /api/inspection/search',
@@ -172,14 +172,14 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       answer: z.strictObject({ items: z.array(foundSchema).describe('at most 20 of a kind') }),
       refusals: NOT_YOURS,
       async handle({ actor, scope, query: { inspection, q, kind } }) {
-        const open = await inspections.require(actor, inspection)
+        const open = await view.inspections.require(actor, inspection)
         const asked = kind === undefined ? FINDABLE_KINDS : [kind]
-        const found = await Promise.all(asked.map((one) => kinds[one].search(scope, q, FOUND_OF_A_KIND)))
+        const found = await Promise.all(asked.map((one) => view.kinds[one].search(scope, q, FOUND_OF_A_KIND)))
         const items = found.flat().map((record) => ({ ...record }))
         // what was typed may be somebody's name; what it showed is no secret of the audit
         const shown = items.map((record) => `${record.kind} ${record.id}`).join(', ')
         const details = { found: items.length, shown: shown.slice(0, 4_000) }
-        await inspections.note(actor, open, { kind: 'inspection', id: open.id, part: 'search', details })
+        await view.inspections.note(actor, open, { kind: 'inspection', id: open.id, part: 'search', details })
         return { items }
       },
     }),
@@ -236,7 +236,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
         const look = { from: toInstant(span.from), to: toInstant(span.to) }
         const found = await opened({ actor, scope, inspection, kind, id }, 'readings', look)
         const recording = recordingFor(found, span)
-        const summary = await summariseReadings(readModel.recorded(recording), recording)
+        const summary = await summariseReadings(view.readModel.recorded(recording), recording)
         return {
           ...{ from: toInstant(recording.fromMs), to: toInstant(recording.toMs) },
           ...{ frames: summary.frames, undecodable: summary.undecodable },
@@ -262,7 +262,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
         const keys = await keysOf(device)
         const ring = new KeyRing()
         ring.add(keys.map(({ publicKey }) => [device, toHex(fromHex(publicKey))]))
-        const lines = proofs.lines({
+        const lines = view.proofs.lines({
           ...{ device, fromMs, toMs, keys, publicKeyOf: ring.find, madeAtMs: clock.nowMs() },
           documents: await papersOf(found, device),
         })

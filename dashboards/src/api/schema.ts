@@ -1297,6 +1297,177 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what to which record, the newest first; of a record of your own also what others did to it */
+        readonly get: operations["getAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/audit/{entry}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One entry with its place in the chain; that its address was opened is an entry too */
+        readonly get: operations["getAuditEntry"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your inspections, or everybody’s for an administrator, the newest first */
+        readonly get: operations["getInspections"];
+        readonly put?: never;
+        /** Say what you look for, before you look; it is over after twelve hours */
+        readonly post: operations["postInspections"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspections/{inspection}/close": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Nothing more is looked at for it */
+        readonly post: operations["postInspectionsInspectionClose"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find a truck, room, box, trip, shipment, device or probe by plate, number or serial number */
+        readonly get: operations["getInspectionSearch"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/{kind}/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One record, what belongs to it, and whose frames tell of it */
+        readonly get: operations["getInspectionKindId"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/{kind}/{id}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who did what to it, the newest first: what the audit says */
+        readonly get: operations["getInspectionKindIdHistory"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/{kind}/{id}/readings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps */
+        readonly get: operations["getInspectionKindIdReadings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/{kind}/{id}/proofs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier */
+        readonly get: operations["getInspectionKindIdProofs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/inspection/{kind}/{id}/documents/{document}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The very text of a paper that a device made, such as a hand-over */
+        readonly get: operations["getInspectionKindIdDocumentsDocument"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -9207,6 +9378,1359 @@ export interface operations {
             };
             /** @description there is no such record, or it is out of reach */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAudit: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                /** @description id of the person, client or part of the system */
+                readonly actor: string;
+                readonly action: string;
+                /** @description of the record */
+                readonly kind: string;
+                /** @description id of the record; goes with kind */
+                readonly record: string;
+                readonly session: string;
+                readonly request: string;
+                readonly from: string;
+                /** @description exclusive */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            /** @description without holes, but where entries past their time were removed */
+                            readonly sequence: number;
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly actor: {
+                                /** @enum {string} */
+                                readonly kind: "person" | "client" | "system";
+                                readonly id: string;
+                                /** @description null: a part of the system, or erased */
+                                readonly name: string | null;
+                            };
+                            /** @description of the actor */
+                            readonly organisationId: string | null;
+                            readonly sessionId: string | null;
+                            readonly requestId: string | null;
+                            readonly action: string;
+                            readonly subject: {
+                                readonly kind: string;
+                                readonly id: string;
+                            };
+                            readonly reason: string | null;
+                            /** @description what changed */
+                            readonly details: unknown;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAuditEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly entry: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description without holes, but where entries past their time were removed */
+                        readonly sequence: number;
+                        /** Format: date-time */
+                        readonly at: string;
+                        readonly actor: {
+                            /** @enum {string} */
+                            readonly kind: "person" | "client" | "system";
+                            readonly id: string;
+                            /** @description null: a part of the system, or erased */
+                            readonly name: string | null;
+                        };
+                        /** @description of the actor */
+                        readonly organisationId: string | null;
+                        readonly sessionId: string | null;
+                        readonly requestId: string | null;
+                        readonly action: string;
+                        readonly subject: {
+                            readonly kind: string;
+                            readonly id: string;
+                        };
+                        readonly reason: string | null;
+                        /** @description what changed */
+                        readonly details: unknown;
+                        /** @description SM3, hex */
+                        readonly hash: string;
+                        /** @description hash of the entry before */
+                        readonly previous: string;
+                        /** @description whether the row is the one that was hashed */
+                        readonly isIntact: boolean;
+                        /** @description from where; null: not by a request, or not for your role */
+                        readonly address: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspections: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly person: string;
+                            readonly purpose: string;
+                            readonly reference: string | null;
+                            /** Format: date-time */
+                            readonly openedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description it closes by itself
+                             */
+                            readonly endsAt: string;
+                            readonly closedAt: string | null;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postInspections: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly purpose: string;
+                    /**
+                     * @description number of the order or letter
+                     * @default null
+                     */
+                    readonly reference?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly person: string;
+                        readonly purpose: string;
+                        readonly reference: string | null;
+                        /** Format: date-time */
+                        readonly openedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description it closes by itself
+                         */
+                        readonly endsAt: string;
+                        readonly closedAt: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postInspectionsInspectionClose: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly inspection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly person: string;
+                        readonly purpose: string;
+                        readonly reference: string | null;
+                        /** Format: date-time */
+                        readonly openedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description it closes by itself
+                         */
+                        readonly endsAt: string;
+                        readonly closedAt: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionSearch: {
+        readonly parameters: {
+            readonly query: {
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+                readonly q: string;
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description at most 20 of a kind */
+                        readonly items: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionKindId: {
+        readonly parameters: {
+            readonly query: {
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly kind: "asset";
+                        readonly id: string;
+                        /** @description plate, number or serial number */
+                        readonly title: string;
+                        readonly organisationId: string | null;
+                        readonly organisation: {
+                            readonly id: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly licenceNumber: string | null;
+                        } | null;
+                        readonly related: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                        /** @description whose frames tell of the record */
+                        readonly recordings: readonly {
+                            readonly device: string;
+                            /** @description null: all */
+                            readonly compartment: string | null;
+                            /** @description null: from the first frame on */
+                            readonly from: string | null;
+                            /** @description null: until now */
+                            readonly to: string | null;
+                        }[];
+                        readonly documents: readonly {
+                            /** @enum {string} */
+                            readonly kind: "device-document" | "calibration-certificate";
+                            readonly id: string;
+                            readonly device: string | null;
+                            /** @description SM3, hex; null: no paper was handed in */
+                            readonly digest: string | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        }[];
+                        readonly record: {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "truck" | "room" | "box";
+                            readonly name: string;
+                            readonly organisationId: string;
+                            readonly carrierOrganisationId: string | null;
+                            /** @enum {string} */
+                            readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                            readonly revision: number;
+                            readonly device: string | null;
+                            readonly compartments: readonly {
+                                readonly id: string;
+                                readonly code: string;
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly volumeCubicMetres: number;
+                                readonly floorAreaSquareMetres: number | null;
+                                readonly range: {
+                                    readonly minCelsius: number;
+                                    readonly maxCelsius: number;
+                                };
+                                readonly points: readonly {
+                                    readonly point: string;
+                                    readonly bus: string;
+                                    readonly unit: number;
+                                    readonly probe: {
+                                        readonly id: string;
+                                        readonly serialNumber: string;
+                                        readonly model: string;
+                                        /** @enum {string} */
+                                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                        /** @enum {string} */
+                                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                        readonly calibrationDueOn: string | null;
+                                    };
+                                }[];
+                                /** @description by GSP Annex 3 */
+                                readonly pointsRequired: number;
+                                readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            }[];
+                        };
+                    } | {
+                        /** @constant */
+                        readonly kind: "trip";
+                        readonly id: string;
+                        /** @description plate, number or serial number */
+                        readonly title: string;
+                        readonly organisationId: string | null;
+                        readonly organisation: {
+                            readonly id: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly licenceNumber: string | null;
+                        } | null;
+                        readonly related: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                        /** @description whose frames tell of the record */
+                        readonly recordings: readonly {
+                            readonly device: string;
+                            /** @description null: all */
+                            readonly compartment: string | null;
+                            /** @description null: from the first frame on */
+                            readonly from: string | null;
+                            /** @description null: until now */
+                            readonly to: string | null;
+                        }[];
+                        readonly documents: readonly {
+                            /** @enum {string} */
+                            readonly kind: "device-document" | "calibration-certificate";
+                            readonly id: string;
+                            readonly device: string | null;
+                            /** @description SM3, hex; null: no paper was handed in */
+                            readonly digest: string | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        }[];
+                        readonly record: {
+                            readonly id: string;
+                            readonly number: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                            readonly revision: number;
+                            readonly device: string | null;
+                            readonly driver: string | null;
+                            /** Format: date-time */
+                            readonly plannedDeparture: string;
+                            readonly departedAt: string | null;
+                            readonly endedAt: string | null;
+                            readonly stops: readonly {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly state: "planned" | "arrived" | "left" | "skipped";
+                                readonly name: {
+                                    readonly zh: string;
+                                    readonly en: string;
+                                };
+                                readonly address: string;
+                                readonly position: {
+                                    readonly latitude: number;
+                                    readonly longitude: number;
+                                };
+                                readonly geofenceRadiusMetres: number;
+                                /** Format: date-time */
+                                readonly windowFrom: string;
+                                /** Format: date-time */
+                                readonly windowTo: string;
+                                readonly arrivedAt: string | null;
+                                readonly leftAt: string | null;
+                            }[];
+                        };
+                    } | {
+                        /** @constant */
+                        readonly kind: "shipment";
+                        readonly id: string;
+                        /** @description plate, number or serial number */
+                        readonly title: string;
+                        readonly organisationId: string | null;
+                        readonly organisation: {
+                            readonly id: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly licenceNumber: string | null;
+                        } | null;
+                        readonly related: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                        /** @description whose frames tell of the record */
+                        readonly recordings: readonly {
+                            readonly device: string;
+                            /** @description null: all */
+                            readonly compartment: string | null;
+                            /** @description null: from the first frame on */
+                            readonly from: string | null;
+                            /** @description null: until now */
+                            readonly to: string | null;
+                        }[];
+                        readonly documents: readonly {
+                            /** @enum {string} */
+                            readonly kind: "device-document" | "calibration-certificate";
+                            readonly id: string;
+                            readonly device: string | null;
+                            /** @description SM3, hex; null: no paper was handed in */
+                            readonly digest: string | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        }[];
+                        readonly record: {
+                            readonly id: string;
+                            readonly number: string;
+                            /** @enum {string} */
+                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            readonly revision: number;
+                            readonly trip: string | null;
+                            readonly compartment: string | null;
+                            readonly fromStop: string | null;
+                            readonly toStop: string | null;
+                            readonly consignee: string;
+                            readonly consigneePhone: string | null;
+                            readonly goods: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            };
+                            readonly timeBudgetMinutes: number;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                            readonly boxes: readonly {
+                                readonly code: string;
+                                readonly loadedAt: string | null;
+                            }[];
+                            readonly custody: readonly {
+                                /** @enum {string} */
+                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                /** Format: date-time */
+                                readonly at: string;
+                                readonly stop: string | null;
+                                /** @description id of the person who gave it */
+                                readonly by: string | null;
+                                readonly taker: string | null;
+                                readonly temperatureCelsius: number | null;
+                                readonly note: string | null;
+                                readonly document: string | null;
+                            }[];
+                        };
+                    } | {
+                        /** @constant */
+                        readonly kind: "device";
+                        readonly id: string;
+                        /** @description plate, number or serial number */
+                        readonly title: string;
+                        readonly organisationId: string | null;
+                        readonly organisation: {
+                            readonly id: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly licenceNumber: string | null;
+                        } | null;
+                        readonly related: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                        /** @description whose frames tell of the record */
+                        readonly recordings: readonly {
+                            readonly device: string;
+                            /** @description null: all */
+                            readonly compartment: string | null;
+                            /** @description null: from the first frame on */
+                            readonly from: string | null;
+                            /** @description null: until now */
+                            readonly to: string | null;
+                        }[];
+                        readonly documents: readonly {
+                            /** @enum {string} */
+                            readonly kind: "device-document" | "calibration-certificate";
+                            readonly id: string;
+                            readonly device: string | null;
+                            /** @description SM3, hex; null: no paper was handed in */
+                            readonly digest: string | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        }[];
+                        readonly record: {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "registered" | "active" | "revoked";
+                            readonly revision: number;
+                            readonly asset: {
+                                readonly id: string;
+                                readonly name: string;
+                                /** @enum {string} */
+                                readonly kind: "truck" | "room" | "box";
+                                readonly organisationId: string;
+                            } | null;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                            readonly keys: readonly {
+                                /** @description SM3 of the key, hex */
+                                readonly fingerprint: string;
+                                readonly publicKey: string;
+                                /** Format: date-time */
+                                readonly from: string;
+                                /** @description null: in force */
+                                readonly until: string | null;
+                            }[];
+                            readonly certificates: readonly {
+                                readonly serial: string;
+                                /** @description of the key that it certifies */
+                                readonly fingerprint: string;
+                                readonly authority: {
+                                    readonly fingerprint: string;
+                                    readonly publicKey: string;
+                                    readonly name: string;
+                                };
+                                /** Format: date-time */
+                                readonly notBefore: string;
+                                /** Format: date-time */
+                                readonly notAfter: string;
+                                /** @description the very text that is signed */
+                                readonly statement: string;
+                                readonly signature: string;
+                            }[];
+                        };
+                    } | {
+                        /** @constant */
+                        readonly kind: "probe";
+                        readonly id: string;
+                        /** @description plate, number or serial number */
+                        readonly title: string;
+                        readonly organisationId: string | null;
+                        readonly organisation: {
+                            readonly id: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly licenceNumber: string | null;
+                        } | null;
+                        readonly related: readonly {
+                            /** @enum {string} */
+                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            readonly id: string;
+                            /** @description plate, number or serial number */
+                            readonly title: string;
+                            readonly organisationId: string | null;
+                        }[];
+                        /** @description whose frames tell of the record */
+                        readonly recordings: readonly {
+                            readonly device: string;
+                            /** @description null: all */
+                            readonly compartment: string | null;
+                            /** @description null: from the first frame on */
+                            readonly from: string | null;
+                            /** @description null: until now */
+                            readonly to: string | null;
+                        }[];
+                        readonly documents: readonly {
+                            /** @enum {string} */
+                            readonly kind: "device-document" | "calibration-certificate";
+                            readonly id: string;
+                            readonly device: string | null;
+                            /** @description SM3, hex; null: no paper was handed in */
+                            readonly digest: string | null;
+                            /** Format: date-time */
+                            readonly at: string;
+                        }[];
+                        readonly record: {
+                            readonly id: string;
+                            readonly organisationId: string;
+                            readonly serialNumber: string;
+                            /** @description profile by which the device reads it */
+                            readonly model: string;
+                            /** @enum {string} */
+                            readonly state: "in-stock" | "fitted" | "due" | "retired";
+                            readonly revision: number;
+                            /** @enum {string} */
+                            readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                            readonly calibrationDueOn: string | null;
+                            readonly place: {
+                                readonly assetId: string;
+                                readonly assetName: string;
+                                readonly compartmentId: string;
+                                readonly compartmentCode: string;
+                                /** @description what frames call it */
+                                readonly point: string;
+                                readonly bus: string;
+                                /** @description Modbus address */
+                                readonly unit: number;
+                                /** Format: date-time */
+                                readonly fittedAt: string;
+                            } | null;
+                            readonly certificates: readonly {
+                                readonly id: string;
+                                readonly probeId: string;
+                                readonly number: string;
+                                readonly issuer: string;
+                                readonly calibratedOn: string;
+                                readonly dueOn: string;
+                                readonly points: readonly {
+                                    readonly atCelsius: number;
+                                    readonly errorCelsius: number;
+                                }[];
+                                /** @description whether every error is one that GSP Annex 3 allows */
+                                readonly withinLimits: boolean;
+                                /** @description SM3 of the document, hex */
+                                readonly documentDigest: string | null;
+                                /** Format: date-time */
+                                readonly createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionKindIdHistory: {
+        readonly parameters: {
+            readonly query: {
+                /** @description how many at most, 1 to 100 */
+                readonly limit?: string;
+                /** @description the `next` of the page before */
+                readonly after: string;
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            /** @description without holes, but where entries past their time were removed */
+                            readonly sequence: number;
+                            /** Format: date-time */
+                            readonly at: string;
+                            readonly actor: {
+                                /** @enum {string} */
+                                readonly kind: "person" | "client" | "system";
+                                readonly id: string;
+                                /** @description null: a part of the system, or erased */
+                                readonly name: string | null;
+                            };
+                            /** @description of the actor */
+                            readonly organisationId: string | null;
+                            readonly sessionId: string | null;
+                            readonly requestId: string | null;
+                            readonly action: string;
+                            readonly subject: {
+                                readonly kind: string;
+                                readonly id: string;
+                            };
+                            readonly reason: string | null;
+                            /** @description what changed */
+                            readonly details: unknown;
+                        }[];
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionKindIdReadings: {
+        readonly parameters: {
+            readonly query: {
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+                /** @description one of the recordings; default: the first */
+                readonly device: string;
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** Format: date-time */
+                        readonly from: string;
+                        /** Format: date-time */
+                        readonly to: string;
+                        readonly frames: number;
+                        readonly undecodable: number;
+                        readonly compartments: readonly {
+                            readonly device: string;
+                            readonly compartment: string;
+                            readonly name: {
+                                readonly zh: string;
+                                readonly en: string;
+                            };
+                            readonly range: {
+                                readonly minCelsius: number;
+                                readonly maxCelsius: number;
+                            } | null;
+                            readonly channels: readonly {
+                                readonly channel: string;
+                                readonly source: string;
+                                readonly quantity: string;
+                                readonly unit: string;
+                                readonly samples: number;
+                                readonly samplesNotGood: number;
+                                readonly minimum: {
+                                    readonly value: number;
+                                    /** Format: date-time */
+                                    readonly at: string;
+                                } | null;
+                                readonly maximum: {
+                                    readonly value: number;
+                                    /** Format: date-time */
+                                    readonly at: string;
+                                } | null;
+                                /** @description weighted by time */
+                                readonly mean: number | null;
+                                /** @description USP <1160>, 83.144 kJ/mol; of temperatures */
+                                readonly meanKineticCelsius: number | null;
+                                /** @description how long values are known for; a gap is no time */
+                                readonly coveredMinutes: number;
+                                readonly outOfRangeMinutes: number;
+                                readonly longestGapMinutes: number;
+                                readonly excursionCount: number;
+                                /** @description the first 100 */
+                                readonly excursions: readonly {
+                                    /** Format: date-time */
+                                    readonly from: string;
+                                    /** Format: date-time */
+                                    readonly to: string;
+                                    readonly peakCelsius: number;
+                                    readonly samples: number;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionKindIdProofs: {
+        readonly parameters: {
+            readonly query: {
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+                /** @description one of the recordings; default: the first */
+                readonly device: string;
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getInspectionKindIdDocumentsDocument: {
+        readonly parameters: {
+            readonly query: {
+                /** @description an open inspection of yours: what it is for goes with every look */
+                readonly inspection: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly id: string;
+                readonly document: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description more than one is a conflict: a device gave an id twice */
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly device: string;
+                            readonly kind: string;
+                            readonly digest: string;
+                            readonly salt: string;
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record or inspection, or it is out of reach */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the inspection is over */
+            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
