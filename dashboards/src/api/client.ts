@@ -13,17 +13,21 @@ export class ApiProblem extends Error {
   readonly code: string
   /** the part of the request that is wrong */
   readonly field: string | undefined
+  /** 0: the server names no wait */
+  readonly retryAfterSeconds: number
 
   constructor({
     status,
     code,
     detail,
     field,
-  }: { status: number; code: string; detail: string; field?: string | undefined }) {
+    retryAfterSeconds = 0,
+  }: { status: number; code: string; detail: string; field?: string | undefined; retryAfterSeconds?: number }) {
     super(detail)
     this.status = status
     this.code = code
     this.field = field
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -41,9 +45,22 @@ const timeLimit: Middleware = {
   },
 }
 
-export function createApiClient({ baseUrl = '' }: { baseUrl?: string } = {}): ApiClient {
+export interface ApiClientParts {
+  readonly baseUrl?: string
+  /** every answer, before it is read */
+  readonly onAnswer?: (response: Response) => void
+  /** the server knows nobody by this browser's cookie; asking who is signed in does not count */
+  readonly onSignInNeeded?: () => void
+}
+
+export function createApiClient({ baseUrl = '', onAnswer, onSignInNeeded }: ApiClientParts = {}): ApiClient {
   const client = createFetchClient<paths>({ baseUrl, cache: 'no-store' })
-  client.use(idempotencyKey, timeLimit)
+  client.use(idempotencyKey, timeLimit, {
+    onResponse({ response, schemaPath }) {
+      onAnswer?.(response)
+      if (response.status === 401 && schemaPath !== '/api/session') onSignInNeeded?.()
+    },
+  })
   return client
 }
 
@@ -67,5 +84,6 @@ export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
     code: text('code') ?? 'UNKNOWN',
     detail: text('detail') ?? response.statusText,
     field: text('field'),
+    retryAfterSeconds: Number(response.headers.get('retry-after')) || 0,
   })
 }

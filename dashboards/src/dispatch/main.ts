@@ -1,9 +1,11 @@
 import { createApp, shallowRef } from 'vue'
+import { createApiClient } from '../api/client.ts'
 import { createLanguages } from '../ui/language.ts'
 import { createPreferences, PREFERENCES } from '../ui/preferences.ts'
 import { createToasts, TOASTS } from '../ui/toasts.ts'
 import { createApi } from './api.ts'
 import { API } from './api-key.ts'
+import { CLIENT } from './client-key.ts'
 import DispatchApp from './DispatchApp.vue'
 import { createFleet, FLEET } from './fleet/fleet.ts'
 import type { FromDesk } from './fleet/fleet-messages.ts'
@@ -21,6 +23,10 @@ import '../ui/base.css'
 import '../ui/controls.css'
 
 const clock = createServerClock()
+const client = createApiClient({
+  onAnswer: (response) => clock.hear(response.headers.get('date')),
+  onSignInNeeded: askForSignIn,
+})
 const api = createApi({ clock })
 const session = createSession({ api })
 const router = createPageRouter({ session })
@@ -43,22 +49,27 @@ const desk = new Worker(new URL('./fleet/fleet-worker.ts', import.meta.url), { t
 const fleet = createFleet({
   post: (message) => desk.postMessage(message),
   listen: (onMessage) => desk.addEventListener('message', ({ data }: MessageEvent<FromDesk>) => onMessage(data)),
-  onSignInNeeded: () => {
-    session.forget()
-    live.forget()
-    const next = router.currentRoute.value.fullPath
-    void router.replace({ name: 'sign-in', query: next === '/live' ? {} : { next } })
-  },
+  onSignInNeeded: askForSignIn,
 })
 const mapSettings = shallowRef<MapSettings>()
 void loadMapSettings('./settings.json').then((settings) => {
   mapSettings.value = settings
 })
 
+/** The server no longer knows this session. */
+function askForSignIn(): void {
+  session.forget()
+  live.forget()
+  const { name, fullPath } = router.currentRoute.value
+  if (name === 'sign-in') return
+  void router.replace({ name: 'sign-in', query: fullPath === '/live' ? {} : { next: fullPath } })
+}
+
 createApp(DispatchApp)
   .use(languages)
   .use(router)
   .provide(API, api)
+  .provide(CLIENT, client)
   .provide(CLOCK, clock)
   .provide(SESSION, session)
   .provide(FLEET, fleet)
