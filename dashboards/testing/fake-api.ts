@@ -69,6 +69,8 @@ export async function startFakeApi({
   const feeds = new Set<{ write(text: string): void; cut(): void }>()
 
   const person = {
+    id: 'wang',
+    organisation: { id: 'o1', kind: 'pharmacy', name: { zh: '澄江大药房', en: 'Chengjiang Pharmacy' } },
     name: SIGN_IN.name,
     displayName: { zh: '调度员 小王', en: 'Wang (dispatch)' },
     roles: ['dispatcher'],
@@ -87,7 +89,7 @@ export async function startFakeApi({
     const isSafe = c.req.method === 'GET'
     if (!isSafe && ![new URL(c.req.url).origin, origin].includes(c.req.header('origin') ?? ''))
       return c.json(refuse('FORBIDDEN_ORIGIN', 'origin'), 403)
-    const isOpen = c.req.path === '/api/session' && c.req.method !== 'GET'
+    const isOpen = c.req.path === '/api/session/ways' || (c.req.path === '/api/session' && c.req.method !== 'GET')
     if (!isOpen && !sessions.has(getCookie(c, 'coldrx_session') ?? ''))
       return c.json(refuse('SIGN_IN_REQUIRED', 'sign in first'), 401)
     return next()
@@ -102,6 +104,7 @@ export async function startFakeApi({
     return c.json({ person })
   })
   app.get('/api/session', (c) => c.json({ person }))
+  app.get('/api/session/ways', (c) => c.json({ password: true, outside: false }))
   app.delete('/api/session', (c) => {
     sessions.delete(getCookie(c, 'coldrx_session') ?? '')
     deleteCookie(c, 'coldrx_session')

@@ -10,7 +10,7 @@ afterAll(() => world.close())
 
 interface Operation {
   readonly operationId: string
-  readonly parameters: readonly { readonly name: string; readonly in: string }[]
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[]
 }
 
 async function operations(): Promise<Map<string, Operation>> {
@@ -33,6 +33,14 @@ describe('/openapi.json', () => {
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
     expect([...new Set(mounted)].sort()).toEqual([...(await operations()).keys()].sort())
+  })
+
+  it('asks for nothing that may be left out', async () => {
+    const { parameters = [] } = (await operations()).get('GET /api/trucks/{device}/series') ?? {}
+    const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name)
+    expect(required).toEqual(['device', 'from', 'to', 'compartment'])
+    const alarms = (await operations()).get('GET /api/alarms')?.parameters ?? []
+    expect(alarms.filter((parameter) => parameter.required)).toEqual([])
   })
 
   it('describes every parameter of a path, and gives each operation a name of its own', async () => {

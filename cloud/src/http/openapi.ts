@@ -95,7 +95,8 @@ function toContent(answer: Endpoint['answer']): JsonObject {
 function toParameters(shape: z.ZodObject | undefined, place: 'path' | 'query'): JsonObject[] {
   return Object.entries(shape?.shape ?? {}).map(([name, schema]) => {
     const { description, ...rest } = toSchema(schema as z.ZodType)
-    const required = place === 'path' || !(schema as z.ZodType).safeParse(undefined).success
+    // within an object: what may be left out need not accept `undefined`
+    const required = place === 'path' || !z.object({ [name]: schema as z.ZodType }).safeParse({}).success
     return { name, in: place, required, ...(description === undefined ? {} : { description }), schema: rest }
   })
 }

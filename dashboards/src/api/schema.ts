@@ -2397,10 +2397,10 @@ export interface operations {
     };
     readonly getAlarms: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 readonly state?: "open" | "all";
                 readonly limit?: string;
-                readonly before: string;
+                readonly before?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -2468,8 +2468,8 @@ export interface operations {
     };
     readonly getFeed: {
         readonly parameters: {
-            readonly query: {
-                readonly cursor: string;
+            readonly query?: {
+                readonly cursor?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -2670,12 +2670,12 @@ export interface operations {
             readonly query: {
                 readonly client_id: string;
                 readonly redirect_uri: string;
-                readonly response_type: string;
-                readonly scope: string;
-                readonly state: string;
-                readonly code_challenge: string;
-                readonly code_challenge_method: string;
-                readonly response_mode: string;
+                readonly response_type?: string;
+                readonly scope?: string;
+                readonly state?: string;
+                readonly code_challenge?: string;
+                readonly code_challenge_method?: string;
+                readonly response_mode?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -2938,11 +2938,11 @@ export interface operations {
     };
     readonly getClients: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -3399,11 +3399,11 @@ export interface operations {
     };
     readonly getWebhooks: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -3660,11 +3660,11 @@ export interface operations {
     };
     readonly getWebhooksWebhookDeliveries: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -3737,15 +3737,15 @@ export interface operations {
     };
     readonly getAssets: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
-                readonly kind: "truck" | "room" | "box";
-                readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                readonly after?: string;
+                readonly kind?: "truck" | "room" | "box";
+                readonly state?: "in-preparation" | "in-service" | "out-of-service" | "retired";
                 /** @description in the name */
-                readonly search: string;
+                readonly search?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -5079,15 +5079,15 @@ export interface operations {
     };
     readonly getProbes: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
-                readonly state: "in-stock" | "fitted" | "due" | "retired";
-                readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                readonly after?: string;
+                readonly state?: "in-stock" | "fitted" | "due" | "retired";
+                readonly calibration?: "valid" | "due-soon" | "overdue" | "failed" | "none";
                 /** @description in serial number and model */
-                readonly search: string;
+                readonly search?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -5993,14 +5993,14 @@ export interface operations {
     };
     readonly getDevices: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
-                readonly state: "registered" | "active" | "revoked";
+                readonly after?: string;
+                readonly state?: "registered" | "active" | "revoked";
                 /** @description in the names of device and asset */
-                readonly search: string;
+                readonly search?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -6778,7 +6778,7 @@ export interface operations {
                 /** @description check: changes nothing */
                 readonly mode?: "check" | "import";
                 /** @description default: found by the bytes */
-                readonly encoding: "utf-8" | "utf-16le" | "gb18030";
+                readonly encoding?: "utf-8" | "utf-16le" | "gb18030";
             };
             readonly header?: never;
             readonly path?: never;
@@ -6948,13 +6948,13 @@ export interface operations {
     };
     readonly getTrips: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
-                readonly state: string;
-                readonly device: string;
+                readonly after?: string;
+                readonly state?: string;
+                readonly device?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -8096,15 +8096,15 @@ export interface operations {
     };
     readonly getShipments: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
-                readonly state: string;
-                readonly trip: string;
+                readonly after?: string;
+                readonly state?: string;
+                readonly trip?: string;
                 /** @description the beginning of a number */
-                readonly number: string;
+                readonly number?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -9042,11 +9042,11 @@ export interface operations {
     };
     readonly getGeofences: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -9389,23 +9389,23 @@ export interface operations {
     };
     readonly getAudit: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
                 /** @description id of the person, client or part of the system */
-                readonly actor: string;
-                readonly action: string;
+                readonly actor?: string;
+                readonly action?: string;
                 /** @description of the record */
-                readonly kind: string;
+                readonly kind?: string;
                 /** @description id of the record; goes with kind */
-                readonly record: string;
-                readonly session: string;
-                readonly request: string;
-                readonly from: string;
+                readonly record?: string;
+                readonly session?: string;
+                readonly request?: string;
+                readonly from?: string;
                 /** @description exclusive */
-                readonly to: string;
+                readonly to?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -9570,11 +9570,11 @@ export interface operations {
     };
     readonly getInspections: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -9787,7 +9787,7 @@ export interface operations {
                 /** @description an open inspection of yours: what it is for goes with every look */
                 readonly inspection: string;
                 readonly q: string;
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                readonly kind?: "asset" | "trip" | "shipment" | "device" | "probe";
             };
             readonly header?: never;
             readonly path?: never;
@@ -10357,7 +10357,7 @@ export interface operations {
                 /** @description how many at most, 1 to 100 */
                 readonly limit?: string;
                 /** @description the `next` of the page before */
-                readonly after: string;
+                readonly after?: string;
                 /** @description an open inspection of yours: what it is for goes with every look */
                 readonly inspection: string;
             };
@@ -10459,7 +10459,7 @@ export interface operations {
                 /** @description an open inspection of yours: what it is for goes with every look */
                 readonly inspection: string;
                 /** @description one of the recordings; default: the first */
-                readonly device: string;
+                readonly device?: string;
                 readonly from: string;
                 readonly to: string;
             };
@@ -10589,7 +10589,7 @@ export interface operations {
                 /** @description an open inspection of yours: what it is for goes with every look */
                 readonly inspection: string;
                 /** @description one of the recordings; default: the first */
-                readonly device: string;
+                readonly device?: string;
                 readonly from: string;
                 readonly to: string;
             };

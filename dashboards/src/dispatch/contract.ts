@@ -115,7 +115,13 @@ export const trackSchema = z.object({
 })
 
 export const sessionSchema = z.object({
-  person: z.object({ name: z.string(), displayName: names, roles: z.array(z.string()) }),
+  person: z.object({
+    id: z.string(),
+    name: z.string(),
+    displayName: names,
+    roles: z.array(z.string()),
+    organisation: z.nullable(z.object({ id: z.string(), kind: z.string(), name: names })),
+  }),
 })
 
 export type Names = z.infer<typeof names>

@@ -27,7 +27,7 @@ const client = createApiClient({
   onAnswer: (response) => clock.hear(response.headers.get('date')),
   onSignInNeeded: askForSignIn,
 })
-const api = createApi({ clock })
+const api = createApi({ client })
 const session = createSession({ api })
 const router = createPageRouter({ session })
 const languages = createLanguages({ 'zh-CN': zh, en })

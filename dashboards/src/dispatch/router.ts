@@ -1,7 +1,7 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
-import SignInPage from './SignInPage.vue'
 import type { Session } from './session.ts'
-import { createSignInGuard } from './sign-in-guard.ts'
+import SignInPage from './sign-in/SignInPage.vue'
+import { createSignInGuard } from './sign-in/sign-in-guard.ts'
 
 /** Nothing is drawn before the first page is chosen. */
 const PATIENCE_MS = 1_500

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
-import { ApiError } from './api.ts'
+import { ApiProblem } from '../api/client.ts'
 import type { Person } from './contract.ts'
 import { createSession } from './session.ts'
-import { createSignInGuard } from './sign-in-guard.ts'
+import { createSignInGuard } from './sign-in/sign-in-guard.ts'
 
-const WANG: Person = { name: 'wang', displayName: { zh: '小王', en: 'Wang' }, roles: ['dispatcher'] }
+const SIGNED_OUT = new ApiProblem({ status: 401, code: 'SIGN_IN_REQUIRED', detail: '' })
+const AWAY = new ApiProblem({ status: 0, code: 'UNREACHABLE', detail: '' })
+
+const WANG: Person = {
+  ...{ id: '1', name: 'wang', displayName: { zh: '小王', en: 'Wang' }, roles: ['dispatcher'] },
+  organisation: null,
+}
 
 function held<T>() {
   let resolve: (value: T) => void = () => undefined
@@ -25,18 +31,18 @@ test('a server that hangs does not keep the screen empty', async () => {
 })
 
 test('only whoever is known to be signed out is sent to the sign-in', async () => {
-  const answer = (failure: 'sign-in' | 'unreachable') =>
+  const answer = (failure: ApiProblem) =>
     createSignInGuard({
-      session: createSession({ api: { ...fine, session: () => Promise.reject(new ApiError(failure, '')) } }),
+      session: createSession({ api: { ...fine, session: () => Promise.reject(failure) } }),
       patience: () => new Promise(() => undefined),
     })()
-  expect([await answer('sign-in'), await answer('unreachable')]).toEqual([false, true])
+  expect([await answer(SIGNED_OUT), await answer(AWAY)]).toEqual([false, true])
 })
 
 test('a sign-out that the server did not hear of is told, until it hears or somebody signs in', async () => {
   let isAway = true
   const signOut = async () => {
-    if (isAway) throw new ApiError('unreachable', '')
+    if (isAway) throw AWAY
   }
   const session = createSession({ api: { ...fine, signOut } })
   await session.signIn('wang', 'x')
@@ -53,7 +59,7 @@ test('a sign-out that the server did not hear of is told, until it hears or some
 
 test('the server has forgotten a session that it refuses to end', async () => {
   const session = createSession({
-    api: { ...fine, signOut: () => Promise.reject(new ApiError('sign-in', '')) },
+    api: { ...fine, signOut: () => Promise.reject(SIGNED_OUT) },
   })
   await session.signOut()
   expect(session.state.isLeftOpen).toBe(false)

@@ -1,5 +1,6 @@
 import { type InjectionKey, inject, reactive } from 'vue'
-import { type Api, ApiError } from './api.ts'
+import { ApiProblem } from '../api/client.ts'
+import type { Api } from './api.ts'
 import type { Person } from './contract.ts'
 
 export interface Session {
@@ -31,7 +32,7 @@ export function createSession({ api }: { api: Pick<Api, 'session' | 'signIn' | '
   let looking: Promise<Person | undefined> | undefined
   let leaving: Promise<void> = Promise.resolve()
 
-  const isSignedOut = (error: unknown) => error instanceof ApiError && error.failure === 'sign-in'
+  const isSignedOut = (error: unknown) => error instanceof ApiProblem && error.status === 401
 
   function forget(): void {
     state.person = null

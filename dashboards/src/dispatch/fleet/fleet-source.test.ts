@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { EventStreamParts } from '../../ui/event-stream.ts'
-import { ApiError } from '../api.ts'
+import { UnreadableAnswerError } from '../api.ts'
 import { createFleetSource, type FleetSource } from './fleet-source.ts'
 
 const NOW = Date.UTC(2026, 2, 1, 8)
@@ -116,7 +116,7 @@ test('one truck that cannot be read hides no other, and is told until it can', a
 test('an answer that is not understood is told apart from none', async () => {
   world = new World()
   world.fleet.start()
-  world.answers[0]?.reject(new ApiError('unreadable', 'trucks: expected array'))
+  world.answers[0]?.reject(new UnreadableAnswerError('trucks: expected array'))
   await expect.poll(() => world.fleet.status.phase).toBe('not-understood')
 })
 

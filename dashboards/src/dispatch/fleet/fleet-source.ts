@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
+import { ApiProblem } from '../../api/client.ts'
 import { type EventStream, openEventStream } from '../../ui/event-stream.ts'
 import type { StreamEvent } from '../../ui/event-stream-parser.ts'
-import { type Api, ApiError } from '../api.ts'
+import { type Api, UnreadableAnswerError } from '../api.ts'
 import {
   type Alarm,
   alarmRemovalSchema,
@@ -177,13 +178,11 @@ export function createFleetSource({
       openFeed(fleetNow.cursor)
     } catch (error) {
       if (run !== mine) return
-      if (error instanceof ApiError && error.failure === 'sign-in') {
+      if (error instanceof ApiProblem && error.status === 401) {
         onSignInNeeded()
         return
       }
-      setStatus({
-        phase: error instanceof ApiError && error.failure === 'unreadable' ? 'not-understood' : 'failed',
-      })
+      setStatus({ phase: error instanceof UnreadableAnswerError ? 'not-understood' : 'failed' })
       attempt += 1
       retry = setTimeout(() => void load(mine), retryDelayMs(attempt))
     }

@@ -1,3 +1,4 @@
+import { createApiClient } from '../../api/client.ts'
 import { createApi } from '../api.ts'
 import { createServerClock } from '../server-clock.ts'
 import { createFleetDesk } from './fleet-desk.ts'
@@ -14,12 +15,13 @@ interface WorkerSide {
 const side = globalThis as unknown as WorkerSide
 const clock = createServerClock()
 // Absolute: what is relative would begin at this file, in the folder of the built scripts.
-const base = `${side.location.origin}/api`
-const api = createApi({ clock, base })
+const baseUrl = side.location.origin
+const client = createApiClient({ baseUrl, onAnswer: (response) => clock.hear(response.headers.get('date')) })
+const api = createApi({ client })
 const desk = createFleetDesk({
   clock,
   post: (message, transfer = []) => side.postMessage(message, transfer),
   source: (onChange, onSignInNeeded) =>
-    createFleetSource({ api, clock, onChange, onSignInNeeded, feedUrl: `${base}/feed` }),
+    createFleetSource({ api, clock, onChange, onSignInNeeded, feedUrl: `${baseUrl}/api/feed` }),
 })
 side.onmessage = ({ data }) => desk.hear(data)

@@ -22,6 +22,12 @@ export const en = {
       'The server could not be told: it still takes this browser for signed in. Try again, or close all windows of the browser.',
     leaveAgain: 'Sign out again',
     leaving: 'Signing out …',
+    outside: 'Sign in with your company account',
+    or: 'or',
+    forApp: 'An app asks for access. Sign in to decide.',
+    outsideExpired: 'The sign-in took too long. Please start again.',
+    outsideUnknown: 'Your company account is not linked to anybody here. Ask an administrator.',
+    outsideRefused: 'The sign-in with your company account was refused. Try again.',
     missing: 'Enter name and password.',
   },
   map: {

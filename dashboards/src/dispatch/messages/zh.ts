@@ -23,6 +23,12 @@ export const zh: SameKeys<typeof en> = {
     leftOpen: '无法通知服务器：此浏览器在服务器上仍处于登录状态。请重试，或关闭浏览器的所有窗口。',
     leaveAgain: '再次退出登录',
     leaving: '正在退出…',
+    outside: '使用单位统一账号登录',
+    or: '或',
+    forApp: '有应用请求访问权限，请先登录，再决定是否允许。',
+    outsideExpired: '登录超时，请重新开始。',
+    outsideUnknown: '您的单位账号尚未与本系统人员关联，请联系管理员。',
+    outsideRefused: '单位账号登录被拒绝，请重试。',
     missing: '请输入用户名和密码。',
   },
   map: {
