@@ -11,6 +11,8 @@ import { createFindableKinds, createInspection, type Inspection, visibilityBy } 
 import { createInspections } from './inspection/inspections.ts'
 import type { Clock } from './lib/clock.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
+import { createDrivers } from './trips/drivers.ts'
+import type { Drivers } from './trips/driver-routes.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
 import { createTrips, type Trips } from './trips/trips.ts'
@@ -25,6 +27,7 @@ export interface Business {
   readonly fleet: Fleet
   readonly visibility: FleetVisibility
   readonly trips: Trips
+  readonly drivers: Drivers
   readonly shipments: Shipments
   readonly geofences: Geofences
 }
@@ -50,6 +53,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
       },
     },
   })
+  const drivers = createDrivers({ db, people })
   const shipments = createShipments({
     ...{ db, audit, clock, sealedFields, onTripTouched: (id) => trips.touched(id) },
     compartments: {
@@ -66,6 +70,6 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
     documents: createDocumentStore({ db, sealedFields }),
   })
-  const subjects = { fleet, visibility: register, trips, shipments, geofences }
+  const subjects = { fleet, visibility: register, trips, drivers, shipments, geofences }
   return { audit, auditSearch, inspection, people, sessions, ...subjects }
 }

@@ -181,6 +181,16 @@ export const ACCESS = {
     roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
   },
 
+  'GET /api/drivers': {
+    roles: {
+      dispatcher: 'organisation',
+      quality: 'organisation',
+      warehouse: 'organisation',
+      administrator: 'all',
+      driver: 'own',
+    },
+  },
+
   'GET /api/shipments': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
   'GET /api/shipments/{shipment}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
   'POST /api/shipments': { roles: { dispatcher: 'organisation', warehouse: 'organisation' }, scope: 'trips:write' },

@@ -20,6 +20,7 @@ import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { type Drivers, driverRoutes } from '../trips/driver-routes.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
 import { shipmentRoutes } from '../trips/shipment-routes.ts'
@@ -49,6 +50,7 @@ export interface EndpointParts {
   readonly visibility: FleetVisibility
   readonly fleet: Fleet
   readonly trips: Trips
+  readonly drivers: Drivers
   readonly shipments: Shipments
   readonly geofences: Geofences
   readonly oauth: OAuth
@@ -90,6 +92,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...deviceRoutes(parts),
     ...sheetRoutes(parts),
     ...tripRoutes(parts),
+    ...driverRoutes(parts),
     ...shipmentRoutes(parts),
     ...geofenceRoutes(parts),
     ...auditRoutes(parts),

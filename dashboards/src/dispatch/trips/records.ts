@@ -1,0 +1,59 @@
+import { type ApiClient, answerOf } from '../../api/client.ts'
+import type { paths } from '../../api/schema.ts'
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } }
+}
+  ? Body
+  : never
+
+export type Trip = Answer<'/api/trips/{trip}'>
+export type Stop = Trip['stops'][number]
+export type TripState = Trip['state']
+export type Shipment = Answer<'/api/shipments/{shipment}'>
+export type ShipmentState = Shipment['state']
+export type Geofence = Answer<'/api/geofences'>['items'][number]
+export type Driver = Answer<'/api/drivers'>['drivers'][number]
+
+export const TRIP_STATES = [
+  'planned',
+  'released',
+  'loading',
+  'under-way',
+  'completed',
+  'cancelled',
+] as const satisfies readonly TripState[]
+export const OPEN_TRIP_STATES = ['planned', 'released', 'loading', 'under-way'] as const satisfies readonly TripState[]
+export const SHIPMENT_STATES = [
+  'planned',
+  'assigned',
+  'loaded',
+  'in-transit',
+  'delivered',
+  'refused',
+  'returned',
+  'cancelled',
+] as const satisfies readonly ShipmentState[]
+
+export function loadTrip(client: ApiClient, trip: string, signal?: AbortSignal): Promise<Trip> {
+  return answerOf(client.GET('/api/trips/{trip}', { params: { path: { trip } }, signal: signal ?? null }))
+}
+
+/** All of them: a trip has at most 200. */
+export async function loadShipmentsOf(client: ApiClient, trip: string, signal?: AbortSignal): Promise<Shipment[]> {
+  const found: Shipment[] = []
+  let after: string | null = null
+  do {
+    const query: { trip: string; limit: string; after?: string } = { trip, limit: '100', ...(after && { after }) }
+    const page: Answer<'/api/shipments'> = await answerOf(
+      client.GET('/api/shipments', { params: { query: query as never }, signal: signal ?? null }),
+    )
+    found.push(...page.items)
+    after = page.next
+  } while (after !== null)
+  return found
+}
+
+export async function loadDrivers(client: ApiClient): Promise<readonly Driver[]> {
+  return (await answerOf(client.GET('/api/drivers'))).drivers
+}
