@@ -8,3 +8,9 @@ export function toDisplayOf({ tiles }: MapSettings): ToDisplay {
   if (tiles?.datum !== 'gcj02') return (longitude, latitude) => [longitude, latitude]
   return (longitude, latitude) => gcoord.transform([longitude, latitude], gcoord.WGS84, gcoord.GCJ02)
 }
+
+/** The way back, for a place that was chosen on this map. */
+export function fromDisplayOf({ tiles }: MapSettings): ToDisplay {
+  if (tiles?.datum !== 'gcj02') return (longitude, latitude) => [longitude, latitude]
+  return (longitude, latitude) => gcoord.transform([longitude, latitude], gcoord.GCJ02, gcoord.WGS84)
+}
