@@ -1,7 +1,9 @@
 import { en as common } from '../../ui/messages/en.ts'
+import { tripsEn } from '../trips/messages/en.ts'
 
 export const en = {
   ...common,
+  ...tripsEn,
   title: 'ColdRx Dispatch',
   titleWithAlarms: '({n} in alarm) ColdRx Dispatch',
   brand: 'Dispatch',

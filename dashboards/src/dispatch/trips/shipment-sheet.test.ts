@@ -36,6 +36,8 @@ describe('a sheet of shipments', () => {
   it('without its columns, without rows, or with too many is refused as a whole', () => {
     expect(readSheet('number,consignee\nS1,C')).toEqual({ kind: 'columns' })
     expect(readSheet(`${HEADER}\n\n`)).toEqual({ kind: 'empty' })
-    expect(readSheet([HEADER, ...Array.from({ length: 101 }, (_, at) => `S${at}`)].join('\n'))).toEqual({ kind: 'too-many' })
+    expect(readSheet([HEADER, ...Array.from({ length: 101 }, (_, at) => `S${at}`)].join('\n'))).toEqual({
+      kind: 'too-many',
+    })
   })
 })

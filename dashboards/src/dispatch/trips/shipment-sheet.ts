@@ -16,11 +16,14 @@ type Column = (typeof SHEET_COLUMNS)[number]
 /** The server takes so many at once, all or none. */
 export const MOST_ROWS = 100
 
-export interface ShipmentPlan extends Pick<Shipment, 'number' | 'consignee' | 'consigneePhone' | 'goods' | 'range' | 'timeBudgetMinutes'> {
+export interface ShipmentPlan
+  extends Pick<Shipment, 'number' | 'consignee' | 'consigneePhone' | 'goods' | 'range' | 'timeBudgetMinutes'> {
   readonly boxes: string[]
 }
 
-export type SheetFault = { readonly kind: 'wrong'; readonly field: Column } | { readonly kind: 'twice'; readonly number: string }
+export type SheetFault =
+  | { readonly kind: 'wrong'; readonly field: Column }
+  | { readonly kind: 'twice'; readonly number: string }
 export interface BadLine {
   /** as a spreadsheet counts, the header being 1 */
   readonly line: number
@@ -37,7 +40,9 @@ const BOX = /^[\w.-]{1,40}$/
 
 /** What the server would refuse is found here, line by line, before anything is sent. */
 export function readSheet(text: string): Sheet {
-  const [header, ...rows] = parseCsv(text.replace(/^\uFEFF/, '')).filter((row) => row.some((cell) => cell.trim() !== ''))
+  const [header, ...rows] = parseCsv(text.replace(/^\uFEFF/, '')).filter((row) =>
+    row.some((cell) => cell.trim() !== ''),
+  )
   const names = (header ?? []).map((cell) => cell.trim().toLowerCase())
   if (names.join() !== SHEET_COLUMNS.join()) return { kind: 'columns' }
   if (rows.length === 0) return { kind: 'empty' }
@@ -65,8 +70,17 @@ export function readSheet(text: string): Sheet {
     check('phone', cell('phone') === '' || PHONE.test(cell('phone')))
     const [minCelsius, maxCelsius] = [numberOf('min_celsius', -100, 60), numberOf('max_celsius', -100, 60)]
     if (minCelsius >= maxCelsius) check('max_celsius', false)
-    const boxes = cell('boxes').split(/[;；]/).map((code) => code.trim()).filter((code) => code !== '')
-    check('boxes', boxes.length >= 1 && boxes.length <= 200 && boxes.every((code) => BOX.test(code)) && new Set(boxes).size === boxes.length)
+    const boxes = cell('boxes')
+      .split(/[;；]/)
+      .map((code) => code.trim())
+      .filter((code) => code !== '')
+    check(
+      'boxes',
+      boxes.length >= 1 &&
+        boxes.length <= 200 &&
+        boxes.every((code) => BOX.test(code)) &&
+        new Set(boxes).size === boxes.length,
+    )
     const plan: ShipmentPlan = {
       ...{ number: cell('number'), consignee: named('consignee'), consigneePhone: cell('phone') || null },
       goods: { zh: named('goods_zh'), en: named('goods_en') },

@@ -31,13 +31,24 @@ let lastKey = 0
 export function emptyStop(): StopDraft {
   lastKey += 1
   return {
-    ...{ key: lastKey, nameZh: '', nameEn: '', address: '', latitude: '', longitude: '', radius: '150', from: '', to: '' },
+    ...{
+      key: lastKey,
+      nameZh: '',
+      nameEn: '',
+      address: '',
+      latitude: '',
+      longitude: '',
+      radius: '150',
+      from: '',
+      to: '',
+    },
   }
 }
 
 export function draftOf(trip: Trip | undefined, timeZone: string | undefined): TripDraft {
   const wall = (instant: string) => toWallText(Date.parse(instant), timeZone)
-  if (trip === undefined) return { number: '', device: '', driver: '', departure: '', stops: [emptyStop(), emptyStop()] }
+  if (trip === undefined)
+    return { number: '', device: '', driver: '', departure: '', stops: [emptyStop(), emptyStop()] }
   return {
     number: trip.number,
     device: trip.device ?? '',
