@@ -9,6 +9,7 @@ import { readCredentialsFile } from './fleet/credentials-file.ts'
 import { importDevices } from './fleet/device-import.ts'
 import { DeviceRegister } from './fleet/device-register.ts'
 import { ensureDemoPeople } from './identity/demo-people.ts'
+import { indexUnindexedNames } from './identity/name-index.ts'
 import { createPeople, type People, sealPlainNames } from './identity/people.ts'
 import type { Clock } from './lib/clock.ts'
 import { ensureFieldKeys } from './lib/field-keys-file.ts'
@@ -51,6 +52,7 @@ export async function openBusiness({
   try {
     const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     await sealPlainNames({ db, sealedFields })
+    await indexUnindexedNames({ db, sealedFields })
     const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
     const people = await createPeople({ db, clock, sealedFields })
     await ensureDemoPeople({ db, people, audit, directory })

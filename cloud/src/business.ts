@@ -5,6 +5,8 @@ import type { OpenedBusiness } from './business-opening.ts'
 import { createDocumentStore } from './documents/document-store.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
 import type { FrameReader } from './frames/frame-log.ts'
+import { type Accounts, createAccounts } from './identity/accounts.ts'
+import { createOrganisations, type Organisations } from './identity/organisations.ts'
 import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
 import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
@@ -21,6 +23,8 @@ export interface Business {
   readonly auditSearch: AuditSearch
   readonly inspection: Inspection
   readonly people: People
+  readonly accounts: Accounts
+  readonly organisations: Organisations
   readonly sessions: Sessions
   readonly fleet: Fleet
   readonly visibility: FleetVisibility
@@ -39,6 +43,8 @@ export interface BusinessParts {
 export function createBusiness({ opened, readModel, frames, clock }: BusinessParts): Business {
   const { db, sealedFields, audit, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
+  const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
+  const organisations = createOrganisations({ db, audit, clock, people })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
     ...{ db, audit, clock, sealedFields },
@@ -67,5 +73,5 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     documents: createDocumentStore({ db, sealedFields }),
   })
   const subjects = { fleet, visibility: register, trips, shipments, geofences }
-  return { audit, auditSearch, inspection, people, sessions, ...subjects }
+  return { audit, auditSearch, inspection, people, accounts, organisations, sessions, ...subjects }
 }

@@ -31,6 +31,9 @@ const LOOKS_AT_TRIPS = {
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
 
+/** The quality department answers for who may do what in its organisation (GSP §13, §17). */
+const LOOKS_AT_PEOPLE = { quality: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
+
 const TENDS_FLEET = { technician: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
 const LOOKS_AT_AUDIT = {
@@ -66,6 +69,25 @@ export const ACCESS = {
   'GET /api/session/ways': 'public',
   'GET /api/session/outside': 'public',
   'GET /api/session/outside/callback': 'public',
+  'PUT /api/session/password': 'signed-in',
+  'GET /api/sessions': 'signed-in',
+  'DELETE /api/sessions': 'signed-in',
+  'DELETE /api/sessions/{session}': 'signed-in',
+  'GET /api/organisations': { roles: LOOKS_AT_PEOPLE },
+  'POST /api/organisations': { roles: { administrator: 'all' } },
+  'GET /api/organisations/{organisation}': { roles: LOOKS_AT_PEOPLE },
+  'PATCH /api/organisations/{organisation}': { roles: { administrator: 'all' } },
+  'POST /api/organisations/{organisation}/close': { roles: { administrator: 'all' } },
+  'GET /api/people': { roles: LOOKS_AT_PEOPLE },
+  'POST /api/people': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}': { roles: LOOKS_AT_PEOPLE },
+  'PATCH /api/people/{person}': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/disable': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/enable': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/reset-password': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}/sessions': { roles: { administrator: 'all' } },
+  'DELETE /api/people/{person}/sessions': { roles: { administrator: 'all' } },
+  'DELETE /api/people/{person}/sessions/{session}': { roles: { administrator: 'all' } },
   'GET /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
   'PUT /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
   'DELETE /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },

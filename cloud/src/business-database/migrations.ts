@@ -8,6 +8,7 @@ import { idempotency } from './migrations/0010-idempotency.ts'
 import { oauth } from './migrations/0011-oauth.ts'
 import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
 import { outsideIdentities } from './migrations/0013-outside-identities.ts'
+import { accounts } from './migrations/0020-accounts.ts'
 import { inspections } from './migrations/0025-inspections.ts'
 import { fleet } from './migrations/0030-fleet.ts'
 import { trips } from './migrations/0040-trips.ts'
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0011-oauth': oauth,
   '0012-outbox-and-webhooks': outboxAndWebhooks,
   '0013-outside-identities': outsideIdentities,
+  '0020-accounts': accounts,
   '0025-inspections': inspections,
   '0030-fleet': fleet,
   '0040-trips': trips,

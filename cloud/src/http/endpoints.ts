@@ -10,6 +10,8 @@ import { deviceRoutes } from '../fleet/device-routes.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { probeRoutes } from '../fleet/probe-routes.ts'
 import { sheetRoutes } from '../fleet/sheets/sheet-routes.ts'
+import type { Accounts } from '../identity/accounts.ts'
+import type { Organisations } from '../identity/organisations.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
@@ -33,6 +35,9 @@ import { docsRoutes } from './docs-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { toOpenApi } from './openapi.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { ownSessionRoutes } from './own-session-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { truckRoutes } from './truck-routes.ts'
 
@@ -44,6 +49,8 @@ export interface EndpointParts {
   readonly readModel: ReadModel
   readonly feed: Feed
   readonly people: People
+  readonly accounts: Accounts
+  readonly organisations: Organisations
   readonly sessions: Sessions
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
@@ -78,6 +85,9 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
       },
     }),
     ...sessionRoutes(parts),
+    ...ownSessionRoutes(parts),
+    ...peopleRoutes(parts),
+    ...organisationRoutes(parts),
     ...outsideRoutes(parts),
     ...truckRoutes(parts),
     ...alarmRoutes(parts),

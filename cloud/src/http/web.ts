@@ -98,7 +98,7 @@ export async function startWeb({
     outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin }),
     webhooks: webhookService.webhooks,
     clock,
-    throttle: createSignInThrottle(),
+    throttle: createSignInThrottle({ db, clock, sealedFields }),
     secureCookie: origins.every((one) => one.startsWith('https:')),
     log,
   })

@@ -87,7 +87,7 @@ export async function createApiWorld({
   })
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
-  const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
+  const throttle = createSignInThrottle({ db, clock, sealedFields, limits })
   const endpoints = allEndpoints({
     ...business,
     db,
