@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { ensureHead } from './audit/audit-head.ts'
+import { AUDIT_KEY_FILE, type AuditKey, ensureAuditKey } from './audit/audit-key.ts'
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { AUDIT_WITNESS_FILE } from './audit/audit-witness.ts'
 import {
   type BusinessDatabase,
   type BusinessDatabasePlace,
@@ -23,6 +26,9 @@ export interface OpenedBusiness {
   readonly db: BusinessDatabase
   readonly sealedFields: SealedFields
   readonly audit: AuditLog
+  readonly auditKey: AuditKey
+  /** where checkpoints of the audit are kept outside of the database */
+  readonly auditWitnessFile: string
   readonly people: People
   readonly register: DeviceRegister
   close(): Promise<void>
@@ -52,14 +58,21 @@ export async function openBusiness({
   try {
     const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     await sealPlainNames({ db, sealedFields })
+<<<<<<< HEAD
     await indexUnindexedNames({ db, sealedFields })
     const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+=======
+    const auditKey = ensureAuditKey(join(directory, AUDIT_KEY_FILE))
+    await ensureHead(db, auditKey)
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: auditKey })
+>>>>>>> fc33b89 (cloud: the audit's head is sealed, checkpoints are signed, verify names what was tampered with; records go by policy, and never before the law lets them)
     const people = await createPeople({ db, clock, sealedFields })
     await ensureDemoPeople({ db, people, audit, directory })
     await importDevices({ db, document, audit, clock })
     const register = await DeviceRegister.open({ db, credentialsFile, log })
     return {
-      ...{ db, sealedFields, audit, people, register },
+      ...{ db, sealedFields, audit, auditKey, people, register },
+      auditWitnessFile: join(directory, AUDIT_WITNESS_FILE),
       async close() {
         await register.stop()
         await db.close()

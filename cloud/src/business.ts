@@ -1,6 +1,9 @@
 import type { FleetVisibility } from './access/fleet-visibility.ts'
+import { type AuditCheckpoints, createAuditCheckpoints } from './audit/audit-checkpoints.ts'
+import { type AuditChecks, createAuditChecks } from './audit/audit-checks.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { type AuditSearch, createAuditSearch } from './audit/audit-search.ts'
+import { readWitnesses } from './audit/audit-witness.ts'
 import type { OpenedBusiness } from './business-opening.ts'
 import { createDocumentStore } from './documents/document-store.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
@@ -21,6 +24,8 @@ import { createTrips, type Trips } from './trips/trips.ts'
 export interface Business {
   readonly audit: AuditLog
   readonly auditSearch: AuditSearch
+  readonly auditCheckpoints: AuditCheckpoints
+  readonly auditChecks: AuditChecks
   readonly inspection: Inspection
   readonly people: People
   readonly accounts: Accounts
@@ -41,7 +46,7 @@ export interface BusinessParts {
 }
 
 export function createBusiness({ opened, readModel, frames, clock }: BusinessParts): Business {
-  const { db, sealedFields, audit, people, register } = opened
+  const { db, sealedFields, audit, auditKey: key, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
   const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
   const organisations = createOrganisations({ db, audit, clock, people })
@@ -73,5 +78,13 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     documents: createDocumentStore({ db, sealedFields }),
   })
   const subjects = { fleet, visibility: register, trips, shipments, geofences }
+<<<<<<< HEAD
   return { audit, auditSearch, inspection, people, accounts, organisations, sessions, ...subjects }
+=======
+  const auditChecks = createAuditChecks({
+    ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
+  })
+  const auditCheckpoints = createAuditCheckpoints({ db, key, clock })
+  return { audit, auditSearch, auditChecks, auditCheckpoints, inspection, people, sessions, ...subjects }
+>>>>>>> fc33b89 (cloud: the audit's head is sealed, checkpoints are signed, verify names what was tampered with; records go by policy, and never before the law lets them)
 }

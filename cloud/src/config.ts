@@ -2,12 +2,16 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
+import type { RetentionKind } from './audit/retention-kinds.ts'
+import { RETENTION_RULES, type RetentionPolicy, retentionMs } from './retention/retention-policy.ts'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
-             [--demo-fleet FILE]
+             [--demo-fleet FILE] [--retain-logs-days N] [--retain-gsp-years N] [--retain-prescriptions-years N]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
-coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal DIR] [--truck DIR …]
+coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoints FILE] [--journal DIR]
+             [--truck DIR …]
+coldrx-cloud prune [--data DIR] [--database-url URL] [--dry-run yes|no] [--retain-…]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR]
 coldrx-cloud rotate-signing-keys [--data DIR]
@@ -20,6 +24,9 @@ separated by commas there. --database-url, or DATABASE_URL in the environment, i
 takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
 kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
 truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.
+--retain-…: for how long records are kept, which the server does by itself once a day and \`prune\` at once: logs 180 days
+at least (365), GSP records 5 years at least (5), prescriptions 5 years at least (15). --checkpoints: a file of
+checkpoints of the audit that was kept elsewhere.
 \`authority\` makes the key of a device authority, which belongs on a machine without a network, and certifies keys of
 devices with it.`
 
@@ -43,7 +50,33 @@ const origin = z
     error: 'must be an origin such as http://127.0.0.1:4000',
   })
 
+function retained(kind: RetentionKind) {
+  const { unit, floor, usual, law } = RETENTION_RULES[kind]
+  const most = unit === 'days' ? 36_500 : 100
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number of ${unit}, ${floor} to ${most}: ${law}`)
+    .transform(Number)
+    .refine((count) => count >= floor && count <= most, `must be ${floor} to ${most} ${unit}: ${law}`)
+    .default(usual)
+}
+
+const retentionOptions = {
+  'retain-logs-days': retained('log'),
+  'retain-gsp-years': retained('gsp'),
+  'retain-prescriptions-years': retained('prescription'),
+}
+
+function toPolicy(options: z.output<z.ZodObject<typeof retentionOptions>>): RetentionPolicy {
+  return {
+    log: retentionMs(RETENTION_RULES.log, options['retain-logs-days']),
+    gsp: retentionMs(RETENTION_RULES.gsp, options['retain-gsp-years']),
+    prescription: retentionMs(RETENTION_RULES.prescription, options['retain-prescriptions-years']),
+  }
+}
+
 const serveSchema = z.strictObject({
+  ...retentionOptions,
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file,
@@ -80,8 +113,15 @@ const verifySchema = z.strictObject({
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file.exactOptional(),
+  checkpoints: file.exactOptional(),
   journal: file.exactOptional(),
   truck: z.array(file).default([]),
+})
+const pruneSchema = z.strictObject({
+  ...retentionOptions,
+  data: directory,
+  'database-url': databaseUrl.exactOptional(),
+  'dry-run': z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
 })
 const rebuildSchema = z.strictObject({
   data: directory,
@@ -117,6 +157,8 @@ export interface ServeConfig {
   /** simulated assets that the records shall have */
   readonly demoFleetFile: string | undefined
   readonly broker: { readonly url: string; readonly secretFile: string }
+  /** for how long records are kept */
+  readonly retention: RetentionPolicy
   /** frames received so long ago are kept compressed */
   readonly bundleAfterMs: number
   readonly httpPort: number
@@ -140,6 +182,8 @@ export type Config =
       readonly directory: string
       readonly databaseUrl: string | undefined
       readonly fleetFile: string
+      /** of the audit, kept elsewhere */
+      readonly checkpointsFile: string | undefined
       readonly journalDirectory: string | undefined
       readonly truckDirectories: readonly string[]
     }
@@ -149,6 +193,13 @@ export type Config =
       readonly databaseUrl: string | undefined
       readonly fleetFile: string
       readonly projection: string
+    }
+  | {
+      readonly command: 'prune'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+      readonly retention: RetentionPolicy
+      readonly dryRun: boolean
     }
   | { readonly command: 'people'; readonly directory: string }
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
@@ -186,6 +237,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         fleetFile: options.fleet,
         demoFleetFile: options['demo-fleet'],
         broker: { url: options.broker, secretFile: options['broker-secret-file'] },
+        retention: toPolicy(options),
         bundleAfterMs: options['bundle-after-days'] * DAY_MS,
         httpPort: options['http-port'],
         origins: options.origin,
@@ -200,8 +252,16 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         directory: options.data,
         databaseUrl: options['database-url'],
         fleetFile: options.fleet ?? fleetBeside(options.data),
+        checkpointsFile: options.checkpoints,
         journalDirectory: options.journal,
         truckDirectories: options.truck,
+      }
+    }
+    case 'prune': {
+      const { options } = readOptions(pruneSchema, rest, env, [])
+      return {
+        ...{ command, directory: options.data, databaseUrl: options['database-url'] },
+        ...{ retention: toPolicy(options), dryRun: options['dry-run'] === 'yes' },
       }
     }
     case 'rebuild': {
@@ -240,7 +300,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, prune, rebuild, people, rotate-signing-keys, copy, authority`,
       ])
   }
 }

@@ -5,7 +5,7 @@ import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { copy, printPeople, rebuild, rotateKeys, verify } from './offline-commands.ts'
+import { copy, printPeople, pruneRecords, rebuild, rotateKeys, verify } from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -28,6 +28,9 @@ async function run(): Promise<void> {
     }
     case 'rebuild':
       console.log(await rebuild(config))
+      break
+    case 'prune':
+      console.log(await pruneRecords(config))
       break
     case 'people':
       console.log(await printPeople(config))

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { toHex } from '@coldrx/protocol'
+import { AUDIT_KEY_FILE, readAuditKey } from './audit/audit-key.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { AUDIT_WITNESS_FILE, readWitnesses } from './audit/audit-witness.ts'
 import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
 import { FIELD_KEYS_FILE } from './business-opening.ts'
 import type { Config } from './config.ts'
@@ -17,11 +20,13 @@ import { systemClock } from './lib/clock.ts'
 import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
+import { prune } from './retention/prune.ts'
 import { KeyRing, type PublicKeyOf } from './telemetry/key-ring.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
+import type { AuditToVerify } from './verify/verify-audit.ts'
 import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
@@ -111,6 +116,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
       telemetry: existingTelemetry(options),
       publicKeyOf: await keysFrom(db, options.fleetFile),
       documents: db && documentsOf(db, options.directory),
+      audit: db && (await auditOf(db, options)),
       trucks: truckDirectories(options),
     })
     return { ok: report.ok, text: formatReport(report) }
@@ -124,6 +130,42 @@ async function businessAsItIs(options: StoreOptions): Promise<BusinessDatabase |
   const place = businessPlace(options)
   if ('path' in place && !existsSync(place.path)) return undefined
   return openBusinessDatabase(place, { asItIs: true })
+}
+
+/** undefined: the database is of a release that did not seal its audit. */
+async function auditOf(
+  db: BusinessDatabase,
+  { directory, checkpointsFile }: Options<'verify'>,
+): Promise<AuditToVerify | undefined> {
+  const tables = await db.reader.introspection.getTables()
+  if (!tables.some(({ name }) => name === 'audit_head')) return undefined
+  const files = [
+    join(directory, AUDIT_WITNESS_FILE),
+    ...(checkpointsFile === undefined ? [] : [existing(checkpointsFile)]),
+  ]
+  return {
+    reader: db.reader,
+    key: readAuditKey(join(directory, AUDIT_KEY_FILE)),
+    witnesses: files.flatMap(readWitnesses),
+  }
+}
+
+/** May run beside a server. */
+export async function pruneRecords(options: Options<'prune'>): Promise<string> {
+  const { directory, retention, dryRun } = options
+  const place = businessPlace(options)
+  if ('path' in place) existing(place.path)
+  const db = await openBusinessDatabase(place)
+  try {
+    const sealedFields = createSealedFields(readFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const key = readAuditKey(join(directory, AUDIT_KEY_FILE))
+    const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields, key })
+    const counts = await prune({ db, audit, key, clock: systemClock, policy: retention, dryRun })
+    const lines = Object.entries(counts).map(([table, count]) => `${String(count).padStart(9)}  ${table}`)
+    return [dryRun ? 'rows that are past their time:' : 'rows removed, past their time:', ...lines].join('\n')
+  } finally {
+    await db.close()
+  }
 }
 
 function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {

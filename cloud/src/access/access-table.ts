@@ -216,6 +216,8 @@ export const ACCESS = {
 
   'GET /api/audit': { roles: LOOKS_AT_AUDIT },
   'GET /api/audit/{entry}': { roles: LOOKS_AT_AUDIT },
+  'GET /api/audit-chain': { roles: LOOKS_AT_AUDIT },
+  'POST /api/audit-chain/check': { roles: LOOKS_AT_AUDIT },
 
   // an inspection is its person's own
   'POST /api/inspections': { roles: { quality: 'own', inspector: 'own' } },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { AuditCheckpoints } from '../audit/audit-checkpoints.ts'
+import type { AuditChecks } from '../audit/audit-checks.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import type { AuditSearch } from '../audit/audit-search.ts'
@@ -21,6 +23,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
+import type { RetentionPolicy } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
@@ -45,6 +48,10 @@ export interface EndpointParts {
   readonly db: BusinessDatabase
   readonly audit: AuditLog
   readonly auditSearch: AuditSearch
+  readonly auditCheckpoints: AuditCheckpoints
+  readonly auditChecks: AuditChecks
+  /** for how long records are kept */
+  readonly retention: RetentionPolicy
   readonly inspection: Inspection
   readonly readModel: ReadModel
   readonly feed: Feed

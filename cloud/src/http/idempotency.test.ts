@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
 import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { type ApiEnv, requestId } from './guards.ts'
 import { createIdempotency } from './idempotency.ts'
@@ -37,7 +38,7 @@ describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) 
   /** An instance that counts what it makes; `during` runs between what is done and the answer. */
   function instance(db: BusinessDatabase, { during = async () => {} }: { during?: () => Promise<void> } = {}) {
     const idempotency = createIdempotency({ db, clock, sealedFields })
-    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: TEST_AUDIT_KEY })
     const made: string[] = []
     const app = new Hono<ApiEnv>()
     app.use(requestId)
