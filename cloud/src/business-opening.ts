@@ -58,14 +58,10 @@ export async function openBusiness({
   try {
     const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
     await sealPlainNames({ db, sealedFields })
-<<<<<<< HEAD
     await indexUnindexedNames({ db, sealedFields })
-    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
-=======
     const auditKey = ensureAuditKey(join(directory, AUDIT_KEY_FILE))
     await ensureHead(db, auditKey)
     const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: auditKey })
->>>>>>> fc33b89 (cloud: the audit's head is sealed, checkpoints are signed, verify names what was tampered with; records go by policy, and never before the law lets them)
     const people = await createPeople({ db, clock, sealedFields })
     await ensureDemoPeople({ db, people, audit, directory })
     await importDevices({ db, document, audit, clock })

@@ -78,13 +78,20 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     documents: createDocumentStore({ db, sealedFields }),
   })
   const subjects = { fleet, visibility: register, trips, shipments, geofences }
-<<<<<<< HEAD
-  return { audit, auditSearch, inspection, people, accounts, organisations, sessions, ...subjects }
-=======
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })
   const auditCheckpoints = createAuditCheckpoints({ db, key, clock })
-  return { audit, auditSearch, auditChecks, auditCheckpoints, inspection, people, sessions, ...subjects }
->>>>>>> fc33b89 (cloud: the audit's head is sealed, checkpoints are signed, verify names what was tampered with; records go by policy, and never before the law lets them)
+  return {
+    audit,
+    auditSearch,
+    auditChecks,
+    auditCheckpoints,
+    inspection,
+    people,
+    accounts,
+    organisations,
+    sessions,
+    ...subjects,
+  }
 }
