@@ -2,6 +2,7 @@ export { concatBytes, equalBytes, fromHex, fromUtf8, toHex, toUtf8 } from './byt
 export { frameHead, genesisHead, nextHead, sectionDigest, sectionDigests, sectionSalt } from './chain/digests.ts'
 export { assertDisclosure, type DisclosedFrame, type Disclosure, discloseFrame } from './chain/disclosure.ts'
 export { type SealedPoint, sealMessage, signSeal, verifySeal } from './chain/seal.ts'
+export { derivedSeed, seedOriginOf } from './chain/seeds.ts'
 export { generateSm2KeyPair, type Sm2KeyPair, sm2Sign, sm2Verify, sm2VerifyBySmCrypto } from './crypto/sm2.ts'
 export { hmacSm3, sm3 } from './crypto/sm3.ts'
 export { sm4Block, sm4CbcDecrypt, sm4CbcEncrypt } from './crypto/sm4.ts'
