@@ -1,4 +1,4 @@
-import type { FleetVisibility } from './access/fleet-visibility.ts'
+import { createFleetVisibility, type FleetVisibility } from './access/fleet-visibility.ts'
 import { type AuditCheckpoints, createAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { type AuditChecks, createAuditChecks } from './audit/audit-checks.ts'
 import type { AuditLog } from './audit/audit-log.ts'
@@ -16,6 +16,7 @@ import { createFindableKinds, createInspection, type Inspection, visibilityBy } 
 import { createInspections } from './inspection/inspections.ts'
 import type { Clock } from './lib/clock.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
+import { readDriverDevices } from './trips/driver-devices.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
 import { createTrips, type Trips } from './trips/trips.ts'
@@ -77,7 +78,11 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
     documents: createDocumentStore({ db, sealedFields }),
   })
-  const subjects = { fleet, visibility: register, trips, shipments, geofences }
+  const visibility = createFleetVisibility({
+    register,
+    devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
+  })
+  const subjects = { fleet, visibility, trips, shipments, geofences }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

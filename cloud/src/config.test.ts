@@ -142,7 +142,9 @@ describe('configuration', () => {
       truckDirectories: ['/t/tk001', '/t/tk002'],
     })
     expect(problemsOf(['rebuild'])).toEqual(['NAME: is missing'])
-    expect(readConfig(['people', '--data', '/d'], {})).toEqual({ command: 'people', directory: '/d' })
+    expect(readConfig(['people', '--data', '/d'], { DATABASE_URL: 'postgres://127.0.0.1/x' })).toEqual({
+      ...{ command: 'people', directory: '/d', databaseUrl: 'postgres://127.0.0.1/x' },
+    })
     expect(readConfig(['--help'], {})).toEqual({ command: 'help' })
   })
 

@@ -13,7 +13,7 @@ coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoi
              [--truck DIR …]
 coldrx-cloud prune [--data DIR] [--database-url URL] [--dry-run yes|no] [--retain-…]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
-coldrx-cloud people [--data DIR]
+coldrx-cloud people [--data DIR] [--database-url URL]
 coldrx-cloud rotate-signing-keys [--data DIR]
 coldrx-cloud copy --from DIR --to URL [--fleet FILE]
 coldrx-cloud authority new --key FILE
@@ -129,6 +129,7 @@ const rebuildSchema = z.strictObject({
   fleet: file.exactOptional(),
 })
 const copySchema = z.strictObject({ from: file, to: databaseUrl, fleet: file.exactOptional() })
+const peopleSchema = z.strictObject({ data: directory, 'database-url': databaseUrl.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
 const newAuthoritySchema = z.strictObject({ key: file })
 const certifySchema = z.strictObject({
@@ -201,7 +202,7 @@ export type Config =
       readonly retention: RetentionPolicy
       readonly dryRun: boolean
     }
-  | { readonly command: 'people'; readonly directory: string }
+  | { readonly command: 'people'; readonly directory: string; readonly databaseUrl: string | undefined }
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'copy'; readonly from: string; readonly databaseUrl: string; readonly fleetFile: string }
   | { readonly command: 'new-authority'; readonly keyFile: string }
@@ -280,8 +281,11 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       const fleetFile = options.fleet ?? fleetBeside(options.from)
       return { command, from: options.from, databaseUrl: options.to, fleetFile }
     }
-    case 'rotate-signing-keys':
     case 'people': {
+      const { options } = readOptions(peopleSchema, rest, env, [])
+      return { command, directory: options.data, databaseUrl: options['database-url'] }
+    }
+    case 'rotate-signing-keys': {
       const { options } = readOptions(dataSchema, rest, env, [])
       return { command, directory: options.data }
     }

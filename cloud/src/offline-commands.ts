@@ -17,7 +17,7 @@ import { SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
-import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
+import { readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
 import { prune } from './retention/prune.ts'
@@ -27,7 +27,7 @@ import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-dat
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
 import type { AuditToVerify } from './verify/verify-audit.ts'
-import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
+import { businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
@@ -56,10 +56,15 @@ export async function rebuild({ projection, ...options }: Options<'rebuild'>): P
   }
 }
 
-export async function printPeople({ directory }: Options<'people'>): Promise<string> {
-  const db = await openBusinessDatabase({ path: existing(join(directory, BUSINESS_FILE)) })
+/** May run beside a server: it changes nothing. */
+export async function printPeople(options: Options<'people'>): Promise<string> {
+  const { directory } = options
+  const place = businessPlace(options)
+  if ('path' in place) existing(place.path)
+  const keys = readFieldKeys(existing(join(directory, FIELD_KEYS_FILE)))
+  const db = await openBusinessDatabase(place, { asItIs: true })
   try {
-    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const sealedFields = createSealedFields(keys)
     const people = await (await createPeople({ db, clock: systemClock, sealedFields })).list()
     const lines = people.map(
       ({ name, displayName, roles }) => `${name}  ${displayName.zh} / ${displayName.en}  (${roles.join(', ')})`,

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
 import { ORGANISATION_KINDS, ROLES } from '../access/roles.ts'
 import { type People, type Person, rolesInForce } from '../identity/people.ts'
 import type { Session, Sessions } from '../identity/sessions.ts'
@@ -62,16 +63,17 @@ export function cookieAuthenticator(sessions: Sessions): Authenticator {
     const session = token === undefined ? undefined : await sessions.use(token)
     if (session === undefined) return undefined
     c.set('session', session)
-    const { person, id } = session
-    return {
-      kind: 'person',
-      id: person.id,
-      organisationId: person.organisation?.id ?? null,
-      roles: rolesInForce(person),
-      sessionId: id,
-      address: clientAddress(c),
-      requestId: c.get('requestId'),
-    }
+    return { ...actorOfSession(session), address: clientAddress(c), requestId: c.get('requestId') }
+  }
+}
+
+export function actorOfSession({ id, person }: Session): Actor {
+  return {
+    kind: 'person',
+    id: person.id,
+    organisationId: person.organisation?.id ?? null,
+    roles: rolesInForce(person),
+    sessionId: id,
   }
 }
 

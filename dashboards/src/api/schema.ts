@@ -96,10 +96,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** People by sign-in name */
+        /**
+         * People by sign-in name
+         * @description For: quality (organisation); administrator (all).
+         */
         readonly get: operations["getPeople"];
         readonly put?: never;
-        /** Add a person; the answer tells its temporary password, once */
+        /**
+         * Add a person; the answer tells its temporary password, once
+         * @description For: administrator (all).
+         */
         readonly post: operations["postPeople"];
         readonly delete?: never;
         readonly options?: never;
@@ -114,14 +120,20 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A person */
+        /**
+         * A person
+         * @description For: quality (organisation); administrator (all).
+         */
         readonly get: operations["getPeoplePerson"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change names, contact, roles or organisation */
+        /**
+         * Change names, contact, roles or organisation
+         * @description For: administrator (all).
+         */
         readonly patch: operations["patchPeoplePerson"];
         readonly trace?: never;
     };
@@ -134,7 +146,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Let a person sign in no more, and end its sessions */
+        /**
+         * Let a person sign in no more, and end its sessions
+         * @description For: administrator (all).
+         */
         readonly post: operations["postPeoplePersonDisable"];
         readonly delete?: never;
         readonly options?: never;
@@ -151,7 +166,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Let a person sign in again */
+        /**
+         * Let a person sign in again
+         * @description For: administrator (all).
+         */
         readonly post: operations["postPeoplePersonEnable"];
         readonly delete?: never;
         readonly options?: never;
@@ -168,7 +186,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** A new temporary password, told once; the sessions of the person end */
+        /**
+         * A new temporary password, told once; the sessions of the person end
+         * @description For: administrator (all).
+         */
         readonly post: operations["postPeoplePersonResetPassword"];
         readonly delete?: never;
         readonly options?: never;
@@ -183,11 +204,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The living sessions of a person */
+        /**
+         * The living sessions of a person
+         * @description For: administrator (all).
+         */
         readonly get: operations["getPeoplePersonSessions"];
         readonly put?: never;
         readonly post?: never;
-        /** End all sessions of a person */
+        /**
+         * End all sessions of a person
+         * @description For: administrator (all).
+         */
         readonly delete: operations["deletePeoplePersonSessions"];
         readonly options?: never;
         readonly head?: never;
@@ -204,7 +231,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** End one session of a person */
+        /**
+         * End one session of a person
+         * @description For: administrator (all).
+         */
         readonly delete: operations["deletePeoplePersonSessionsSession"];
         readonly options?: never;
         readonly head?: never;
@@ -218,10 +248,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Organisations: pharmacies, clinics, wholesalers, carriers */
+        /**
+         * Organisations: pharmacies, clinics, wholesalers, carriers
+         * @description For: quality (organisation); administrator (all).
+         */
         readonly get: operations["getOrganisations"];
         readonly put?: never;
-        /** Add an organisation */
+        /**
+         * Add an organisation
+         * @description For: administrator (all).
+         */
         readonly post: operations["postOrganisations"];
         readonly delete?: never;
         readonly options?: never;
@@ -236,14 +272,20 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** An organisation */
+        /**
+         * An organisation
+         * @description For: quality (organisation); administrator (all).
+         */
         readonly get: operations["getOrganisationsOrganisation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change name or licence */
+        /**
+         * Change name or licence
+         * @description For: administrator (all).
+         */
         readonly patch: operations["patchOrganisationsOrganisation"];
         readonly trace?: never;
     };
@@ -256,7 +298,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Close an organisation whose people are disabled */
+        /**
+         * Close an organisation whose people are disabled
+         * @description For: administrator (all).
+         */
         readonly post: operations["postOrganisationsOrganisationClose"];
         readonly delete?: never;
         readonly options?: never;
@@ -322,12 +367,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether a person may sign in at the outside provider */
+        /**
+         * Whether a person may sign in at the outside provider
+         * @description For: administrator (all).
+         */
         readonly get: operations["getPeoplePersonOutsideIdentity"];
-        /** Links a person with its `sub` at the outside provider */
+        /**
+         * Links a person with its `sub` at the outside provider
+         * @description For: administrator (all).
+         */
         readonly put: operations["putPeoplePersonOutsideIdentity"];
         readonly post?: never;
-        /** Takes that link away */
+        /**
+         * Takes that link away
+         * @description For: administrator (all).
+         */
         readonly delete: operations["deletePeoplePersonOutsideIdentity"];
         readonly options?: never;
         readonly head?: never;
@@ -341,7 +395,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Trucks, rooms and boxes as their frames tell them */
+        /**
+         * Trucks, rooms and boxes as their frames tell them
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getTrucks"];
         readonly put?: never;
         readonly post?: never;
@@ -358,7 +415,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One truck, room or box */
+        /**
+         * One truck, room or box
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getTrucksDevice"];
         readonly put?: never;
         readonly post?: never;
@@ -375,7 +435,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Curves of one compartment */
+        /**
+         * Curves of one compartment
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getTrucksDeviceSeries"];
         readonly put?: never;
         readonly post?: never;
@@ -392,7 +455,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Where it was */
+        /**
+         * Where it was
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getTrucksDeviceTrack"];
         readonly put?: never;
         readonly post?: never;
@@ -409,7 +475,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Alarms, newest first */
+        /**
+         * Alarms, newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getAlarms"];
         readonly put?: never;
         readonly post?: never;
@@ -426,7 +495,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everything that changes, as it changes */
+        /**
+         * Everything that changes, as it changes
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
         readonly get: operations["getFeed"];
         readonly put?: never;
         readonly post?: never;
@@ -580,10 +652,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** OAuth clients, the newest first */
+        /**
+         * OAuth clients, the newest first
+         * @description For: administrator (all).
+         */
         readonly get: operations["getClients"];
         readonly put?: never;
-        /** Register a client; its secret is shown here and never again */
+        /**
+         * Register a client; its secret is shown here and never again
+         * @description For: administrator (all).
+         */
         readonly post: operations["postClients"];
         readonly delete?: never;
         readonly options?: never;
@@ -598,11 +676,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One client */
+        /**
+         * One client
+         * @description For: administrator (all).
+         */
         readonly get: operations["getClientsClient"];
         readonly put?: never;
         readonly post?: never;
-        /** Revoke a client with every token of it */
+        /**
+         * Revoke a client with every token of it
+         * @description For: administrator (all).
+         */
         readonly delete: operations["deleteClientsClient"];
         readonly options?: never;
         readonly head?: never;
@@ -618,7 +702,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Another secret for a confidential client; the one before is worth nothing from here on */
+        /**
+         * Another secret for a confidential client; the one before is worth nothing from here on
+         * @description For: administrator (all).
+         */
         readonly post: operations["postClientsClientSecret"];
         readonly delete?: never;
         readonly options?: never;
@@ -667,10 +754,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Addresses that are told of events, the newest first */
+        /**
+         * Addresses that are told of events, the newest first
+         * @description For: administrator (all).
+         */
         readonly get: operations["getWebhooks"];
         readonly put?: never;
-        /** Register one; the secret that signs its messages is shown here and never again */
+        /**
+         * Register one; the secret that signs its messages is shown here and never again
+         * @description For: administrator (all).
+         */
         readonly post: operations["postWebhooks"];
         readonly delete?: never;
         readonly options?: never;
@@ -685,11 +778,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One webhook */
+        /**
+         * One webhook
+         * @description For: administrator (all).
+         */
         readonly get: operations["getWebhooksWebhook"];
         readonly put?: never;
         readonly post?: never;
-        /** Remove it; what waits for it is withdrawn */
+        /**
+         * Remove it; what waits for it is withdrawn
+         * @description For: administrator (all).
+         */
         readonly delete: operations["deleteWebhooksWebhook"];
         readonly options?: never;
         readonly head?: never;
@@ -703,7 +802,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What it was told, what became of it, and when it is tried again */
+        /**
+         * What it was told, what became of it, and when it is tried again
+         * @description For: administrator (all).
+         */
         readonly get: operations["getWebhooksWebhookDeliveries"];
         readonly put?: never;
         readonly post?: never;
@@ -720,10 +822,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Trucks, rooms and boxes, by name */
+        /**
+         * Trucks, rooms and boxes, by name
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAssets"];
         readonly put?: never;
-        /** Add a truck, room or box, in preparation */
+        /**
+         * Add a truck, room or box, in preparation
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postAssets"];
         readonly delete?: never;
         readonly options?: never;
@@ -738,14 +846,20 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One truck, room or box with its compartments and probes */
+        /**
+         * One truck, room or box with its compartments and probes
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAssetsAsset"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change name or carrier */
+        /**
+         * Change name or carrier
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly patch: operations["patchAssetsAsset"];
         readonly trace?: never;
     };
@@ -758,7 +872,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Put into service: enough measuring points, all calibrated, a device bound */
+        /**
+         * Put into service: enough measuring points, all calibrated, a device bound
+         * @description For: quality (organisation, in-preparation); administrator (all, in-preparation).
+         */
         readonly post: operations["postAssetsAssetCommission"];
         readonly delete?: never;
         readonly options?: never;
@@ -775,7 +892,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take out of service */
+        /**
+         * Take out of service
+         * @description For: quality (organisation, in-service); administrator (all, in-service); technician (organisation, in-service); dispatcher (organisation, in-service).
+         */
         readonly post: operations["postAssetsAssetWithdraw"];
         readonly delete?: never;
         readonly options?: never;
@@ -792,7 +912,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Put into service again */
+        /**
+         * Put into service again
+         * @description For: quality (organisation, out-of-service); administrator (all, out-of-service).
+         */
         readonly post: operations["postAssetsAssetReturn"];
         readonly delete?: never;
         readonly options?: never;
@@ -809,7 +932,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take out of use for good */
+        /**
+         * Take out of use for good
+         * @description For: quality (organisation, in-preparation, out-of-service); administrator (all, in-preparation, out-of-service).
+         */
         readonly post: operations["postAssetsAssetRetire"];
         readonly delete?: never;
         readonly options?: never;
@@ -826,7 +952,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Add a compartment, or a zone of a room */
+        /**
+         * Add a compartment, or a zone of a room
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postAssetsAssetCompartments"];
         readonly delete?: never;
         readonly options?: never;
@@ -847,7 +976,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Change a compartment; another range needs a reason and goes down to the device */
+        /**
+         * Change a compartment; another range needs a reason and goes down to the device
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly patch: operations["patchAssetsAssetCompartmentsCompartment"];
         readonly trace?: never;
     };
@@ -860,7 +992,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take a compartment out of the records to come */
+        /**
+         * Take a compartment out of the records to come
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postAssetsAssetCompartmentsCompartmentRemove"];
         readonly delete?: never;
         readonly options?: never;
@@ -875,7 +1010,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What its device shall be set to, and what the device says of that */
+        /**
+         * What its device shall be set to, and what the device says of that
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAssetsAssetSettings"];
         readonly put?: never;
         readonly post?: never;
@@ -892,10 +1030,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Probes, by serial number; those due soon or overdue with `calibration` */
+        /**
+         * Probes, by serial number; those due soon or overdue with `calibration`
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getProbes"];
         readonly put?: never;
-        /** Add a probe to the stock */
+        /**
+         * Add a probe to the stock
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postProbes"];
         readonly delete?: never;
         readonly options?: never;
@@ -910,7 +1054,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One probe and its place */
+        /**
+         * One probe and its place
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getProbesProbe"];
         readonly put?: never;
         readonly post?: never;
@@ -929,7 +1076,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Fit it at a measuring point of a compartment */
+        /**
+         * Fit it at a measuring point of a compartment
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postProbesProbeFit"];
         readonly delete?: never;
         readonly options?: never;
@@ -946,7 +1096,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take it from its place back to the stock */
+        /**
+         * Take it from its place back to the stock
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postProbesProbeRemove"];
         readonly delete?: never;
         readonly options?: never;
@@ -963,7 +1116,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take it out of use for good */
+        /**
+         * Take it out of use for good
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postProbesProbeRetire"];
         readonly delete?: never;
         readonly options?: never;
@@ -978,10 +1134,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Its calibration certificates, newest first */
+        /**
+         * Its calibration certificates, newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getProbesProbeCertificates"];
         readonly put?: never;
-        /** Add a calibration certificate; it is never changed */
+        /**
+         * Add a calibration certificate; it is never changed
+         * @description For: technician (organisation); administrator (all); quality (organisation).
+         */
         readonly post: operations["postProbesProbeCertificates"];
         readonly delete?: never;
         readonly options?: never;
@@ -996,7 +1158,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One calibration certificate */
+        /**
+         * One calibration certificate
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getCertificatesCertificate"];
         readonly put?: never;
         readonly post?: never;
@@ -1013,9 +1178,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The paper itself */
+        /**
+         * The paper itself
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getCertificatesCertificateDocument"];
-        /** Hand in the paper itself, once */
+        /**
+         * Hand in the paper itself, once
+         * @description For: technician (organisation); administrator (all); quality (organisation).
+         */
         readonly put: operations["putCertificatesCertificateDocument"];
         readonly post?: never;
         readonly delete?: never;
@@ -1031,10 +1202,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Devices, by name */
+        /**
+         * Devices, by name
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getDevices"];
         readonly put?: never;
-        /** Register a device; it is admitted once it has enrolled its key */
+        /**
+         * Register a device; it is admitted once it has enrolled its key
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postDevices"];
         readonly delete?: never;
         readonly options?: never;
@@ -1049,7 +1226,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One device with every key that it ever had, and who vouches for them */
+        /**
+         * One device with every key that it ever had, and who vouches for them
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getDevicesDevice"];
         readonly put?: never;
         readonly post?: never;
@@ -1068,7 +1248,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Bind it to another asset, or to none */
+        /**
+         * Bind it to another asset, or to none
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postDevicesDeviceBind"];
         readonly delete?: never;
         readonly options?: never;
@@ -1085,7 +1268,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** End its key: the broker admits it no longer, its records stay */
+        /**
+         * End its key: the broker admits it no longer, its records stay
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postDevicesDeviceRevoke"];
         readonly delete?: never;
         readonly options?: never;
@@ -1102,7 +1288,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Let a revoked device enrol a new key */
+        /**
+         * Let a revoked device enrol a new key
+         * @description For: administrator (all).
+         */
         readonly post: operations["postDevicesDeviceRegisterAgain"];
         readonly delete?: never;
         readonly options?: never;
@@ -1119,7 +1308,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Make a one-time code for its next key, good for a day and told once */
+        /**
+         * Make a one-time code for its next key, good for a day and told once
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postDevicesDeviceEnrolmentCodes"];
         readonly delete?: never;
         readonly options?: never;
@@ -1153,7 +1345,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Keep what a device authority signed for a key of the device */
+        /**
+         * Keep what a device authority signed for a key of the device
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postDevicesDeviceCertificates"];
         readonly delete?: never;
         readonly options?: never;
@@ -1168,10 +1363,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who vouches for keys of devices */
+        /**
+         * Who vouches for keys of devices
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getDeviceAuthorities"];
         readonly put?: never;
-        /** Believe an authority whose key is kept offline */
+        /**
+         * Believe an authority whose key is kept offline
+         * @description For: administrator (all).
+         */
         readonly post: operations["postDeviceAuthorities"];
         readonly delete?: never;
         readonly options?: never;
@@ -1188,7 +1389,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Import a CSV file: all rows or none; every bad row is told */
+        /**
+         * Import a CSV file: all rows or none; every bad row is told
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly post: operations["postFleetImport"];
         readonly delete?: never;
         readonly options?: never;
@@ -1203,7 +1407,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A file with the headings and an example row */
+        /**
+         * A file with the headings and an example row
+         * @description For: technician (organisation); administrator (all).
+         */
         readonly get: operations["getFleetImportTemplate"];
         readonly put?: never;
         readonly post?: never;
@@ -1220,7 +1427,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What is recorded, as a file that could be imported elsewhere */
+        /**
+         * What is recorded, as a file that could be imported elsewhere
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getFleetExport"];
         readonly put?: never;
         readonly post?: never;
@@ -1237,10 +1447,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Trips, the latest departure first */
+        /**
+         * Trips, the latest departure first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver.
+         */
         readonly get: operations["getTrips"];
         readonly put?: never;
-        /** Plan a trip */
+        /**
+         * Plan a trip
+         * @description For: dispatcher (organisation).
+         */
         readonly post: operations["postTrips"];
         readonly delete?: never;
         readonly options?: never;
@@ -1255,9 +1471,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One trip */
+        /**
+         * One trip
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver.
+         */
         readonly get: operations["getTripsTrip"];
-        /** Change the plan of a trip */
+        /**
+         * Change the plan of a trip
+         * @description For: dispatcher (organisation, planned, released, loading).
+         */
         readonly put: operations["putTripsTrip"];
         readonly post?: never;
         readonly delete?: never;
@@ -1275,7 +1497,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Tell the truck and its driver of it */
+        /**
+         * Tell the truck and its driver of it
+         * @description For: dispatcher (organisation, planned).
+         */
         readonly post: operations["postTripsTripRelease"];
         readonly delete?: never;
         readonly options?: never;
@@ -1292,7 +1517,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take it back from the truck, to change it */
+        /**
+         * Take it back from the truck, to change it
+         * @description For: dispatcher (organisation, released).
+         */
         readonly post: operations["postTripsTripWithdraw"];
         readonly delete?: never;
         readonly options?: never;
@@ -1309,7 +1537,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Loading begins: pre-cooled, unit off */
+        /**
+         * Loading begins: pre-cooled, unit off
+         * @description For: dispatcher (organisation, released); warehouse (organisation, released); driver (own, released). Own: trips that name the driver.
+         */
         readonly post: operations["postTripsTripStartLoading"];
         readonly delete?: never;
         readonly options?: never;
@@ -1326,7 +1557,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** It drives off with what is loaded */
+        /**
+         * It drives off with what is loaded
+         * @description For: dispatcher (organisation, loading); driver (own, loading). Own: trips that name the driver.
+         */
         readonly post: operations["postTripsTripDepart"];
         readonly delete?: never;
         readonly options?: never;
@@ -1343,7 +1577,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Everything is delivered, refused or returned */
+        /**
+         * Everything is delivered, refused or returned
+         * @description For: dispatcher (organisation, under-way); driver (own, under-way). Own: trips that name the driver.
+         */
         readonly post: operations["postTripsTripComplete"];
         readonly delete?: never;
         readonly options?: never;
@@ -1360,7 +1597,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** It is not driven */
+        /**
+         * It is not driven
+         * @description For: dispatcher (organisation, planned, released, loading).
+         */
         readonly post: operations["postTripsTripCancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -1375,10 +1615,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Shipments, the newest first */
+        /**
+         * Shipments, the newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: shipments on trips that name the driver.
+         */
         readonly get: operations["getShipments"];
         readonly put?: never;
-        /** Add up to 100 shipments, all or none */
+        /**
+         * Add up to 100 shipments, all or none
+         * @description For: dispatcher (organisation); warehouse (organisation).
+         */
         readonly post: operations["postShipments"];
         readonly delete?: never;
         readonly options?: never;
@@ -1393,7 +1639,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One shipment with its boxes and everybody who had it */
+        /**
+         * One shipment with its boxes and everybody who had it
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: shipments on trips that name the driver.
+         */
         readonly get: operations["getShipmentsShipment"];
         readonly put?: never;
         readonly post?: never;
@@ -1412,7 +1661,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Put it on a trip, into a compartment that keeps its range */
+        /**
+         * Put it on a trip, into a compartment that keeps its range
+         * @description For: dispatcher (organisation).
+         */
         readonly post: operations["postShipmentsShipmentAssign"];
         readonly delete?: never;
         readonly options?: never;
@@ -1429,7 +1681,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Take it off its trip */
+        /**
+         * Take it off its trip
+         * @description For: dispatcher (organisation).
+         */
         readonly post: operations["postShipmentsShipmentUnassign"];
         readonly delete?: never;
         readonly options?: never;
@@ -1446,7 +1701,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** All its boxes are aboard */
+        /**
+         * All its boxes are aboard
+         * @description For: dispatcher (organisation); warehouse (organisation); driver (own). Own: shipments on trips that name the driver.
+         */
         readonly post: operations["postShipmentsShipmentLoad"];
         readonly delete?: never;
         readonly options?: never;
@@ -1463,7 +1721,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** It changes hands: delivered, refused, or brought back */
+        /**
+         * It changes hands: delivered, refused, or brought back
+         * @description For: dispatcher (organisation); driver (own). Own: shipments on trips that name the driver.
+         */
         readonly post: operations["postShipmentsShipmentHandOver"];
         readonly delete?: never;
         readonly options?: never;
@@ -1480,7 +1741,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** It is not sent */
+        /**
+         * It is not sent
+         * @description For: dispatcher (organisation).
+         */
         readonly post: operations["postShipmentsShipmentCancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -1495,10 +1759,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Places with a fence around them */
+        /**
+         * Places with a fence around them
+         * @description For: dispatcher (organisation); quality (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getGeofences"];
         readonly put?: never;
-        /** Add a geofence */
+        /**
+         * Add a geofence
+         * @description For: dispatcher (organisation).
+         */
         readonly post: operations["postGeofences"];
         readonly delete?: never;
         readonly options?: never;
@@ -1514,10 +1784,16 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Change a geofence */
+        /**
+         * Change a geofence
+         * @description For: dispatcher (organisation).
+         */
         readonly put: operations["putGeofencesGeofence"];
         readonly post?: never;
-        /** End a geofence */
+        /**
+         * End a geofence
+         * @description For: dispatcher (organisation).
+         */
         readonly delete: operations["deleteGeofencesGeofence"];
         readonly options?: never;
         readonly head?: never;
@@ -1531,7 +1807,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who did what to which record, the newest first; of a record of your own also what others did to it */
+        /**
+         * Who did what to which record, the newest first; of a record of your own also what others did to it
+         * @description For: quality (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAudit"];
         readonly put?: never;
         readonly post?: never;
@@ -1548,7 +1827,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One entry with its place in the chain; that its address was opened is an entry too */
+        /**
+         * One entry with its place in the chain; that its address was opened is an entry too
+         * @description For: quality (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAuditEntry"];
         readonly put?: never;
         readonly post?: never;
@@ -1565,7 +1847,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far the chain has come, what was last found of it, and a signed checkpoint to keep elsewhere */
+        /**
+         * How far the chain has come, what was last found of it, and a signed checkpoint to keep elsewhere
+         * @description For: quality (organisation); administrator (all); inspector (all).
+         */
         readonly get: operations["getAuditChain"];
         readonly put?: never;
         readonly post?: never;
@@ -1584,7 +1869,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Look over the whole chain now; a million entries take some ten seconds */
+        /**
+         * Look over the whole chain now; a million entries take some ten seconds
+         * @description For: quality (organisation); administrator (all); inspector (all).
+         */
         readonly post: operations["postAuditChainCheck"];
         readonly delete?: never;
         readonly options?: never;
@@ -1599,10 +1887,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Your inspections, or everybody’s for an administrator, the newest first */
+        /**
+         * Your inspections, or everybody’s for an administrator, the newest first
+         * @description For: quality (own); inspector (own); administrator (all). Own: inspections that the person opened.
+         */
         readonly get: operations["getInspections"];
         readonly put?: never;
-        /** Say what you look for, before you look; it is over after twelve hours */
+        /**
+         * Say what you look for, before you look; it is over after twelve hours
+         * @description For: quality (own); inspector (own). Own: inspections that the person opened.
+         */
         readonly post: operations["postInspections"];
         readonly delete?: never;
         readonly options?: never;
@@ -1619,7 +1913,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Nothing more is looked at for it */
+        /**
+         * Nothing more is looked at for it
+         * @description For: quality (own); inspector (own). Own: inspections that the person opened.
+         */
         readonly post: operations["postInspectionsInspectionClose"];
         readonly delete?: never;
         readonly options?: never;
@@ -1634,7 +1931,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Find a truck, room, box, trip, shipment, device or probe by plate, number or serial number */
+        /**
+         * Find a truck, room, box, trip, shipment, device or probe by plate, number or serial number
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionSearch"];
         readonly put?: never;
         readonly post?: never;
@@ -1651,7 +1951,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One record, what belongs to it, and whose frames tell of it */
+        /**
+         * One record, what belongs to it, and whose frames tell of it
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionKindId"];
         readonly put?: never;
         readonly post?: never;
@@ -1668,7 +1971,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who did what to it, the newest first: what the audit says */
+        /**
+         * Who did what to it, the newest first: what the audit says
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionKindIdHistory"];
         readonly put?: never;
         readonly post?: never;
@@ -1685,7 +1991,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps */
+        /**
+         * What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionKindIdReadings"];
         readonly put?: never;
         readonly post?: never;
@@ -1702,7 +2011,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier */
+        /**
+         * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionKindIdProofs"];
         readonly put?: never;
         readonly post?: never;
@@ -1719,7 +2031,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The very text of a paper that a device made, such as a hand-over */
+        /**
+         * The very text of a paper that a device made, such as a hand-over
+         * @description For: quality (organisation); inspector (all).
+         */
         readonly get: operations["getInspectionKindIdDocumentsDocument"];
         readonly put?: never;
         readonly post?: never;
