@@ -15,6 +15,7 @@ const PAST_ROWS: readonly PastRows[] = [
   { table: 'session', isPast: ({ nowMs }) => sql`expires_at_ms <= ${nowMs}` },
   { table: 'idempotent_request', isPast: ({ nowMs }) => sql`expires_at_ms <= ${nowMs}` },
   { table: 'outside_sign_in', isPast: ({ nowMs }) => sql`expires_at_ms <= ${nowMs}` },
+  { table: 'sign_in_attempts', isPast: ({ nowMs }) => sql`until_ms <= ${nowMs}` },
   // codes and refresh tokens go with their grant: a used one that comes again must be known until then
   { table: 'oauth_grant', isPast: ({ logsBeforeMs }) => sql`expires_at_ms <= ${logsBeforeMs}` },
   { table: 'enrolment_code', isPast: ({ logsBeforeMs }) => sql`expires_at_ms <= ${logsBeforeMs}` },
