@@ -1,3 +1,4 @@
+export { BitReader, BitWriter } from './bits.ts'
 export { concatBytes, equalBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
 export { frameHead, genesisHead, nextHead, sectionDigest, sectionDigests, sectionSalt } from './chain/digests.ts'
 export { assertDisclosure, type DisclosedFrame, type Disclosure, discloseFrame } from './chain/disclosure.ts'
@@ -38,6 +39,7 @@ export { type AssignedTrip, type TripMessage, tripMessageSchema } from './downli
 
 export { isEnrolmentProof, proveEnrolment } from './enrolment.ts'
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts'
+export { readColumn, writeColumn } from './frame/column.ts'
 export { decodeEvents, EVENT_CODES, EVENTS_SECTION, encodeEvents, type FrameEvent } from './frame/events.ts'
 export {
   carriedLayout,
@@ -70,7 +72,7 @@ export {
   layoutHash,
   parseLayoutDocument,
 } from './frame/layout.ts'
-export { carriesValue, MARKS, type Mark } from './frame/marks.ts'
+export { carriesValue, MARKS, type Mark, markCode } from './frame/marks.ts'
 export {
   type ColumnSamples,
   decodeMeasurements,
