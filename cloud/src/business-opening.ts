@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { ensureHead } from './audit/audit-head.ts'
+import { AUDIT_KEY_FILE, type AuditKey, ensureAuditKey } from './audit/audit-key.ts'
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { AUDIT_WITNESS_FILE } from './audit/audit-witness.ts'
 import {
   type BusinessDatabase,
   type BusinessDatabasePlace,
@@ -9,9 +12,10 @@ import { readCredentialsFile } from './fleet/credentials-file.ts'
 import { importDevices } from './fleet/device-import.ts'
 import { DeviceRegister } from './fleet/device-register.ts'
 import { ensureDemoPeople } from './identity/demo-people.ts'
+import { indexUnindexedNames } from './identity/name-index.ts'
 import { createPeople, type People, sealPlainNames } from './identity/people.ts'
 import type { Clock } from './lib/clock.ts'
-import { ensureFieldKeys } from './lib/field-keys-file.ts'
+import { ensureFieldKeys, fieldKeysOf } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
 import { createSealedFields, type SealedFields } from './lib/sealed-fields.ts'
 
@@ -22,6 +26,9 @@ export interface OpenedBusiness {
   readonly db: BusinessDatabase
   readonly sealedFields: SealedFields
   readonly audit: AuditLog
+  readonly auditKey: AuditKey
+  /** where checkpoints of the audit are kept outside of the database */
+  readonly auditWitnessFile: string
   readonly people: People
   readonly register: DeviceRegister
   close(): Promise<void>
@@ -49,15 +56,21 @@ export async function openBusiness({
   const document = readCredentialsFile(credentialsFile)
   const db = await openBusinessDatabase(place)
   try {
-    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const keysFile = join(directory, FIELD_KEYS_FILE)
+    ensureFieldKeys(keysFile)
+    const sealedFields = createSealedFields(fieldKeysOf(keysFile))
     await sealPlainNames({ db, sealedFields })
-    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+    await indexUnindexedNames({ db, sealedFields })
+    const auditKey = ensureAuditKey(join(directory, AUDIT_KEY_FILE))
+    await ensureHead(db, auditKey)
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: auditKey })
     const people = await createPeople({ db, clock, sealedFields })
     await ensureDemoPeople({ db, people, audit, directory })
     await importDevices({ db, document, audit, clock })
     const register = await DeviceRegister.open({ db, credentialsFile, log })
     return {
-      ...{ db, sealedFields, audit, people, register },
+      ...{ db, sealedFields, audit, auditKey, people, register },
+      auditWitnessFile: join(directory, AUDIT_WITNESS_FILE),
       async close() {
         await register.stop()
         await db.close()

@@ -1,16 +1,22 @@
-import type { FleetVisibility } from './access/fleet-visibility.ts'
+import { createFleetVisibility, type FleetVisibility } from './access/fleet-visibility.ts'
+import { type AuditCheckpoints, createAuditCheckpoints } from './audit/audit-checkpoints.ts'
+import { type AuditChecks, createAuditChecks } from './audit/audit-checks.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { type AuditSearch, createAuditSearch } from './audit/audit-search.ts'
+import { readWitnesses } from './audit/audit-witness.ts'
 import type { OpenedBusiness } from './business-opening.ts'
 import { createDocumentStore } from './documents/document-store.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
 import type { FrameReader } from './frames/frame-log.ts'
+import { type Accounts, createAccounts } from './identity/accounts.ts'
+import { createOrganisations, type Organisations } from './identity/organisations.ts'
 import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
 import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
 import { createInspections } from './inspection/inspections.ts'
 import type { Clock } from './lib/clock.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
+import { readDriverDevices } from './trips/driver-devices.ts'
 import type { Drivers } from './trips/driver-routes.ts'
 import { createDrivers } from './trips/drivers.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
@@ -21,8 +27,12 @@ import { createTrips, type Trips } from './trips/trips.ts'
 export interface Business {
   readonly audit: AuditLog
   readonly auditSearch: AuditSearch
+  readonly auditCheckpoints: AuditCheckpoints
+  readonly auditChecks: AuditChecks
   readonly inspection: Inspection
   readonly people: People
+  readonly accounts: Accounts
+  readonly organisations: Organisations
   readonly sessions: Sessions
   readonly fleet: Fleet
   readonly visibility: FleetVisibility
@@ -40,8 +50,10 @@ export interface BusinessParts {
 }
 
 export function createBusiness({ opened, readModel, frames, clock }: BusinessParts): Business {
-  const { db, sealedFields, audit, people, register } = opened
+  const { db, sealedFields, audit, auditKey: key, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
+  const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
+  const organisations = createOrganisations({ db, audit, clock, people })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
     ...{ db, audit, clock, sealedFields },
@@ -70,6 +82,25 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
     documents: createDocumentStore({ db, sealedFields }),
   })
-  const subjects = { fleet, visibility: register, trips, drivers, shipments, geofences }
-  return { audit, auditSearch, inspection, people, sessions, ...subjects }
+  const visibility = createFleetVisibility({
+    register,
+    devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
+  })
+  const subjects = { fleet, visibility, trips, drivers, shipments, geofences }
+  const auditChecks = createAuditChecks({
+    ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
+  })
+  const auditCheckpoints = createAuditCheckpoints({ db, key, clock })
+  return {
+    audit,
+    auditSearch,
+    auditChecks,
+    auditCheckpoints,
+    inspection,
+    people,
+    accounts,
+    organisations,
+    sessions,
+    ...subjects,
+  }
 }

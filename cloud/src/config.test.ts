@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
+import { USUAL_RETENTION } from './retention/retention-policy.ts'
 
 const SERVE = [
   'serve',
@@ -29,6 +30,24 @@ function problemsOf(args: readonly string[], env: Record<string, string> = {}): 
 }
 
 describe('configuration', () => {
+  it.each([
+    ['--retain-logs-days', '179', 'must be 180 to 36500 days: network logs are kept for six months at least'],
+    ['--retain-gsp-years', '4', 'must be 5 to 100 years: GSP records are kept for five years at least'],
+    ['--retain-prescriptions-years', '4', 'must be 5 to 100 years: prescriptions sold online are kept for five years'],
+    ['--retain-logs-days', 'ever', 'must be a whole number of days, 180 to 36500'],
+  ])('does not take %s %s, for serve and for prune', (option, value, told) => {
+    for (const args of [SERVE, ['prune']])
+      expect(() => readConfig([...args, option, value], {})).toThrow(`${option}: ${told}`)
+  })
+
+  it('reads for how long records are kept', () => {
+    const args = ['prune', '--dry-run', 'yes', '--retain-logs-days', '200', '--retain-gsp-years', '7']
+    expect(readConfig(args, { DATABASE_URL: 'postgres://127.0.0.1/x' })).toMatchObject({
+      ...{ command: 'prune', dryRun: true, databaseUrl: 'postgres://127.0.0.1/x' },
+      retention: { log: 200 * 86_400_000, gsp: 2_558 * 86_400_000, prescription: USUAL_RETENTION.prescription },
+    })
+  })
+
   it('reads serve from arguments', () => {
     expect(readConfig([...SERVE, '--origin', 'http://localhost:4000'], {})).toEqual({
       command: 'serve',
@@ -41,6 +60,7 @@ describe('configuration', () => {
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',
       outside: undefined,
+      retention: USUAL_RETENTION,
     })
   })
 
@@ -122,7 +142,9 @@ describe('configuration', () => {
       truckDirectories: ['/t/tk001', '/t/tk002'],
     })
     expect(problemsOf(['rebuild'])).toEqual(['NAME: is missing'])
-    expect(readConfig(['people', '--data', '/d'], {})).toEqual({ command: 'people', directory: '/d' })
+    expect(readConfig(['people', '--data', '/d'], { DATABASE_URL: 'postgres://127.0.0.1/x' })).toEqual({
+      ...{ command: 'people', directory: '/d', databaseUrl: 'postgres://127.0.0.1/x' },
+    })
     expect(readConfig(['--help'], {})).toEqual({ command: 'help' })
   })
 
@@ -135,12 +157,21 @@ describe('configuration', () => {
     expect(problemsOf(['authority', 'sign'])).toEqual(['authority: "sign" is not one of new, certify'])
   })
 
+  it('reads the tasks of the keys of sealed fields', () => {
+    expect(readConfig(['keys', 'rotate', '--data', '/data'], {})).toEqual({
+      ...{ command: 'keys', task: 'rotate', directory: '/data', databaseUrl: undefined },
+    })
+    expect(readConfig(['keys', 'retire', 'k1', '--data', '/data'], {})).toMatchObject({ task: 'retire', key: 'k1' })
+    expect(problemsOf(['keys', 'drop'])).toEqual(['keys: "drop" is not one of list, rotate, resume, retire'])
+    expect(problemsOf(['keys', 'retire'])).toEqual(['ID: is missing'])
+  })
+
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority',
+      '"start" is not a command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
     expect(problemsOf([])).toEqual([
-      'no command: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority',
+      'no command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
   })
 

@@ -2,14 +2,20 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
+import type { RetentionKind } from './audit/retention-kinds.ts'
+import { RETENTION_RULES, type RetentionPolicy, retentionMs } from './retention/retention-policy.ts'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
-             [--demo-fleet FILE]
+             [--demo-fleet FILE] [--retain-logs-days N] [--retain-gsp-years N] [--retain-prescriptions-years N]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
-coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--journal DIR] [--truck DIR …]
+coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoints FILE] [--journal DIR]
+             [--truck DIR …]
+coldrx-cloud prune [--data DIR] [--database-url URL] [--dry-run yes|no] [--retain-…]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
-coldrx-cloud people [--data DIR]
+coldrx-cloud people [--data DIR] [--database-url URL]
+coldrx-cloud keys list|rotate|resume [--data DIR] [--database-url URL]
+coldrx-cloud keys retire ID [--data DIR] [--database-url URL]
 coldrx-cloud rotate-signing-keys [--data DIR]
 coldrx-cloud copy --from DIR --to URL [--fleet FILE]
 coldrx-cloud authority new --key FILE
@@ -20,8 +26,12 @@ separated by commas there. --database-url, or DATABASE_URL in the environment, i
 takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
 kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
 truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.
+--retain-…: for how long records are kept, which the server does by itself once a day and \`prune\` at once: logs 180 days
+at least (365), GSP records 5 years at least (5), prescriptions 5 years at least (15). --checkpoints: a file of
+checkpoints of the audit that was kept elsewhere.
 \`authority\` makes the key of a device authority, which belongs on a machine without a network, and certifies keys of
-devices with it.`
+devices with it. \`keys rotate\` makes new keys for sealed fields and brings everything to them, beside a running server;
+\`keys resume\` goes on where one was cut off; \`keys retire\` throws away a key that nothing is under any more.`
 
 const DAY_MS = 86_400_000
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
@@ -43,7 +53,33 @@ const origin = z
     error: 'must be an origin such as http://127.0.0.1:4000',
   })
 
+function retained(kind: RetentionKind) {
+  const { unit, floor, usual, law } = RETENTION_RULES[kind]
+  const most = unit === 'days' ? 36_500 : 100
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number of ${unit}, ${floor} to ${most}: ${law}`)
+    .transform(Number)
+    .refine((count) => count >= floor && count <= most, `must be ${floor} to ${most} ${unit}: ${law}`)
+    .default(usual)
+}
+
+const retentionOptions = {
+  'retain-logs-days': retained('log'),
+  'retain-gsp-years': retained('gsp'),
+  'retain-prescriptions-years': retained('prescription'),
+}
+
+function toPolicy(options: z.output<z.ZodObject<typeof retentionOptions>>): RetentionPolicy {
+  return {
+    log: retentionMs(RETENTION_RULES.log, options['retain-logs-days']),
+    gsp: retentionMs(RETENTION_RULES.gsp, options['retain-gsp-years']),
+    prescription: retentionMs(RETENTION_RULES.prescription, options['retain-prescriptions-years']),
+  }
+}
+
 const serveSchema = z.strictObject({
+  ...retentionOptions,
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file,
@@ -80,8 +116,15 @@ const verifySchema = z.strictObject({
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file.exactOptional(),
+  checkpoints: file.exactOptional(),
   journal: file.exactOptional(),
   truck: z.array(file).default([]),
+})
+const pruneSchema = z.strictObject({
+  ...retentionOptions,
+  data: directory,
+  'database-url': databaseUrl.exactOptional(),
+  'dry-run': z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
 })
 const rebuildSchema = z.strictObject({
   data: directory,
@@ -90,6 +133,7 @@ const rebuildSchema = z.strictObject({
 })
 const copySchema = z.strictObject({ from: file, to: databaseUrl, fleet: file.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
+const storeSchema = z.strictObject({ data: directory, 'database-url': databaseUrl.exactOptional() })
 const newAuthoritySchema = z.strictObject({ key: file })
 const certifySchema = z.strictObject({
   key: file,
@@ -117,6 +161,8 @@ export interface ServeConfig {
   /** simulated assets that the records shall have */
   readonly demoFleetFile: string | undefined
   readonly broker: { readonly url: string; readonly secretFile: string }
+  /** for how long records are kept */
+  readonly retention: RetentionPolicy
   /** frames received so long ago are kept compressed */
   readonly bundleAfterMs: number
   readonly httpPort: number
@@ -140,6 +186,8 @@ export type Config =
       readonly directory: string
       readonly databaseUrl: string | undefined
       readonly fleetFile: string
+      /** of the audit, kept elsewhere */
+      readonly checkpointsFile: string | undefined
       readonly journalDirectory: string | undefined
       readonly truckDirectories: readonly string[]
     }
@@ -150,7 +198,19 @@ export type Config =
       readonly fleetFile: string
       readonly projection: string
     }
-  | { readonly command: 'people'; readonly directory: string }
+  | {
+      readonly command: 'prune'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+      readonly retention: RetentionPolicy
+      readonly dryRun: boolean
+    }
+  | { readonly command: 'people'; readonly directory: string; readonly databaseUrl: string | undefined }
+  | ({
+      readonly command: 'keys'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+    } & ({ readonly task: 'list' | 'rotate' | 'resume' } | { readonly task: 'retire'; readonly key: string }))
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'copy'; readonly from: string; readonly databaseUrl: string; readonly fleetFile: string }
   | { readonly command: 'new-authority'; readonly keyFile: string }
@@ -186,6 +246,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         fleetFile: options.fleet,
         demoFleetFile: options['demo-fleet'],
         broker: { url: options.broker, secretFile: options['broker-secret-file'] },
+        retention: toPolicy(options),
         bundleAfterMs: options['bundle-after-days'] * DAY_MS,
         httpPort: options['http-port'],
         origins: options.origin,
@@ -200,8 +261,16 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         directory: options.data,
         databaseUrl: options['database-url'],
         fleetFile: options.fleet ?? fleetBeside(options.data),
+        checkpointsFile: options.checkpoints,
         journalDirectory: options.journal,
         truckDirectories: options.truck,
+      }
+    }
+    case 'prune': {
+      const { options } = readOptions(pruneSchema, rest, env, [])
+      return {
+        ...{ command, directory: options.data, databaseUrl: options['database-url'] },
+        ...{ retention: toPolicy(options), dryRun: options['dry-run'] === 'yes' },
       }
     }
     case 'rebuild': {
@@ -220,10 +289,21 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       const fleetFile = options.fleet ?? fleetBeside(options.from)
       return { command, from: options.from, databaseUrl: options.to, fleetFile }
     }
-    case 'rotate-signing-keys':
     case 'people': {
+      const { options } = readOptions(storeSchema, rest, env, [])
+      return { command, directory: options.data, databaseUrl: options['database-url'] }
+    }
+    case 'rotate-signing-keys': {
       const { options } = readOptions(dataSchema, rest, env, [])
       return { command, directory: options.data }
+    }
+    case 'keys': {
+      const [task = '', ...more] = rest
+      if (task !== 'list' && task !== 'rotate' && task !== 'resume' && task !== 'retire')
+        throw new ConfigError([`keys: "${task}" is not one of list, rotate, resume, retire`])
+      const { options, operands } = readOptions(storeSchema, more, env, task === 'retire' ? ['ID'] : [])
+      const store = { directory: options.data, databaseUrl: options['database-url'] }
+      return task === 'retire' ? { command, task, key: operands[0] ?? '', ...store } : { command, task, ...store }
     }
     case 'authority': {
       const [task = '', ...more] = rest
@@ -240,7 +320,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, rebuild, people, rotate-signing-keys, copy, authority`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority`,
       ])
   }
 }

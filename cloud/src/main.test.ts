@@ -227,6 +227,9 @@ describe('coldrx-cloud', () => {
       await device.endAsync()
 
       const args = ['verify', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json')]
+      const people = run('people', '--data', dataDirectory())
+      expect([await people.exit, people.errors()]).toEqual([0, ''])
+      expect(people.output()).toContain('dispatcher  林岚 / Lin Lan  (dispatcher)\n')
       const sound = run(...args)
       expect([await sound.exit, sound.errors()]).toEqual([0, ''])
       expect(sound.output()).toMatch(/\nno fault\n$/)

@@ -5,7 +5,7 @@ import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { copy, printPeople, rebuild, rotateKeys, verify } from './offline-commands.ts'
+import { copy, keys, printPeople, pruneRecords, rebuild, rotateKeys, verify } from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -29,6 +29,9 @@ async function run(): Promise<void> {
     case 'rebuild':
       console.log(await rebuild(config))
       break
+    case 'prune':
+      console.log(await pruneRecords(config))
+      break
     case 'people':
       console.log(await printPeople(config))
       break
@@ -38,6 +41,9 @@ async function run(): Promise<void> {
       if (!ok) process.exitCode = EXIT_FAILED
       break
     }
+    case 'keys':
+      console.log(await keys(config, (line) => console.log(line)))
+      break
     case 'rotate-signing-keys':
       console.log(await rotateKeys(config))
       break

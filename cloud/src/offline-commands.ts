@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { toHex } from '@coldrx/protocol'
+import { AUDIT_KEY_FILE, readAuditKey } from './audit/audit-key.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { AUDIT_WITNESS_FILE, readWitnesses } from './audit/audit-witness.ts'
 import { type BusinessDatabase, openBusinessDatabase } from './business-database/business-database.ts'
 import { FIELD_KEYS_FILE } from './business-opening.ts'
 import type { Config } from './config.ts'
@@ -14,15 +17,18 @@ import { SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
-import { ensureFieldKeys, readFieldKeys } from './lib/field-keys-file.ts'
+import { readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
+import { prune } from './retention/prune.ts'
+import { createFieldKeyRotation, type FieldKeyState } from './sealing/field-key-rotation.ts'
 import { KeyRing, type PublicKeyOf } from './telemetry/key-ring.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
-import { BUSINESS_FILE, businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
+import type { AuditToVerify } from './verify/verify-audit.ts'
+import { businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
 
@@ -51,10 +57,15 @@ export async function rebuild({ projection, ...options }: Options<'rebuild'>): P
   }
 }
 
-export async function printPeople({ directory }: Options<'people'>): Promise<string> {
-  const db = await openBusinessDatabase({ path: existing(join(directory, BUSINESS_FILE)) })
+/** May run beside a server: it changes nothing. */
+export async function printPeople(options: Options<'people'>): Promise<string> {
+  const { directory } = options
+  const place = businessPlace(options)
+  if ('path' in place) existing(place.path)
+  const keys = readFieldKeys(existing(join(directory, FIELD_KEYS_FILE)))
+  const db = await openBusinessDatabase(place, { asItIs: true })
   try {
-    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const sealedFields = createSealedFields(keys)
     const people = await (await createPeople({ db, clock: systemClock, sealedFields })).list()
     const lines = people.map(
       ({ name, displayName, roles }) => `${name}  ${displayName.zh} / ${displayName.en}  (${roles.join(', ')})`,
@@ -80,6 +91,46 @@ export async function copy(
   const lines = ['The copy against the source:', formatReport(report)]
   lines.push('The evidence, which is the same on both sides:', formatReport(evidence))
   return { ok: report.ok, text: (report.ok ? [...lines, next] : lines).join('\n') }
+}
+
+/** May run beside servers that share the keys' file. */
+export async function keys(options: Options<'keys'>, say: (line: string) => void): Promise<string> {
+  const { directory } = options
+  const keysFile = existing(join(directory, FIELD_KEYS_FILE))
+  const unlock = options.task === 'list' ? () => {} : lockData(directory, 'keys-lock')
+  try {
+    const place = businessPlace(options)
+    if ('path' in place) existing(place.path)
+    const db = await openBusinessDatabase(place)
+    try {
+      const rotation = createFieldKeyRotation({ db, keysFile, clock: systemClock })
+      if (options.task === 'list') return formatKeys(await rotation.list())
+      if (options.task === 'retire') {
+        await rotation.retire(options.key)
+        return `${options.key} is gone: copies of it in backups open nothing that is sealed from now on`
+      }
+      const resume = options.task === 'resume'
+      const { keys: newest, changed } = await rotation.rotate({
+        resume,
+        onBatch: (column, count) => say(`${String(count).padStart(6)}  ${column}`),
+      })
+      return `${changed} values are by ${newest.join(' and ')} now; \`keys list\` says which older keys may be retired`
+    } finally {
+      await db.close()
+    }
+  } finally {
+    unlock()
+  }
+}
+
+function formatKeys(states: readonly FieldKeyState[]): string {
+  return states
+    .map(({ id, kind, isNewest, uses }) => {
+      const used = uses.map(({ column, count, isFixed }) => `${count} in ${column}${isFixed ? ', which stay' : ''}`)
+      const about = isNewest ? 'in use' : uses.length === 0 ? 'may be retired' : 'superseded'
+      return [`${id}  ${kind}  ${about}`, ...used.map((line) => `    ${line}`)].join('\n')
+    })
+    .join('\n')
 }
 
 /** May run beside a server, which looks at the file again within seconds. */
@@ -111,6 +162,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
       telemetry: existingTelemetry(options),
       publicKeyOf: await keysFrom(db, options.fleetFile),
       documents: db && documentsOf(db, options.directory),
+      audit: db && (await auditOf(db, options)),
       trucks: truckDirectories(options),
     })
     return { ok: report.ok, text: formatReport(report) }
@@ -124,6 +176,42 @@ async function businessAsItIs(options: StoreOptions): Promise<BusinessDatabase |
   const place = businessPlace(options)
   if ('path' in place && !existsSync(place.path)) return undefined
   return openBusinessDatabase(place, { asItIs: true })
+}
+
+/** undefined: the database is of a release that did not seal its audit. */
+async function auditOf(
+  db: BusinessDatabase,
+  { directory, checkpointsFile }: Options<'verify'>,
+): Promise<AuditToVerify | undefined> {
+  const tables = await db.reader.introspection.getTables()
+  if (!tables.some(({ name }) => name === 'audit_head')) return undefined
+  const files = [
+    join(directory, AUDIT_WITNESS_FILE),
+    ...(checkpointsFile === undefined ? [] : [existing(checkpointsFile)]),
+  ]
+  return {
+    reader: db.reader,
+    key: readAuditKey(join(directory, AUDIT_KEY_FILE)),
+    witnesses: files.flatMap(readWitnesses),
+  }
+}
+
+/** May run beside a server. */
+export async function pruneRecords(options: Options<'prune'>): Promise<string> {
+  const { directory, retention, dryRun } = options
+  const place = businessPlace(options)
+  if ('path' in place) existing(place.path)
+  const db = await openBusinessDatabase(place)
+  try {
+    const sealedFields = createSealedFields(readFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const key = readAuditKey(join(directory, AUDIT_KEY_FILE))
+    const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields, key })
+    const counts = await prune({ db, audit, key, clock: systemClock, policy: retention, dryRun })
+    const lines = Object.entries(counts).map(([table, count]) => `${String(count).padStart(9)}  ${table}`)
+    return [dryRun ? 'rows that are past their time:' : 'rows removed, past their time:', ...lines].join('\n')
+  } finally {
+    await db.close()
+  }
 }
 
 function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {

@@ -92,6 +92,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       origins,
       outside: outside && { ...outside, clientSecret: readSecret(outside.clientSecretFile, 'the OpenID provider') },
       readModel: telemetry,
+      retention: config.retention,
       frames: frameLog,
       publishCommand: (device, command) => ingest.publishCommand(device, command),
       trucks: ingest,

@@ -81,7 +81,8 @@ const cadenceSchemaFor = (use: Use) =>
       recordIntervalMs: lawfulInterval(use, 'recordIntervalMs'),
       outOfRangeRecordIntervalMs: lawfulInterval(use, 'outOfRangeRecordIntervalMs'),
       frameIntervalMs: intervalSchema.default(300_000),
-      sealIntervalMs: intervalSchema.default(300_000),
+      /** how long frames may stand chained but not signed; alarms, hand-overs and ends of trips do not wait for it */
+      sealIntervalMs: intervalSchema.default(1_800_000),
     })
     .superRefine((cadence, context) => {
       for (const field of ['recordIntervalMs', 'outOfRangeRecordIntervalMs'] as const) {

@@ -1,7 +1,9 @@
+export { BitReader, BitWriter } from './bits.ts'
 export { concatBytes, equalBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
 export { frameHead, genesisHead, nextHead, sectionDigest, sectionDigests, sectionSalt } from './chain/digests.ts'
 export { assertDisclosure, type DisclosedFrame, type Disclosure, discloseFrame } from './chain/disclosure.ts'
 export { type SealedPoint, sealMessage, signSeal, verifySeal } from './chain/seal.ts'
+export { derivedSeed, seedOriginOf } from './chain/seeds.ts'
 export { generateSm2KeyPair, type Sm2KeyPair, sm2Sign, sm2Verify, sm2VerifyBySmCrypto } from './crypto/sm2.ts'
 export { hmacSm3, sm3 } from './crypto/sm3.ts'
 export { sm4Block, sm4CbcDecrypt, sm4CbcEncrypt } from './crypto/sm4.ts'
@@ -37,6 +39,7 @@ export { type AssignedTrip, type TripMessage, tripMessageSchema } from './downli
 
 export { isEnrolmentProof, proveEnrolment } from './enrolment.ts'
 export { ProtocolError, type ProtocolErrorCode } from './errors.ts'
+export { readColumn, writeColumn } from './frame/column.ts'
 export { decodeEvents, EVENT_CODES, EVENTS_SECTION, encodeEvents, type FrameEvent } from './frame/events.ts'
 export {
   carriedLayout,
@@ -69,7 +72,7 @@ export {
   layoutHash,
   parseLayoutDocument,
 } from './frame/layout.ts'
-export { carriesValue, MARKS, type Mark } from './frame/marks.ts'
+export { carriesValue, MARKS, type Mark, markCode } from './frame/marks.ts'
 export {
   type ColumnSamples,
   decodeMeasurements,

@@ -78,6 +78,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open-epoch'), epoch, n: frameNumber, reason: z.enum(['fork', 'behind-cloud']) }),
   /** somebody watches: send live hints at every sample for so long */
   z.strictObject({ type: z.literal('watch'), leaseMs: z.int().min(0).max(600_000) }),
+  /** somebody wants the proof of what was recorded so far */
+  z.strictObject({ type: z.literal('seal') }),
 ])
 
 export type Ack = z.infer<typeof ackSchema>

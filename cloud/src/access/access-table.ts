@@ -8,10 +8,17 @@ export interface RouteAccess {
   readonly roles: Readonly<Partial<Record<Role, Grant>>>
   /** with which scope an OAuth token may use it; none: sessions of people only */
   readonly scope?: string
+  /** which records are a person's own here; a route with a grant of `own` says it */
+  readonly own?: string
 }
 
 /** `public`: anybody; `signed-in`: whoever is signed in, about nobody but themselves. */
 export type Access = 'public' | 'signed-in' | RouteAccess
+
+const OWN_TRUCKS = 'the truck of a trip that names the driver, under way, being loaded or to depart today'
+const OWN_TRIPS = 'trips that name the driver'
+const OWN_SHIPMENTS = 'shipments on trips that name the driver'
+const OWN_INSPECTIONS = 'inspections that the person opened'
 
 const LOOKS_AT_FLEET = {
   dispatcher: 'organisation',
@@ -22,6 +29,9 @@ const LOOKS_AT_FLEET = {
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
 
+/** A driver sees the trucks that he drives today, and what they tell; how the fleet is kept is not his. */
+const LOOKS_AT_TELEMETRY = { ...LOOKS_AT_FLEET, driver: 'own' } as const satisfies RouteAccess['roles']
+
 const LOOKS_AT_TRIPS = {
   dispatcher: 'organisation',
   quality: 'organisation',
@@ -30,6 +40,9 @@ const LOOKS_AT_TRIPS = {
   administrator: 'all',
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
+
+/** The quality department answers for who may do what in its organisation (GSP §13, §17). */
+const LOOKS_AT_PEOPLE = { quality: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
 const TENDS_FLEET = { technician: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
@@ -66,6 +79,25 @@ export const ACCESS = {
   'GET /api/session/ways': 'public',
   'GET /api/session/outside': 'public',
   'GET /api/session/outside/callback': 'public',
+  'PUT /api/session/password': 'signed-in',
+  'GET /api/sessions': 'signed-in',
+  'DELETE /api/sessions': 'signed-in',
+  'DELETE /api/sessions/{session}': 'signed-in',
+  'GET /api/organisations': { roles: LOOKS_AT_PEOPLE },
+  'POST /api/organisations': { roles: { administrator: 'all' } },
+  'GET /api/organisations/{organisation}': { roles: LOOKS_AT_PEOPLE },
+  'PATCH /api/organisations/{organisation}': { roles: { administrator: 'all' } },
+  'POST /api/organisations/{organisation}/close': { roles: { administrator: 'all' } },
+  'GET /api/people': { roles: LOOKS_AT_PEOPLE },
+  'POST /api/people': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}': { roles: LOOKS_AT_PEOPLE },
+  'PATCH /api/people/{person}': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/disable': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/enable': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/reset-password': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}/sessions': { roles: { administrator: 'all' } },
+  'DELETE /api/people/{person}/sessions': { roles: { administrator: 'all' } },
+  'DELETE /api/people/{person}/sessions/{session}': { roles: { administrator: 'all' } },
   'GET /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
   'PUT /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
   'DELETE /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
@@ -91,12 +123,12 @@ export const ACCESS = {
   'DELETE /api/webhooks/{webhook}': { roles: { administrator: 'all' } },
   'GET /api/webhooks/{webhook}/deliveries': { roles: { administrator: 'all' } },
 
-  'GET /api/trucks': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
-  'GET /api/trucks/{device}': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
-  'GET /api/trucks/{device}/series': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
-  'GET /api/trucks/{device}/track': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
-  'GET /api/alarms': { roles: LOOKS_AT_FLEET, scope: 'telemetry:read' },
-  'GET /api/feed': { roles: LOOKS_AT_FLEET },
+  'GET /api/trucks': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/trucks/{device}': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/trucks/{device}/series': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/trucks/{device}/track': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/alarms': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/feed': { roles: LOOKS_AT_TELEMETRY, own: OWN_TRUCKS },
 
   'GET /api/assets': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'POST /api/assets': { roles: TENDS_FLEET, scope: 'fleet:write' },
@@ -149,8 +181,8 @@ export const ACCESS = {
   'GET /api/device-authorities': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'POST /api/device-authorities': { roles: { administrator: 'all' } },
 
-  'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
-  'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
+  'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'POST /api/trips': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
   'PUT /api/trips/{trip}': {
     roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
@@ -164,18 +196,21 @@ export const ACCESS = {
       warehouse: { reach: 'organisation', states: ['released'] },
       driver: { reach: 'own', states: ['released'] },
     },
+    own: OWN_TRIPS,
   },
   'POST /api/trips/{trip}/depart': {
     roles: {
       dispatcher: { reach: 'organisation', states: ['loading'] },
       driver: { reach: 'own', states: ['loading'] },
     },
+    own: OWN_TRIPS,
   },
   'POST /api/trips/{trip}/complete': {
     roles: {
       dispatcher: { reach: 'organisation', states: ['under-way'] },
       driver: { reach: 'own', states: ['under-way'] },
     },
+    own: OWN_TRIPS,
   },
   'POST /api/trips/{trip}/cancel': {
     roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
@@ -189,26 +224,33 @@ export const ACCESS = {
       administrator: 'all',
       driver: 'own',
     },
+    own: 'the person itself',
   },
 
-  'GET /api/shipments': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
-  'GET /api/shipments/{shipment}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read' },
+  'GET /api/shipments': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_SHIPMENTS },
+  'GET /api/shipments/{shipment}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_SHIPMENTS },
   'POST /api/shipments': { roles: { dispatcher: 'organisation', warehouse: 'organisation' }, scope: 'trips:write' },
   'POST /api/shipments/{shipment}/assign': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
   'POST /api/shipments/{shipment}/unassign': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
   'POST /api/shipments/{shipment}/load': {
     roles: { dispatcher: 'organisation', warehouse: 'organisation', driver: 'own' },
+    own: OWN_SHIPMENTS,
   },
-  'POST /api/shipments/{shipment}/hand-over': { roles: { dispatcher: 'organisation', driver: 'own' } },
+  'POST /api/shipments/{shipment}/hand-over': {
+    roles: { dispatcher: 'organisation', driver: 'own' },
+    own: OWN_SHIPMENTS,
+  },
   'POST /api/shipments/{shipment}/cancel': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
 
   'GET /api/audit': { roles: LOOKS_AT_AUDIT },
   'GET /api/audit/{entry}': { roles: LOOKS_AT_AUDIT },
+  'GET /api/audit-chain': { roles: LOOKS_AT_AUDIT },
+  'POST /api/audit-chain/check': { roles: LOOKS_AT_AUDIT },
 
   // an inspection is its person's own
-  'POST /api/inspections': { roles: { quality: 'own', inspector: 'own' } },
-  'GET /api/inspections': { roles: { quality: 'own', inspector: 'own', administrator: 'all' } },
-  'POST /api/inspections/{inspection}/close': { roles: { quality: 'own', inspector: 'own' } },
+  'POST /api/inspections': { roles: { quality: 'own', inspector: 'own' }, own: OWN_INSPECTIONS },
+  'GET /api/inspections': { roles: { quality: 'own', inspector: 'own', administrator: 'all' }, own: OWN_INSPECTIONS },
+  'POST /api/inspections/{inspection}/close': { roles: { quality: 'own', inspector: 'own' }, own: OWN_INSPECTIONS },
   'GET /api/inspection/search': { roles: INSPECTS },
   'GET /api/inspection/{kind}/{id}': { roles: INSPECTS },
   'GET /api/inspection/{kind}/{id}/history': { roles: INSPECTS },

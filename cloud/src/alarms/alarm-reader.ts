@@ -36,6 +36,8 @@ export interface AlarmQuery {
   readonly limit?: number
   /** the id of the last alarm of the page before */
   readonly before?: string | undefined
+  /** of these alone; left out: of all */
+  readonly devices?: ReadonlySet<string> | undefined
 }
 
 /** Alarms with their times in UTC. */
@@ -70,17 +72,22 @@ export class AlarmReader {
     return newest
   }
 
-  async newest({ state, limit, before }: AlarmQuery): Promise<AlarmRecord[]> {
+  async newest({ state, limit, before, devices }: AlarmQuery): Promise<AlarmRecord[]> {
+    if (devices?.size === 0) return []
     const [last] = before === undefined ? [] : await this.#rows([before])
     if (before !== undefined && last === undefined) return []
     const fromMs = last?.openedAtMs ?? Number.MAX_SAFE_INTEGER
     // whether one is open takes more than this statement, so of the open ones all are read
     const most = state === 'all' && limit !== undefined ? [limit] : []
+    const wants = [
+      ...(state === 'open' ? ['a.closed_n IS NULL'] : []),
+      ...(devices === undefined ? [] : [`a.device IN (${Array.from(devices, () => '?').join()})`]),
+    ]
     const rows = await this.#sql.all<AlarmRow>(
-      `SELECT * FROM (${ALARMS} ${state === 'open' ? 'WHERE a.closed_n IS NULL' : ''}) AS alarm
+      `SELECT * FROM (${ALARMS} ${wants.length > 0 ? `WHERE ${wants.join(' AND ')}` : ''}) AS alarm
        WHERE "openedAtMs" < ? OR ("openedAtMs" = ? AND id > ?) ORDER BY "openedAtMs" DESC, id
        ${most.length > 0 ? 'LIMIT ?' : ''}`,
-      [fromMs, fromMs, last?.id ?? '', ...most],
+      [...(devices ?? []), fromMs, fromMs, last?.id ?? '', ...most],
     )
     const alarms = await this.#toRecords(rows)
     const wanted = state === 'all' ? alarms : alarms.filter(({ closedAtMs }) => closedAtMs === null)

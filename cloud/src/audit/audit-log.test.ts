@@ -4,6 +4,7 @@ import { systemActor } from '../access/actor.ts'
 import { openBusinessDatabase } from '../business-database/business-database.ts'
 import { systemClock } from '../lib/clock.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { eachEngine } from '../testing/each-engine.ts'
 import { GENESIS, hashOfEntry } from './audit-entry.ts'
 import { createAuditLog } from './audit-log.ts'
@@ -11,7 +12,7 @@ import { createAuditLog } from './audit-log.ts'
 const sealedFields = createSealedFields({
   newest: 'k1',
   byId: new Map([['k1', new Uint8Array(32)]]),
-  index: new Uint8Array(32),
+  indexes: new Map([['i1', new Uint8Array(32)]]),
 })
 
 describe.each(eachEngine)('the audit on %s', (_, openPlace) => {
@@ -25,7 +26,7 @@ describe.each(eachEngine)('the audit on %s', (_, openPlace) => {
       await Promise.all(
         Array.from({ length: 20 }, (_unused, at) => {
           const writer = dbs[at % dbs.length] ?? db
-          const audit = createAuditLog({ engine: writer.engine, clock: systemClock, sealedFields })
+          const audit = createAuditLog({ engine: writer.engine, clock: systemClock, sealedFields, key: TEST_AUDIT_KEY })
           return writer.inTransaction((tx) =>
             audit.append(tx, {
               actor: { ...actor, address: '127.0.0.1' },

@@ -1,11 +1,13 @@
-import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { BusinessTransaction } from '../business-database/business-database.ts'
 import type { Engine } from '../business-database/column-types.ts'
 import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { createAddressKeys, ownerOf } from './address-keys.ts'
 import { GENESIS, hashOfEntry } from './audit-entry.ts'
+import { lastEntry, lockAudit, writeHead } from './audit-head.ts'
+import type { AuditKey } from './audit-key.ts'
 
 export interface AuditRecord {
   readonly actor: Actor
@@ -22,29 +24,24 @@ export interface AuditLog {
   append(tx: BusinessTransaction, record: AuditRecord): Promise<void>
 }
 
-/** Any number of ours; whoever holds this lock is the one that appends until its transaction ends. */
-const APPEND_LOCK = 7_268_101
-
 export function createAuditLog({
   engine,
   clock,
   sealedFields,
+  key,
 }: {
   readonly engine: Engine
   readonly clock: Clock
   readonly sealedFields: SealedFields
+  readonly key: AuditKey
 }): AuditLog {
+  const addressKeys = createAddressKeys(sealedFields)
   return {
     async append(tx, { actor, action, subject, reason, details = {} }) {
-      if (engine === 'postgres') await sql`SELECT pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx)
-      const last = await tx
-        .selectFrom('audit_entry')
-        .select(['sequence', 'hash'])
-        .orderBy('sequence', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      await lockAudit(tx, engine)
+      const last = await lastEntry(tx)
       const sequence = (last?.sequence ?? 0) + 1
-      const place = { table: 'audit_entry', column: 'address_sealed', row: String(sequence) }
+      const { address } = actor
       const statement = {
         sequence,
         at_ms: clock.nowMs(),
@@ -52,7 +49,7 @@ export function createAuditLog({
         actor_id: actor.id,
         organisation_id: actor.organisationId,
         session_id: actor.sessionId ?? null,
-        address_sealed: actor.address === undefined ? null : sealedFields.seal(place, actor.address),
+        address_sealed: address === undefined ? null : await addressKeys.seal(tx, ownerOf(actor), sequence, address),
         request_id: actor.requestId ?? null,
         action,
         subject_kind: subject.kind,
@@ -61,10 +58,12 @@ export function createAuditLog({
         details: canonicalJson(details),
         previous: last?.hash ?? GENESIS,
       }
+      const hash = hashOfEntry(statement)
       await tx
         .insertInto('audit_entry')
-        .values({ ...statement, hash: hashOfEntry(statement) })
+        .values({ ...statement, hash })
         .execute()
+      await writeHead(tx, key, { sequence, hash })
     },
   }
 }

@@ -98,6 +98,22 @@ describe.each(eachEngine)('the audit as it is searched on %s', (_, openPlace) =>
     expect(items).toMatchObject([{ subject: { kind: 'audit-entry', id: String(entry?.sequence) } }])
   })
 
+  it('says how far the chain has come, and looks over it when asked', async () => {
+    await addAsset('B-1')
+    expect((await quality('GET', '/api/audit-chain')).body).toMatchObject({
+      ...{ removed: 0, checkpoint: null, lastCheck: null, keptDays: { logs: 365, gsp: 1_827, prescriptions: 5_481 } },
+      last: { entry: expect.any(Number) },
+    })
+    const checked = await quality('POST', '/api/audit-chain/check')
+    expect(checked).toMatchObject({ status: 200, body: { faults: [] } })
+    await world.auditCheckpoints.make()
+    const { body } = await quality('GET', '/api/audit-chain')
+    expect(body).toMatchObject({
+      lastCheck: checked.body,
+      checkpoint: { sequence: (body as { last: { entry: number } }).last.entry },
+    })
+  })
+
   it('is not for those who work', async () => {
     for (const name of ['dispatcher', 'driver', 'technician', 'warehouse'])
       expect((await (await world.as(name))('GET', '/api/audit')).status).toBe(403)

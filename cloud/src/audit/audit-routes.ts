@@ -1,12 +1,18 @@
 import { toHex } from '@coldrx/protocol'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantIn, instantOut, toInstant } from '../http/instants.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
+import type { RetentionPolicy } from '../retention/retention-policy.ts'
+import type { AuditCheckpoints } from './audit-checkpoints.ts'
+import type { AuditCheck, AuditChecks } from './audit-checks.ts'
+import { lastEntry } from './audit-head.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { AuditEntry, AuditSearch } from './audit-search.ts'
+import { toWitnessView, witnessSchema } from './audit-witness.ts'
 
 const name = z.string().regex(/^[a-z][a-z-]{0,31}$/, 'must be a kind of record, such as trip')
 const id = z.string().min(1, 'must not be empty').max(128, 'has at most 128 characters')
@@ -51,13 +57,39 @@ const listQuery = z.strictObject({
   to: instantIn.exactOptional().describe('exclusive'),
 })
 
+const checkSchema = z.strictObject({
+  at: instantOut,
+  throughEntry: z.int(),
+  faults: z.array(z.string()).describe('the first 20; none: every entry is there and as it was written'),
+})
+
+const DAY_MS = 86_400_000
+
+function toCheckView({ atMs, throughSequence, faults }: AuditCheck): z.input<typeof checkSchema> {
+  return { at: toInstant(atMs), throughEntry: throughSequence, faults: [...faults] }
+}
+
 export interface AuditRoutesParts {
   readonly db: BusinessDatabase
   readonly audit: AuditLog
   readonly auditSearch: AuditSearch
+  readonly auditCheckpoints: AuditCheckpoints
+  readonly auditChecks: AuditChecks
+  /** for how long records are kept */
+  readonly retention: RetentionPolicy
 }
 
-export function auditRoutes({ db, audit, auditSearch }: AuditRoutesParts): Endpoint[] {
+export function auditRoutes(parts: AuditRoutesParts): Endpoint[] {
+  const { db, audit, auditSearch, auditCheckpoints, auditChecks, retention } = parts
+
+  async function countRemoved(): Promise<number> {
+    const row = await db.reader
+      .selectFrom('audit_removal')
+      .select(sql<number | null>`sum(to_sequence - from_sequence + 1)`.as('count'))
+      .executeTakeFirst()
+    return row?.count ?? 0
+  }
+
   return [
     endpoint({
       route: 'GET /api/audit',
@@ -95,11 +127,46 @@ export function auditRoutes({ db, audit, auditSearch }: AuditRoutesParts): Endpo
         if (scope.reach === 'all' && entry.addressSealed !== null) {
           const subject = { kind: 'audit-entry', id: sequence }
           await db.inTransaction((tx) => audit.append(tx, { actor, action: 'audit-entry.open-address', subject }))
-          address = auditSearch.openAddress(entry)
+          address = await auditSearch.openAddress(entry)
         }
         const { hash, previous, isIntact } = entry
         return { ...toAuditView(entry), hash: toHex(hash), previous: toHex(previous), isIntact, address }
       },
+    }),
+    endpoint({
+      route: 'GET /api/audit-chain',
+      tag: 'audit',
+      summary: 'How far the chain has come, what was last found of it, and a signed checkpoint to keep elsewhere',
+      answer: z.strictObject({
+        last: z.strictObject({ entry: z.int(), hash: z.string() }).nullable(),
+        removed: z.int().describe('entries that were removed past their time'),
+        checkpoint: witnessSchema.nullable().describe('signed with SM2: docs/architecture.md says over what'),
+        lastCheck: checkSchema.nullable(),
+        keptDays: z.strictObject({ logs: z.number(), gsp: z.number(), prescriptions: z.number() }),
+      }),
+      async handle() {
+        const [last, checkpoint, lastCheck, removed] = await Promise.all([
+          lastEntry(db.reader),
+          auditCheckpoints.newest(),
+          auditChecks.last(),
+          countRemoved(),
+        ])
+        const { log, gsp, prescription } = retention
+        return {
+          last: last === undefined ? null : { entry: last.sequence, hash: toHex(last.hash) },
+          removed,
+          checkpoint: checkpoint === undefined ? null : toWitnessView(checkpoint),
+          lastCheck: lastCheck === undefined ? null : toCheckView(lastCheck),
+          keptDays: { logs: log / DAY_MS, gsp: gsp / DAY_MS, prescriptions: prescription / DAY_MS },
+        }
+      },
+    }),
+    endpoint({
+      route: 'POST /api/audit-chain/check',
+      tag: 'audit',
+      summary: 'Look over the whole chain now; a million entries take some ten seconds',
+      answer: checkSchema,
+      handle: async () => toCheckView(await auditChecks.run()),
     }),
   ]
 }

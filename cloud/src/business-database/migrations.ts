@@ -8,10 +8,14 @@ import { idempotency } from './migrations/0010-idempotency.ts'
 import { oauth } from './migrations/0011-oauth.ts'
 import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
 import { outsideIdentities } from './migrations/0013-outside-identities.ts'
+import { accounts } from './migrations/0020-accounts.ts'
 import { inspections } from './migrations/0025-inspections.ts'
+import { auditSeals } from './migrations/0026-audit-seals.ts'
 import { fleet } from './migrations/0030-fleet.ts'
 import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
+import { renewableSeals } from './migrations/0060-renewable-seals.ts'
+import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -22,10 +26,14 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0011-oauth': oauth,
   '0012-outbox-and-webhooks': outboxAndWebhooks,
   '0013-outside-identities': outsideIdentities,
+  '0020-accounts': accounts,
   '0025-inspections': inspections,
+  '0026-audit-seals': auditSeals,
   '0030-fleet': fleet,
   '0040-trips': trips,
   '0050-documents': documents,
+  '0060-renewable-seals': renewableSeals,
+  '0090-kept-five-years': keptFiveYears,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

@@ -10,8 +10,8 @@ import {
   textOf,
 } from './copied-rows.ts'
 
-/** pg_trigger.tgtype of a trigger for UPDATE or DELETE: such a table refuses both */
-const ON_UPDATE_OR_DELETE = 24
+/** pg_trigger.tgtype of a trigger for UPDATE: rows of such a table are only added, and removed past their time */
+const ON_UPDATE = 16
 
 /** Every table of the business database, those that others refer to first. */
 async function businessTables(source: Sql): Promise<CopiedTable[]> {
@@ -44,11 +44,42 @@ export async function assertSameMigrations(source: Sql, target: Sql): Promise<vo
 }
 
 /** An installation that went on by itself has audit entries that the source does not have. */
-async function assertNothingElseHappened(tx: Sql, table: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
+async function assertNothingElseHappened(
+  tx: Sql,
+  table: CopiedTable,
+  rows: readonly CopiedRow[],
+  wasRemoved: (row: CopiedRow) => boolean,
+): Promise<void> {
   const known = new Set(rows.map((row) => textOf(row, table.columns)))
-  const own = (await rowsOf(tx, table)).find((row) => !known.has(textOf(row, table.columns)))
+  const own = (await rowsOf(tx, table)).find((row) => !known.has(textOf(row, table.columns)) && !wasRemoved(row))
   if (own === undefined) return
   throw new Error(`table ${table.name} of the target has a row that the source does not have: it is in use already`)
+}
+
+/** Append-only tables from which rows go past their time, in the order in which the target lets them go. */
+const PRUNED = ['audit_entry', 'audit_removal', 'audit_checkpoint'] as const
+
+/** Which rows of an append-only table the target may have besides those of the source: what the source has removed since. */
+function removedFrom(
+  copied: readonly { readonly table: CopiedTable; readonly rows: readonly CopiedRow[] }[],
+  table: CopiedTable,
+): (row: CopiedRow) => boolean {
+  const rowsNamed = (name: string) => copied.find((one) => one.table.name === name)?.rows ?? []
+  const spans = rowsNamed('audit_removal').map((row) => [Number(row.from_sequence), Number(row.to_sequence)] as const)
+  const covered = (from: unknown, to: unknown): boolean =>
+    spans.some(([first, last]) => first <= Number(from) && Number(to) <= last)
+  switch (table.name) {
+    case 'audit_entry':
+      return ({ sequence }) => covered(sequence, sequence)
+    case 'audit_removal':
+      return ({ from_sequence, to_sequence }) => covered(from_sequence, to_sequence)
+    case 'audit_checkpoint': {
+      const newest = Math.max(0, ...rowsNamed('audit_checkpoint').map(({ sequence }) => Number(sequence)))
+      return ({ sequence }) => Number(sequence) < newest
+    }
+    default:
+      return () => false
+  }
 }
 
 /** All of it in one transaction. @returns the tables and how many rows each has */
@@ -62,16 +93,21 @@ export async function copyBusiness(
   await target.transaction(async (tx) => {
     const triggers = await tx.all<{ name: string }>(
       `SELECT DISTINCT c.relname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-       WHERE NOT t.tgisinternal AND (t.tgtype::int & ${ON_UPDATE_OR_DELETE}) <> 0`,
+       WHERE NOT t.tgisinternal AND (t.tgtype::int & ${ON_UPDATE}) <> 0`,
     )
     const appendOnly = new Set(triggers.map(({ name }) => name))
     for (const { table, rows } of copied) {
-      if (appendOnly.has(table.name)) await assertNothingElseHappened(tx, table, rows)
+      if (appendOnly.has(table.name)) await assertNothingElseHappened(tx, table, rows, removedFrom(copied, table))
     }
     for (const { table, rows } of copied.toReversed()) {
       if (!appendOnly.has(table.name)) await removeOthers(tx, table, rows)
     }
     for (const { table, rows } of copied) await putRows(tx, table, rows, { appendOnly: appendOnly.has(table.name) })
+    // what the source removed between two runs: its own sealed rows, which are there by now, allow it
+    for (const name of PRUNED) {
+      const { table, rows } = copied.find((one) => one.table.name === name) ?? {}
+      if (table !== undefined && rows !== undefined) await removeOthers(tx, table, rows)
+    }
   })
   return copied
 }

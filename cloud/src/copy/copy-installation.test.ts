@@ -5,7 +5,9 @@ import { sm3, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tooling/test-database.ts'
 import { systemActor } from '../access/actor.ts'
+import { createAuditCheckpoints } from '../audit/audit-checkpoints.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
+import { pruneAudit } from '../audit/prune-audit.ts'
 import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
 import { lockData } from '../data-lock.ts'
 import { bundleOldFrames } from '../frames/bundles/bundle-old-frames.ts'
@@ -14,7 +16,10 @@ import { openFrameLog } from '../frames/open-frame-log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { createPool, postgresSql } from '../lib/postgres.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { FakeTruck } from '../testing/fake-truck.ts'
+import { Findings } from '../verify/findings.ts'
+import { verifyAudit } from '../verify/verify-audit.ts'
 import { copyInstallation } from './copy-installation.ts'
 
 let from: string
@@ -51,13 +56,13 @@ function arrivals(count: number) {
   })
 }
 
-async function tellAudit(db: BusinessDatabase): Promise<void> {
+async function tellAudit(db: BusinessDatabase, clock = systemClock, kind = 'trip'): Promise<void> {
   const sealedFields = createSealedFields({
-    ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), index: new Uint8Array(32) },
+    ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), indexes: new Map([['i1', new Uint8Array(32)]]) },
   })
-  const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields })
+  const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: TEST_AUDIT_KEY })
   await db.inTransaction((tx) =>
-    audit.append(tx, { actor: systemActor('test'), action: 'trip.depart', subject: { kind: 'trip', id: 'x' } }),
+    audit.append(tx, { actor: systemActor('test'), action: 'trip.depart', subject: { kind, id: 'x' } }),
   )
 }
 
@@ -180,6 +185,31 @@ describe('an installation on SQLite that is copied to PostgreSQL', () => {
     expect(report.checked).toContainEqual({ what: 'rows of audit_entry, equal on both sides', count: 2 })
     await reopened((copied) => tellAudit(copied.business))
     await expect(copy()).rejects.toThrow('table audit_entry of the target has a row that the source does not have')
+  })
+
+  it('lets go on the other side what was past its time on this one', async () => {
+    await log.accept(arrivals(2))
+    const clock = { ms: Date.UTC(2011, 0, 1), nowMs: () => clock.ms }
+    const key = TEST_AUDIT_KEY
+    const pruned = () =>
+      pruneAudit({ db: business, key, nowMs: clock.ms, beforeMs: { log: clock.ms, gsp: 0, prescription: 0 } })
+    const checkpoints = createAuditCheckpoints({ db: business, key, clock })
+    for (let round = 0; round < 3; round++) {
+      await tellAudit(business, clock, 'session')
+      await checkpoints.make()
+      expect((await copy()).report).toMatchObject({ ok: true, faults: [] })
+      clock.ms += 1
+      // neighbours of what is gone already, in the second round
+      expect(await pruned()).toBe(round === 0 ? 0 : 1)
+    }
+    expect((await copy()).report).toMatchObject({ ok: true, faults: [] })
+    await reopened(async (copied) => {
+      const findings = new Findings()
+      await verifyAudit({ reader: copied.business.reader, key, witnesses: [] }, findings)
+      expect(findings.report()).toMatchObject({ ok: true, faults: [] })
+      const left = await copied.business.reader.selectFrom('audit_entry').select('sequence').execute()
+      expect(left).toEqual([{ sequence: 3 }])
+    })
   })
 
   it('finds what was changed on the other side', async () => {

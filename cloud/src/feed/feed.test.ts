@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HttpServer, startHttpServer } from '../http/server.ts'
+import { createSessions } from '../identity/sessions.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { createApiWorld, ORIGIN } from '../testing/api-world.ts'
 import { readEvents } from '../testing/event-reader.ts'
@@ -232,6 +233,15 @@ describe('a feed with a short heartbeat', () => {
     const reader = await openFeed()
     await expect.poll(() => reader.comments(), { timeout: 30_000 }).toBeGreaterThanOrEqual(3)
     reader.drop()
+  })
+
+  it('ends when another instance has ended its session', async () => {
+    const reader = await openFeed()
+    await expect.poll(() => reader.comments(), { timeout: 30_000 }).toBeGreaterThanOrEqual(1)
+    const elsewhere = createSessions(world)
+    const person = (await world.people.list()).find(({ name }) => name === world.dispatcher.name)
+    await elsewhere.revokeAllOf(person?.id ?? '')
+    await expect.poll(() => reader.isClosed(), { timeout: 30_000 }).toBe(true)
   })
 
   it('ends when its session has expired', async () => {

@@ -1,5 +1,5 @@
 import { type MeasuredSpace, measuringPointsRequired, type TemperatureRange } from '@coldrx/protocol'
-import type { Names } from '../identity/people.ts'
+import type { Names } from '../identity/names.ts'
 import type { AssetState } from './asset-lifecycle.ts'
 import { type CalibrationStatus, isInForce } from './calibration.ts'
 import type { ProbeState } from './probe-lifecycle.ts'

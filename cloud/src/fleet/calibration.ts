@@ -1,12 +1,10 @@
+import { CHINA_OFFSET_MS, DAY_MS } from '../lib/china-day.ts'
+
 export const CALIBRATION_STATUSES = ['valid', 'due-soon', 'overdue', 'failed', 'none'] as const
 export type CalibrationStatus = (typeof CALIBRATION_STATUSES)[number]
 
 /** What is left of the time to have a probe calibrated before it counts as due soon. */
 export const DUE_SOON_DAYS = 30
-
-const DAY_MS = 86_400_000
-/** Dates of records are China's, which keeps one time of UTC+8 all year. */
-const CHINA_OFFSET_MS = 8 * 3_600_000
 
 export function dayInChina(atMs: number): string {
   return new Date(atMs + CHINA_OFFSET_MS).toISOString().slice(0, 10)

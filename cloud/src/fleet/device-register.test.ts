@@ -7,6 +7,7 @@ import { createAuditLog } from '../audit/audit-log.ts'
 import { openBusinessDatabase } from '../business-database/business-database.ts'
 import { silentLog } from '../lib/log.ts'
 import { createApiWorld } from '../testing/api-world.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { addTruck, asTechnician, enrolmentOf } from '../testing/fleet-fixture.ts'
 import { certify, newAuthority } from './authority-commands.ts'
@@ -108,7 +109,12 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
   it('is one change of two made from the same revision', async () => {
     const { id, asset } = await addTruck(world, { name: '沪A·00001', device: 'tk100' })
     const db = place.place && 'url' in place.place ? await openBusinessDatabase(place.place) : world.db
-    const audit = createAuditLog({ engine: db.engine, clock: world.clock, sealedFields: world.sealedFields })
+    const audit = createAuditLog({
+      engine: db.engine,
+      clock: world.clock,
+      sealedFields: world.sealedFields,
+      key: TEST_AUDIT_KEY,
+    })
     const other = createFleet({ db, clock: world.clock, audit, onCommit: async () => {} })
     const scope = { actor: { kind: 'system', id: 'test', organisationId: null, roles: [] }, reach: 'all' } as const
     const names = ['one', 'two']

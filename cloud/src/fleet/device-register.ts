@@ -76,7 +76,7 @@ export class DeviceRegister implements RegisteredDevices, FleetVisibility {
 
   async devicesOf({ actor, reach }: Scope): Promise<'all' | ReadonlySet<string>> {
     if (reach === 'all') return 'all'
-    // what is a person's own, such as a driver's truck, follows from trips
+    // what is a person's own, such as a driver's truck, trips say: see createFleetVisibility
     if (reach === 'own' || actor.organisationId === null) return new Set()
     return this.#snapshot.devicesOf.get(actor.organisationId) ?? new Set()
   }

@@ -149,9 +149,10 @@ describe('alarms', () => {
       ],
     })
     await world.get('/api/alarms', headers)
+    const devices = new Set(['tk001', 'tk002', 'tk003'])
     expect(world.readModel.asked).toEqual([
-      { state: 'open', limit: 7, before: 'a3' },
-      { state: 'all', limit: 100 },
+      { state: 'open', limit: 7, before: 'a3', devices },
+      { state: 'all', limit: 100, devices },
     ])
   })
 

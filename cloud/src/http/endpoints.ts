@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import type { AuditCheckpoints } from '../audit/audit-checkpoints.ts'
+import type { AuditChecks } from '../audit/audit-checks.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import type { AuditSearch } from '../audit/audit-search.ts'
@@ -10,6 +12,8 @@ import { deviceRoutes } from '../fleet/device-routes.ts'
 import type { Fleet } from '../fleet/fleet.ts'
 import { probeRoutes } from '../fleet/probe-routes.ts'
 import { sheetRoutes } from '../fleet/sheets/sheet-routes.ts'
+import type { Accounts } from '../identity/accounts.ts'
+import type { Organisations } from '../identity/organisations.ts'
 import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
@@ -19,6 +23,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
+import type { RetentionPolicy } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { type Drivers, driverRoutes } from '../trips/driver-routes.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
@@ -34,6 +39,9 @@ import { docsRoutes } from './docs-routes.ts'
 import { type Endpoint, publicEndpoint } from './endpoint.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { toOpenApi } from './openapi.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { ownSessionRoutes } from './own-session-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { truckRoutes } from './truck-routes.ts'
 
@@ -41,10 +49,16 @@ export interface EndpointParts {
   readonly db: BusinessDatabase
   readonly audit: AuditLog
   readonly auditSearch: AuditSearch
+  readonly auditCheckpoints: AuditCheckpoints
+  readonly auditChecks: AuditChecks
+  /** for how long records are kept */
+  readonly retention: RetentionPolicy
   readonly inspection: Inspection
   readonly readModel: ReadModel
   readonly feed: Feed
   readonly people: People
+  readonly accounts: Accounts
+  readonly organisations: Organisations
   readonly sessions: Sessions
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
@@ -80,6 +94,9 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
       },
     }),
     ...sessionRoutes(parts),
+    ...ownSessionRoutes(parts),
+    ...peopleRoutes(parts),
+    ...organisationRoutes(parts),
     ...outsideRoutes(parts),
     ...truckRoutes(parts),
     ...alarmRoutes(parts),

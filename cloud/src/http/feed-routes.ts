@@ -1,11 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { judge } from '../access/access.ts'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { Feed } from '../feed/feed.ts'
+import type { Sessions } from '../identity/sessions.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { refusal } from './refusals.ts'
-import { sessionOf, sessionToken } from './session-routes.ts'
+import { actorOfSession, sessionOf, sessionToken } from './session-routes.ts'
 
 /** A cursor is opaque, but it is written into the stream: no control characters, no end of line. */
 const CURSOR = z.string().regex(/^[\w.:~-]{1,128}$/, 'must be a cursor given by this server')
@@ -15,11 +17,20 @@ const querySchema = z.strictObject({ cursor: CURSOR.exactOptional() })
 
 export function feedRoutes({
   feed,
+  sessions,
   visibility,
 }: {
   readonly feed: Feed
+  readonly sessions: Pick<Sessions, 'peek'>
   readonly visibility: FleetVisibility
 }): Endpoint[] {
+  /** Of the person as it is by then: roles and organisation may change while a feed is open. */
+  async function visibleNow(token: string): Promise<'all' | ReadonlySet<string>> {
+    const session = await sessions.peek(token)
+    const verdict = session && judge('GET /api/feed', actorOfSession(session))
+    return verdict?.allowed === true ? visibility.devicesOf(verdict.scope) : new Set()
+  }
+
   return [
     endpoint({
       route: 'GET /api/feed',
@@ -28,7 +39,7 @@ export function feedRoutes({
       query: querySchema,
       answer: 'text/event-stream',
       refusals: { 503: 'too many feeds are open; Retry-After says when to ask again' },
-      async handle({ c, scope, query }) {
+      async handle({ c, query }) {
         const cursor = lastEventId(c) ?? query.cursor
         const session = sessionOf(c)
         const token = sessionToken(c)
@@ -41,7 +52,7 @@ export function feedRoutes({
           cursor,
           sessionId: session.id,
           sessionToken: token,
-          visibleDevices: () => visibility.devicesOf(scope),
+          visibleDevices: () => visibleNow(token),
           disconnect: connectionOf(c),
         })
         return c.body(body, 200, {

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
 import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { type ApiEnv, requestId } from './guards.ts'
 import { createIdempotency } from './idempotency.ts'
@@ -14,7 +15,11 @@ const LIN: Actor = { kind: 'person', id: 'lin', organisationId: null, roles: [] 
 const ZHOU: Actor = { kind: 'person', id: 'zhou', organisationId: null, roles: [] }
 
 const secret = new Uint8Array(32).fill(7)
-const sealedFields = createSealedFields({ newest: 'k1', byId: new Map([['k1', secret]]), index: secret })
+const sealedFields = createSealedFields({
+  newest: 'k1',
+  byId: new Map([['k1', secret]]),
+  indexes: new Map([['i1', secret]]),
+})
 const clock = { ms: 1_700_000_000_000, nowMs: () => clock.ms }
 
 describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) => {
@@ -37,7 +42,7 @@ describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) 
   /** An instance that counts what it makes; `during` runs between what is done and the answer. */
   function instance(db: BusinessDatabase, { during = async () => {} }: { during?: () => Promise<void> } = {}) {
     const idempotency = createIdempotency({ db, clock, sealedFields })
-    const audit = createAuditLog({ engine: db.engine, clock, sealedFields })
+    const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: TEST_AUDIT_KEY })
     const made: string[] = []
     const app = new Hono<ApiEnv>()
     app.use(requestId)

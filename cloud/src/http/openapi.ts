@@ -51,6 +51,7 @@ function toOperation(endpoint: Endpoint): JsonObject {
     operationId: toOperationId(method, path),
     tags: [tag],
     summary,
+    ...toDescription(access),
     parameters: [
       ...toParameters(params, 'path'),
       ...toParameters(query, 'query'),
@@ -78,6 +79,16 @@ function toOperation(endpoint: Endpoint): JsonObject {
     },
     security: toSecurity(access),
   }
+}
+
+/** Who may, in the words of the access table. */
+function toDescription(access: ReturnType<typeof accessOf>): JsonObject {
+  if (typeof access === 'string') return {}
+  const grants = Object.entries(access.roles).map(([role, grant]) => {
+    const { reach, states } = typeof grant === 'string' ? { reach: grant, states: undefined } : grant
+    return `${role} (${[reach, ...(states ?? [])].join(', ')})`
+  })
+  return { description: `For: ${grants.join('; ')}.${access.own === undefined ? '' : ` Own: ${access.own}.`}` }
 }
 
 function toSecurity(access: ReturnType<typeof accessOf>): JsonObject[] {

@@ -19,6 +19,7 @@ describe('signing in', () => {
   it('answers the person and a cookie that scripts cannot read and other sites cannot send', async () => {
     const response = await world.signIn()
     const person = {
+      passwordIsTemporary: false,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       name: 'dispatcher',
       displayName: { zh: '林岚', en: 'Lin Lan' },
@@ -156,7 +157,8 @@ describe('guessing passwords', () => {
     try {
       expect((await brief.signIn(wrong)).status).toBe(401)
       expect((await brief.signIn()).status).toBe(429)
-      await expect.poll(async () => (await brief.signIn()).status, { timeout: 30_000, interval: 100 }).toBe(200)
+      brief.clock.ms += 1_000
+      expect((await brief.signIn()).status).toBe(200)
     } finally {
       await brief.close()
     }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
 import { ORGANISATION_KINDS, ROLES } from '../access/roles.ts'
-import type { People, Person } from '../identity/people.ts'
+import { type People, type Person, rolesInForce } from '../identity/people.ts'
 import type { Session, Sessions } from '../identity/sessions.ts'
 import type { SignInThrottle } from '../identity/throttle.ts'
 import type { Log } from '../lib/log.ts'
@@ -29,11 +30,14 @@ const sessionSchema = z.strictObject({
     displayName: namesSchema,
     roles: z.array(z.enum(ROLES)),
     organisation: z.strictObject({ id: z.string(), kind: z.enum(ORGANISATION_KINDS), name: namesSchema }).nullable(),
+    passwordIsTemporary: z.boolean().describe('until another is chosen, nothing else is open'),
   }),
 })
 
-function toView({ id, name, displayName, roles, organisation }: Person): z.input<typeof sessionSchema> {
-  return { person: { id, name, displayName, roles: [...roles], organisation } }
+function toView(person: Person): z.input<typeof sessionSchema> {
+  const { id, name, displayName, roles, organisation, temporaryPasswordUntilMs } = person
+  const passwordIsTemporary = temporaryPasswordUntilMs !== null
+  return { person: { id, name, displayName, roles: [...roles], organisation, passwordIsTemporary } }
 }
 
 export function sessionToken(c: Context): string | undefined {
@@ -59,17 +63,32 @@ export function cookieAuthenticator(sessions: Sessions): Authenticator {
     const session = token === undefined ? undefined : await sessions.use(token)
     if (session === undefined) return undefined
     c.set('session', session)
-    const { person, id } = session
-    return {
-      kind: 'person',
-      id: person.id,
-      organisationId: person.organisation?.id ?? null,
-      roles: person.roles,
-      sessionId: id,
-      address: clientAddress(c),
-      requestId: c.get('requestId'),
-    }
+    return { ...actorOfSession(session), address: clientAddress(c), requestId: c.get('requestId') }
   }
+}
+
+export function actorOfSession({ id, person }: Session): Actor {
+  return {
+    kind: 'person',
+    id: person.id,
+    organisationId: person.organisation?.id ?? null,
+    roles: rolesInForce(person),
+    sessionId: id,
+  }
+}
+
+/** Counts an attempt. @throws AppError TOO_MANY_ATTEMPTS, with Retry-After in the answer */
+export async function refuseIfThrottled(
+  c: Context,
+  throttle: SignInThrottle,
+  name: string,
+  onRefused: () => void = () => {},
+): Promise<void> {
+  const allowance = await throttle.attempt(name, clientAddress(c))
+  if (allowance === 'allowed') return
+  onRefused()
+  c.header('Retry-After', String(allowance.retryAfterSeconds))
+  throw refusal('TOO_MANY_ATTEMPTS', 'too many attempts to sign in; wait, then try again')
 }
 
 export interface SessionRoutesParts {
@@ -97,12 +116,9 @@ export function sessionRoutes({ people, sessions, throttle, secureCookie, log }:
       refusals: { 401: 'name or password is wrong', 429: 'too many attempts; Retry-After says how long to wait' },
       async handle({ c, body: { name, password } }) {
         const address = clientAddress(c)
-        const allowance = await throttle.attempt(name, address)
-        if (allowance !== 'allowed') {
-          log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in throttled')
-          c.header('Retry-After', String(allowance.retryAfterSeconds))
-          throw refusal('TOO_MANY_ATTEMPTS', 'too many attempts to sign in; wait, then try again')
-        }
+        await refuseIfThrottled(c, throttle, name, () =>
+          log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in throttled'),
+        )
         const person = await people.withPassword(name, password)
         if (person === undefined) {
           log.warn({ requestId: c.get('requestId'), name, address }, 'sign-in refused')

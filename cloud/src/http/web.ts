@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
+import { appendWitness } from '../audit/audit-witness.ts'
 import { createBusiness } from '../business.ts'
 import type { OpenedBusiness } from '../business-opening.ts'
 import { Feed } from '../feed/feed.ts'
@@ -15,6 +16,9 @@ import type { Log } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
+import { prune } from '../retention/prune.ts'
+import { RecordKeeper } from '../retention/record-keeper.ts'
+import { type RetentionPolicy, USUAL_RETENTION } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { createTruckPapers } from '../trips/truck-papers.ts'
@@ -37,6 +41,8 @@ export interface WebParts {
   readonly outside?: OutsideConfig | undefined
   readonly readModel: ReadModel
   readonly frames: FrameReader
+  /** for how long records are kept; default: as usual */
+  readonly retention?: RetentionPolicy | undefined
   readonly publishCommand: PublishCommand
   readonly trucks: Pick<Ingest, 'publishTrip' | 'publishSettings' | 'onBirth'>
   readonly clock: Clock
@@ -54,6 +60,7 @@ export async function startWeb({
   outside,
   readModel,
   frames,
+  retention = USUAL_RETENTION,
   publishCommand,
   trucks,
   clock,
@@ -89,16 +96,22 @@ export async function startWeb({
     publish: (device, message) => trucks.publishSettings(device, message),
   })
   const calibration = new CalibrationWatch({ fleet, log })
+  const keeper = new RecordKeeper({
+    ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
+    keepOutside: (checkpoint) => appendWitness(opened.auditWitnessFile, checkpoint),
+    prune: () => prune({ db, audit, key: opened.auditKey, clock, policy: retention }),
+  })
   const endpoints = allEndpoints({
     ...business,
     db,
+    retention,
     readModel,
     feed,
     oauth,
     outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin }),
     webhooks: webhookService.webhooks,
     clock,
-    throttle: createSignInThrottle(),
+    throttle: createSignInThrottle({ db, clock, sealedFields }),
     secureCookie: origins.every((one) => one.startsWith('https:')),
     log,
   })
@@ -127,6 +140,8 @@ export async function startWeb({
     stops.push(() => settings.stop())
     calibration.start()
     stops.push(() => calibration.stop())
+    keeper.start()
+    stops.push(() => keeper.stop())
     await webhookService.start()
     stops.push(
       () => webhookService.stop(),

@@ -9,6 +9,7 @@ import { openBusinessDatabase } from '../business-database/business-database.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { ensureDemoPeople } from './demo-people.ts'
 import { createPeople } from './people.ts'
 
@@ -22,7 +23,7 @@ async function firstStart() {
   const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
   const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
   const people = await createPeople({ db, clock: systemClock, sealedFields })
-  const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields })
+  const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields, key: TEST_AUDIT_KEY })
   await ensureDemoPeople({ db, people, audit, directory })
   return { db, people }
 }

@@ -4,8 +4,9 @@ import { systemActor } from '../access/actor.ts'
 import type { OrganisationKind, Role } from '../access/roles.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
+import type { Names } from './names.ts'
 import { generatePassword, hashPassword } from './passwords.ts'
-import type { Names, People } from './people.ts'
+import type { People } from './people.ts'
 
 export const SIGN_INS_FILE = 'sign-ins.json'
 

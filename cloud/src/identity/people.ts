@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { OrganisationKind, Role } from '../access/roles.ts'
 import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { indexNames } from './name-index.ts'
+import { type Names, storedNames } from './names.ts'
 import { createDecoyHash, isPassword } from './passwords.ts'
-
-export interface Names {
-  readonly zh: string
-  readonly en: string
-}
 
 export interface Organisation {
   readonly id: string
@@ -25,6 +21,8 @@ export interface Person {
   /** null: a customer, who belongs to none */
   readonly organisation: Organisation | null
   readonly roles: readonly Role[]
+  /** not null: the password was made by somebody else, and nothing but choosing another is open until that is done */
+  readonly temporaryPasswordUntilMs: number | null
 }
 
 export interface NewPerson {
@@ -40,13 +38,21 @@ export interface People {
   list(): Promise<Person[]>
   /** undefined: there is none, or the person was disabled or erased */
   get(id: string): Promise<Person | undefined>
+  /** Rows of people with their roles and opened names, in the same order. */
+  describe(reader: BusinessReader, rows: readonly PersonRow[]): Promise<Person[]>
   addOrganisation(tx: BusinessTransaction, organisation: Omit<Organisation, 'id'>): Promise<Organisation>
   add(tx: BusinessTransaction, person: NewPerson): Promise<Person>
   /** The person, or undefined: whether name or password is wrong is not told, neither by answer nor by time. */
   withPassword(name: string, password: string): Promise<Person | undefined>
+  /** Who signs in elsewhere needs none: takes a temporary password away, and with it what it kept shut. */
+  forgetTemporaryPassword(id: string): Promise<void>
 }
 
-const namesSchema = z.object({ zh: z.string(), en: z.string() })
+/** Who still uses a password that somebody else knows may do nothing but choose another. */
+export function rolesInForce({ roles, temporaryPasswordUntilMs }: Person): readonly Role[] {
+  return temporaryPasswordUntilMs === null ? roles : []
+}
+
 const ERASED: Names = { zh: '（已删除）', en: '(erased)' }
 
 export async function createPeople({
@@ -62,10 +68,10 @@ export async function createPeople({
   const place = (id: string) => ({ table: 'person', column: 'display_name_sealed', row: id })
 
   function openName(id: string, envelope: string | null): Names {
-    return envelope === null ? ERASED : namesSchema.parse(JSON.parse(sealedFields.open(place(id), envelope)))
+    return envelope === null ? ERASED : storedNames.parse(JSON.parse(sealedFields.open(place(id), envelope)))
   }
 
-  async function toPeople(reader: BusinessReader, rows: readonly PersonRow[]): Promise<Person[]> {
+  async function describe(reader: BusinessReader, rows: readonly PersonRow[]): Promise<Person[]> {
     if (rows.length === 0) return []
     const ids = rows.map(({ id }) => id)
     const roles = await reader
@@ -87,10 +93,13 @@ export async function createPeople({
               name: { zh: row.name_zh ?? '', en: row.name_en ?? '' },
             },
       roles: roles.filter(({ person_id }) => person_id === row.id).map(({ role }) => role),
+      temporaryPasswordUntilMs: row.temporary_password_until_ms,
     }))
   }
 
   const people: People = {
+    describe,
+
     async count() {
       const row = await db.reader
         .selectFrom('person')
@@ -100,7 +109,7 @@ export async function createPeople({
     },
 
     async list() {
-      return toPeople(db.reader, await selectPeople(db.reader).orderBy('person.name').execute())
+      return describe(db.reader, await selectPeople(db.reader).orderBy('person.name').execute())
     },
 
     async get(id) {
@@ -109,7 +118,7 @@ export async function createPeople({
         .where('person.disabled_at_ms', 'is', null)
         .where('person.erased_at_ms', 'is', null)
         .execute()
-      return (await toPeople(db.reader, rows))[0]
+      return (await describe(db.reader, rows))[0]
     },
 
     async addOrganisation(tx, { kind, name }) {
@@ -143,18 +152,20 @@ export async function createPeople({
           email_sealed: null,
           email_index: null,
           password_hash: passwordHash,
+          temporary_password_until_ms: null,
           created_at_ms: clock.nowMs(),
           disabled_at_ms: null,
           erased_at_ms: null,
         })
         .execute()
+      await indexNames(tx, { sealedFields, personId: id, names: displayName })
       if (roles.length > 0) {
         await tx
           .insertInto('person_role')
           .values(roles.map((role) => ({ person_id: id, role })))
           .execute()
       }
-      const [person] = await toPeople(tx, await selectPeople(tx).where('person.id', '=', id).execute())
+      const [person] = await describe(tx, await selectPeople(tx).where('person.id', '=', id).execute())
       if (person === undefined) throw new Error('a person that was added is not there')
       return person
     },
@@ -162,13 +173,24 @@ export async function createPeople({
     async withPassword(name, password) {
       const row = await db.reader
         .selectFrom('person')
-        .select(['id', 'password_hash'])
+        .select(['id', 'password_hash', 'temporary_password_until_ms'])
         .where('name', '=', name)
         .where('disabled_at_ms', 'is', null)
         .where('erased_at_ms', 'is', null)
         .executeTakeFirst()
       const fits = await isPassword(row?.password_hash ?? decoyHash, password)
-      return row !== undefined && row.password_hash !== null && fits ? people.get(row.id) : undefined
+      if (row === undefined || row.password_hash === null || !fits) return undefined
+      const isOver = (row.temporary_password_until_ms ?? Number.POSITIVE_INFINITY) <= clock.nowMs()
+      return isOver ? undefined : people.get(row.id)
+    },
+
+    async forgetTemporaryPassword(id) {
+      await db.reader
+        .updateTable('person')
+        .set({ password_hash: null, temporary_password_until_ms: null })
+        .where('id', '=', id)
+        .where('temporary_password_until_ms', 'is not', null)
+        .execute()
     },
   }
   return people
@@ -179,9 +201,10 @@ function selectPeople(reader: BusinessReader) {
     .selectFrom('person')
     .leftJoin('organisation', 'organisation.id', 'person.organisation_id')
     .select(['person.id', 'person.name', 'person.organisation_id', 'person.display_name_sealed'])
+    .select('person.temporary_password_until_ms')
     .select(['organisation.kind', 'organisation.name_zh', 'organisation.name_en'])
 }
-type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
+export type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
 
 /** Names that a release before this one kept in the clear; its migration had no key. */
 export async function sealPlainNames({

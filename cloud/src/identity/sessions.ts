@@ -28,6 +28,19 @@ export interface SessionOrigin {
   readonly userAgent?: string | undefined
 }
 
+/** A session as its person sees it in the list. */
+export interface SessionRecord {
+  readonly id: string
+  readonly createdAtMs: number
+  readonly lastUsedAtMs: number
+  readonly expiresAtMs: number
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+/** No secret: the hash of the token that only its owner holds. */
+const ID_PATTERN = /^[0-9a-f]{64}$/
+
 export interface Sessions {
   /** Starts a session; the token is for the cookie and kept nowhere. */
   open(person: Person, origin?: SessionOrigin): Promise<{ token: string; session: Session }>
@@ -36,6 +49,12 @@ export interface Sessions {
   /** As `use`, but moves nothing: an open feed is not a person at work. */
   peek(token: string): Promise<Session | undefined>
   revoke(token: string): Promise<void>
+  /** the living ones of a person, the one used last first */
+  listOf(personId: string): Promise<SessionRecord[]>
+  /** @returns whether the person had it */
+  revokeOne(personId: string, id: string): Promise<boolean>
+  /** all of a person, but one where that is named */
+  revokeAllOf(personId: string, options?: { readonly but?: string | undefined }): Promise<void>
   /** Called with the id of each session that is revoked, so that its open feeds end at once. */
   onRevoked(listener: (id: string) => void): () => void
   removeExpired(): Promise<number>
@@ -72,8 +91,56 @@ export function createSessions({
     return { id: tokenHash.toString('hex'), person, createdAtMs: row.created_at_ms, expiresAtMs: row.expires_at_ms }
   }
 
+  function tell(ids: readonly string[]): void {
+    for (const id of ids) for (const listener of [...revokedListeners]) listener(id)
+  }
+
   return {
     peek,
+
+    async listOf(personId) {
+      const rows = await db.reader
+        .selectFrom('session')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .where('expires_at_ms', '>', clock.nowMs())
+        .orderBy('last_used_at_ms', 'desc')
+        .orderBy('token_hash')
+        .execute()
+      return rows.map((row): SessionRecord => {
+        const id = Buffer.from(row.token_hash).toString('hex')
+        const opened = (column: string, envelope: string | null) =>
+          envelope === null ? null : sealedFields.open({ table: 'session', column, row: id }, envelope)
+        return {
+          id,
+          createdAtMs: row.created_at_ms,
+          lastUsedAtMs: row.last_used_at_ms,
+          expiresAtMs: row.expires_at_ms,
+          address: opened('address_sealed', row.address_sealed),
+          userAgent: opened('user_agent_sealed', row.user_agent_sealed),
+        }
+      })
+    },
+
+    async revokeOne(personId, id) {
+      if (!ID_PATTERN.test(id)) return false
+      const { numDeletedRows } = await db.reader
+        .deleteFrom('session')
+        .where('person_id', '=', personId)
+        .where('token_hash', '=', Buffer.from(id, 'hex'))
+        .executeTakeFirst()
+      if (Number(numDeletedRows) === 0) return false
+      tell([id])
+      return true
+    },
+
+    async revokeAllOf(personId, { but } = {}) {
+      const all = db.reader.deleteFrom('session').where('person_id', '=', personId)
+      const rows = await (but === undefined ? all : all.where('token_hash', '!=', Buffer.from(but, 'hex')))
+        .returning('token_hash')
+        .execute()
+      tell(rows.map((row) => Buffer.from(row.token_hash).toString('hex')))
+    },
 
     async open(person, { address, userAgent } = {}) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url')
@@ -115,7 +182,7 @@ export function createSessions({
     async revoke(token) {
       const tokenHash = hashToken(token)
       await db.reader.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
-      for (const listener of [...revokedListeners]) listener(tokenHash.toString('hex'))
+      tell([tokenHash.toString('hex')])
     },
 
     onRevoked(listener) {

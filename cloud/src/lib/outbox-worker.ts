@@ -8,9 +8,7 @@ const WAITS_MS = [
   ...[10_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS],
   ...[HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, 12 * HOUR_MS, 24 * HOUR_MS],
 ]
-const KEPT_MS = 90 * 24 * HOUR_MS
 const LOOK_EVERY_MS = 1_000
-const CLEAN_EVERY_MS = HOUR_MS
 const AT_ONCE = 8
 
 export type Attempt =
@@ -41,7 +39,6 @@ export class OutboxWorker {
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> | undefined
   #stopped = false
-  #cleanedAtMs = 0
 
   constructor(parts: OutboxWorkerParts) {
     this.#parts = parts
@@ -66,12 +63,8 @@ export class OutboxWorker {
   }
 
   async #work(): Promise<void> {
-    const { outbox, queue, leaseMs, clock, onFailure, lookEveryMs = LOOK_EVERY_MS } = this.#parts
+    const { outbox, queue, leaseMs, onFailure, lookEveryMs = LOOK_EVERY_MS } = this.#parts
     try {
-      if (clock.nowMs() - this.#cleanedAtMs >= CLEAN_EVERY_MS) {
-        this.#cleanedAtMs = clock.nowMs()
-        await outbox.removeSettled(queue, clock.nowMs() - KEPT_MS)
-      }
       const messages = await outbox.take(queue, { limit: AT_ONCE, forMs: leaseMs })
       await Promise.all(messages.map((message) => this.#attempt(message)))
       this.#plan(messages.length === AT_ONCE ? 0 : lookEveryMs)

@@ -47,7 +47,6 @@ export interface Outbox {
   deliveries(queue: string, recipient: string, page: NewestFirst): Promise<OutboxDelivery[]>
   /** What nobody shall be told any more. */
   withdraw(tx: BusinessTransaction, queue: string, recipient: string): Promise<void>
-  removeSettled(queue: string, beforeMs: number): Promise<number>
 }
 
 export function createOutbox({
@@ -147,15 +146,6 @@ export function createOutbox({
         .where('recipient', '=', recipient)
         .where('settled_at_ms', 'is', null)
         .execute()
-    },
-
-    async removeSettled(queue, beforeMs) {
-      const { numDeletedRows } = await db.reader
-        .deleteFrom('outbox_message')
-        .where('queue', '=', queue)
-        .where('settled_at_ms', '<', beforeMs)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
     },
   }
 }

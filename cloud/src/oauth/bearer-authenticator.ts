@@ -4,7 +4,7 @@ import { clientAddress } from '../http/client-address.ts'
 import type { ApiEnv } from '../http/guards.ts'
 import type { Authenticator } from '../http/mount.ts'
 import { refusal } from '../http/refusals.ts'
-import type { People } from '../identity/people.ts'
+import { type People, rolesInForce } from '../identity/people.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import type { OAuthClients } from './clients.ts'
 import type { Grants } from './grants.ts'
@@ -39,7 +39,12 @@ export function bearerAuthenticator({
     const person = await people.get(grant.personId)
     if (person === undefined) return undefined
     return {
-      ...{ kind: 'person', id: person.id, organisationId: person.organisation?.id ?? null, roles: person.roles },
+      ...{
+        kind: 'person',
+        id: person.id,
+        organisationId: person.organisation?.id ?? null,
+        roles: rolesInForce(person),
+      },
       ...{ scopes: said.scopes, sessionId: grant.id },
     }
   }

@@ -4,6 +4,7 @@ import { clientAddress } from '../http/client-address.ts'
 import { type Endpoint, endpoint, publicEndpoint } from '../http/endpoint.ts'
 import { refusal } from '../http/refusals.ts'
 import { setSessionCookie } from '../http/session-routes.ts'
+import type { People } from '../identity/people.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Log } from '../lib/log.ts'
 import type { OutsideIdentities } from './outside-identities.ts'
@@ -24,11 +25,13 @@ const personParams = z.strictObject({ person: z.string().min(1).max(64) })
 /** Signing in at a provider of somebody else, where one is configured, and who is who there. */
 export function outsideRoutes({
   outside,
+  people,
   sessions,
   secureCookie,
   log,
 }: {
   readonly outside: OutsideSignIn | undefined
+  readonly people: People
   readonly sessions: Sessions
   readonly secureCookie: boolean
   readonly log: Log
@@ -80,6 +83,7 @@ export function outsideRoutes({
           const person = await identities.personOf(provider.issuer, known)
           if (person === undefined) return c.redirect('/#/sign-in?outside=unknown', 303)
           const userAgent = c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT)
+          if (person.temporaryPasswordUntilMs !== null) await people.forgetTemporaryPassword(person.id)
           const opened = await sessions.open(person, { address: clientAddress(c), userAgent })
           setSessionCookie(c, opened.token, { secure: secureCookie })
           return c.redirect('/', 303)

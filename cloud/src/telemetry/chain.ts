@@ -18,8 +18,8 @@ import type { PublicKeyOf } from './key-ring.ts'
 
 export const CHAIN_TABLES: ProjectionTables = {
   name: 'chain',
-  version: 2,
-  tables: ['chains', 'chain_waiting', 'seals'],
+  version: 3,
+  tables: ['chains', 'chain_waiting', 'bad_seals'],
   statements: [
     `CREATE TABLE IF NOT EXISTS chains (
       device TEXT NOT NULL,
@@ -47,11 +47,11 @@ export const CHAIN_TABLES: ProjectionTables = {
       seal BLOB,
       PRIMARY KEY (device, epoch, n)
     ) STRICT, WITHOUT ROWID`,
-    `CREATE TABLE IF NOT EXISTS seals (
+    // those that do not fit
+    `CREATE TABLE IF NOT EXISTS bad_seals (
       device TEXT NOT NULL,
       epoch TEXT NOT NULL,
       n INTEGER NOT NULL,
-      fits INTEGER NOT NULL,
       PRIMARY KEY (device, epoch, n)
     ) STRICT, WITHOUT ROWID`,
   ],
@@ -185,9 +185,11 @@ async function writeChains(chains: readonly EpochChain[], tx: Sql): Promise<void
     onConflict: 'ON CONFLICT DO NOTHING',
   })
   await insertRows(tx, {
-    table: 'seals',
-    columns: ['device', 'epoch', 'n', 'fits'],
-    rows: chains.flatMap(({ device, epoch, judged }) => judged.map(({ n, fits }) => [device, epoch, n, fits ? 1 : 0])),
+    table: 'bad_seals',
+    columns: ['device', 'epoch', 'n'],
+    rows: chains.flatMap(({ device, epoch, misfits }) => misfits.map((n) => [device, epoch, n])),
+    // an epoch that is judged again, by a key that has become known, comes past the same ones
+    onConflict: 'ON CONFLICT DO NOTHING',
   })
 }
 
@@ -198,7 +200,8 @@ class EpochChain {
   readonly chain: Chain
   /** links of this batch that wait for those before them; what waited before is in the table */
   readonly waiting = new Map<number, Link>()
-  readonly judged: { readonly n: number; readonly fits: boolean }[] = []
+  /** numbers of this batch whose seal does not fit */
+  readonly misfits: number[] = []
   readonly #parts: ChainParts
   #key: Uint8Array | undefined
   /** the lowest number that waits in the table; infinite: none does */
@@ -293,9 +296,9 @@ class EpochChain {
     const { device, epoch } = this
     const { head, through: n } = this.chain
     const fits = head !== null && this.#key !== undefined && verifySeal(this.#key, { device, epoch, n, head }, seal)
-    this.judged.push({ n, fits })
     if (fits) this.chain.sealed_through = n
     else {
+      this.misfits.push(n)
       this.chain.bad_seals++
       this.#fault(n, 'the seal does not fit')
       this.#parts.changes.truck(device)

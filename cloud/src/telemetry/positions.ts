@@ -5,7 +5,7 @@ import { insertRows } from '../projections/rows.ts'
 
 export const POSITIONS_TABLES: ProjectionTables = {
   name: 'positions',
-  version: 1,
+  version: 2,
   tables: ['positions'],
   statements: [
     `CREATE TABLE IF NOT EXISTS positions (
@@ -16,7 +16,7 @@ export const POSITIONS_TABLES: ProjectionTables = {
       latitude REAL NOT NULL,
       longitude REAL NOT NULL,
       speed_kmh REAL,
-      PRIMARY KEY (device, epoch, n)
+      PRIMARY KEY (device, epoch)
     ) STRICT, WITHOUT ROWID`,
   ],
 }
@@ -28,23 +28,29 @@ export interface PositionRow {
   readonly speedKmh: number | null
 }
 
-/** The last position of each frame that has one. */
+/** The last position of each epoch, by n: a frame that comes late never covers a newer one. */
 export function createPositionsProjection(): Projection {
   return {
     ...POSITIONS_TABLES,
     takesSections: true,
     async take({ decoded }, tx, changes) {
-      const rows = decoded.flatMap((frame): SqlValue[][] => {
+      const newest = new Map<string, { readonly n: number; readonly row: SqlValue[] }>()
+      for (const frame of decoded) {
+        const { device, epoch, n } = frame
         const last = positionsOf(frame).at(-1)
-        if (last === undefined) return []
-        changes.truck(frame.device)
-        return [[frame.device, frame.epoch, frame.n, last.monotonicMs, last.latitude, last.longitude, last.speedKmh]]
-      })
+        if (last === undefined) continue
+        changes.truck(device)
+        const key = `${device} ${epoch}`
+        if ((newest.get(key)?.n ?? -1) >= n) continue
+        newest.set(key, { n, row: [device, epoch, n, last.monotonicMs, last.latitude, last.longitude, last.speedKmh] })
+      }
       await insertRows(tx, {
         table: 'positions',
         columns: ['device', 'epoch', 'n', 'monotonic_ms', 'latitude', 'longitude', 'speed_kmh'],
-        rows,
-        onConflict: 'ON CONFLICT DO NOTHING',
+        rows: [...newest.values()].map(({ row }) => row),
+        onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET n = excluded.n, monotonic_ms = excluded.monotonic_ms,
+          latitude = excluded.latitude, longitude = excluded.longitude, speed_kmh = excluded.speed_kmh
+          WHERE excluded.n > positions.n`,
       })
     },
   }

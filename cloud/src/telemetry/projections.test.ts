@@ -277,12 +277,12 @@ describe.each<Engine>(['sqlite', 'postgres'])('projections on %s', (engine) => {
     await expect(projector.catchUp()).rejects.toThrow('alarms')
     await db.exec('ALTER TABLE elsewhere RENAME TO alarms')
     expect(await rowsOf(db)).toMatchObject({ placement: [], last_values: [], chains: [] })
-    expect(await positionsOf(projector)).toEqual(Array(7).fill(0))
+    expect(await positionsOf(projector)).toEqual(Array(8).fill(0))
     await projector.catchUp()
     const again = await createProjector(log, truck, engine)
     await again.projector.catchUp()
     expect(await rowsOf(db)).toEqual(await rowsOf(again.db))
-    expect((await rowsOf(db)).seals).toHaveLength(1)
+    expect(await columnOf(db, 'SELECT sealed_through FROM chains')).toEqual([1])
   })
 
   it('makes a projection anew whose version or columns have changed, and one that was added', async () => {
@@ -316,8 +316,8 @@ describe.each<Engine>(['sqlite', 'postgres'])('projections on %s', (engine) => {
       { n: 2, flag: 'undecodable', problem: 'could not be worked in: no' },
     ])
     expect(await columnOf(db, 'SELECT n FROM placement ORDER BY n')).toEqual([0, 1, 2, 3])
-    expect(await columnOf(db, 'SELECT DISTINCT position FROM summaries ORDER BY position')).toEqual([2, 4])
-    expect(await positionsOf(projector)).toEqual(Array(7).fill(4))
+    expect(await columnOf(db, "SELECT DISTINCT last_n FROM roll_ups WHERE group_id = 'c1'")).toEqual([3])
+    expect(await positionsOf(projector)).toEqual(Array(8).fill(4))
 
     await refuseInserts(db, 'placement', 'no place')
     log.addAll(truck, createFrames(new FakeTruck({ key, epoch: '000000000001' }), []))

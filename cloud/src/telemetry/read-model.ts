@@ -127,6 +127,8 @@ export interface ReadModel {
     readonly state: 'open' | 'all'
     readonly limit?: number
     readonly before?: string | undefined
+    /** of these alone; left out: of all */
+    readonly devices?: ReadonlySet<string> | undefined
   }): Promise<readonly AlarmRecord[]>
   /**
    * Everything changed since that cursor (more than that is possible, less is not). It may have been given by another

@@ -44,7 +44,7 @@ it('makes all where nothing was derived yet, and one beside another that was nev
   expect(await rebuildAlarms(path)).toEqual({ name: 'alarms', frames: 2 })
   expect(cursorsOf(path)).toEqual(allAt(2))
   const db = new Database(path)
-  db.exec("DELETE FROM cursors WHERE projection = 'frame-summaries'")
+  db.exec("DELETE FROM cursors WHERE projection = 'roll-ups'")
   db.close()
   expect(await rebuildAlarms(path)).toEqual({ name: 'alarms', frames: 2 })
   expect(cursorsOf(path)).toEqual(allAt(2))

@@ -137,7 +137,7 @@ export class SnapshotReader {
       query: (key) => `SELECT q.device, q.epoch, q.latitude, q.longitude, q.speed_kmh AS "speedKmh",
           q.monotonic_ms + p.offset_ms AS "atMs"
         FROM positions q JOIN placement p ON p.device = q.device AND p.epoch = q.epoch AND p.n = q.n
-        WHERE q.device = ${key('device')} AND q.epoch = ${key('epoch')} ORDER BY q.n DESC LIMIT 1`,
+        WHERE q.device = ${key('device')} AND q.epoch = ${key('epoch')}`,
     })
     return new Map(rows.map((row) => [`${row.device} ${row.epoch}`, row]))
   }

@@ -10,11 +10,12 @@ import type { Projection, ProjectionTables } from '../projections/projection.ts'
 import { CURSOR_STATEMENTS, prepareTables } from '../projections/projection-tables.ts'
 import { runEach } from '../projections/rows.ts'
 import { CHAIN_TABLES, type ChainProjection, createChainProjection } from './chain.ts'
-import { createFrameSummariesProjection, FRAME_SUMMARIES_TABLES } from './frame-summaries.ts'
+import { createFrameFlagsProjection, FRAME_FLAGS_TABLES } from './frame-flags.ts'
 import type { PublicKeyOf } from './key-ring.ts'
 import { createLastValuesProjection, LAST_VALUES_TABLES } from './last-values.ts'
 import { createPlacementProjection, PLACEMENT_TABLES } from './placement.ts'
 import { createPositionsProjection, POSITIONS_TABLES } from './positions.ts'
+import { createRollUpsProjection, ROLL_UPS_TABLES } from './roll-ups/roll-ups.ts'
 
 /** Where the projections are kept; plain, so that it can be told to a worker thread. The url may hold a password. */
 export type TelemetryPlace =
@@ -34,7 +35,8 @@ export const PROJECTION_NAMES = [
   'layouts',
   'placement',
   'chain',
-  'frame-summaries',
+  'frame-flags',
+  'roll-ups',
   'last-values',
   'positions',
   'alarms',
@@ -45,7 +47,8 @@ const ALL_TABLES: readonly ProjectionTables[] = [
   LAYOUTS_TABLES,
   PLACEMENT_TABLES,
   CHAIN_TABLES,
-  FRAME_SUMMARIES_TABLES,
+  FRAME_FLAGS_TABLES,
+  ROLL_UPS_TABLES,
   LAST_VALUES_TABLES,
   POSITIONS_TABLES,
   ALARMS_TABLES,
@@ -74,7 +77,8 @@ export function createProjections(parts: { readonly publicKeyOf: PublicKeyOf }):
     createLayoutsProjection(),
     createPlacementProjection(),
     chain,
-    createFrameSummariesProjection(),
+    createFrameFlagsProjection(),
+    createRollUpsProjection(),
     createLastValuesProjection(),
     createPositionsProjection(),
     createAlarmsProjection(),
@@ -132,5 +136,19 @@ export async function prepareTelemetryTables(tx: Sql): Promise<void> {
   await runEach(tx, CURSOR_STATEMENTS)
   await runEach(tx, LEASE_STATEMENTS)
   await prepareJournal(tx)
+  await forgetUnknown(tx)
   for (const tables of ALL_TABLES) await prepareTables(tx, tables)
+}
+
+/** What a release before derived and this one does not any more. */
+const FORMER = [{ name: 'frame-summaries', tables: ['summaries', 'frame_flags', 'seals'] }] as const
+
+async function forgetUnknown(tx: Sql): Promise<void> {
+  for (const { name, tables } of FORMER) {
+    const cursor = await tx.get('SELECT position FROM cursors WHERE projection = ?', [name])
+    if (cursor === undefined) continue
+    for (const table of tables) await tx.run(`DROP TABLE IF EXISTS ${table}`)
+    await tx.run('DELETE FROM cursors WHERE projection = ?', [name])
+    await tx.run('DELETE FROM waiting_frames WHERE projection = ?', [name])
+  }
 }

@@ -260,6 +260,9 @@ describe.each(['sqlite', 'postgres'] as const)('telemetry on %s', (engine) => {
     await world.take(truck, truck.frame(rowsAt(2, 4)))
     expect(await ofFirst()).toEqual([true])
     expect(await world.telemetry.alarms({ state: 'all' })).toHaveLength(102)
+    const of = (...devices: string[]) => world.telemetry.alarms({ state: 'all', limit: 1, devices: new Set(devices) })
+    expect(await of('tk001', 'tk009')).toMatchObject([{ device: 'tk001' }])
+    expect([await of('tk009'), await of()]).toEqual([[], []])
   })
 
   it('closes what an epoch left open by the first row in range of a later one', async () => {

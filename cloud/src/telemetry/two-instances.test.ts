@@ -57,7 +57,7 @@ it('shares the work, and tells everything on both, whoever did it', async () => 
     alarms: [{ closedAtMs: truck.wallOffsetMs + 2 * minute }],
   })
   expect((await world.telemetry.changesSince((await other.trucks()).cursor)).alarms).toEqual([])
-  expect(await query('SELECT fits FROM seals')).toEqual([{ fits: 1 }, { fits: 1 }])
+  expect(await query('SELECT sealed_through, bad_seals FROM chains')).toEqual([{ sealed_through: 2, bad_seals: 0 }])
 })
 
 it('works in what the other one committed and what a birth told the other one', async () => {
@@ -93,7 +93,9 @@ it('goes on when the server has ended all its connections', async () => {
     .toMatch(/stored|duplicate/)
   await expect.poll(() => told.flatMap(({ trucks }) => trucks).at(-1)?.frames).toBe(2)
   await expect.poll(() => told.flatMap(({ alarms }) => alarms).length).toBeGreaterThan(0)
-  await expect.poll(() => query('SELECT fits FROM seals')).toEqual([{ fits: 1 }])
+  await expect
+    .poll(() => query('SELECT sealed_through, bad_seals FROM chains'))
+    .toEqual([{ sealed_through: 1, bad_seals: 0 }])
 })
 
 it('leaves the work to the other one when it ends', async () => {

@@ -19,6 +19,7 @@ import { silentLog } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
+import { USUAL_RETENTION } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
 import { createWebhookService } from '../webhooks/webhook-service.ts'
@@ -87,10 +88,11 @@ export async function createApiWorld({
   })
   const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
-  const throttle = createSignInThrottle(limits === undefined ? {} : { limits })
+  const throttle = createSignInThrottle({ db, clock, sealedFields, limits })
   const endpoints = allEndpoints({
     ...business,
     db,
+    retention: USUAL_RETENTION,
     readModel,
     feed,
     oauth,

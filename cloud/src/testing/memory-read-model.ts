@@ -77,6 +77,7 @@ export class MemoryReadModel implements ReadModel {
     return [...this.#alarms.values()]
       .map(({ alarm }) => alarm)
       .filter(({ closedAtMs }) => query.state === 'all' || closedAtMs === null)
+      .filter(({ device }) => query.devices?.has(device) ?? true)
       .slice(0, query.limit)
   }
 

@@ -3,6 +3,8 @@ export interface Fault {
   /** which check found it */
   readonly check: string
   readonly problem: string
+  /** number of an entry of the audit */
+  readonly entry?: number | undefined
   readonly device?: string | undefined
   readonly epoch?: string | undefined
   readonly n?: number | undefined
@@ -68,7 +70,7 @@ export function formatReport({ ok, checked, faultCount, faults }: VerifyReport):
   return [...lines, `${faultCount} faults, the first:`, ...faults.map(formatFault), ...more].join('\n')
 }
 
-function formatFault({ check, problem, expected, found, ...where }: Fault): string {
+export function formatFault({ check, problem, expected, found, ...where }: Fault): string {
   const place = Object.entries(where).flatMap(([key, value]) => (value === undefined ? [] : [`${key} ${value}`]))
   const values = [
     ...(expected === undefined ? [] : [`expected ${expected}`]),

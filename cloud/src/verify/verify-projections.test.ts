@@ -37,7 +37,8 @@ describe.each(['sqlite', 'postgres'] as const)('the projections on %s', (engine)
 
   it.each([
     ['last_values', 'UPDATE last_values SET value = value + 0.1'],
-    ['seals', 'UPDATE seals SET fits = 0'],
+    ['bad_seals', "INSERT INTO bad_seals VALUES ('tk001', 'aabbccddeeff', 1)"],
+    ['roll_ups', 'UPDATE roll_ups SET last_n = 0'],
     ['chains', 'UPDATE chains SET head = NULL'],
     ['positions', 'DELETE FROM positions'],
     ['alarms', "UPDATE alarms SET channel = 'p2.temperature'"],

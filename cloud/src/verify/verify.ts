@@ -11,6 +11,7 @@ import { verifyReadings } from './reading-order.ts'
 import { gatherRuns } from './runs.ts'
 import { readTruckSettings } from './truck-files.ts'
 import { truckFrames } from './truck-frames.ts'
+import { type AuditToVerify, verifyAudit } from './verify-audit.ts'
 import { verifyDocuments } from './verify-documents.ts'
 import { type LayoutSet, readLayouts, verifyEpochs } from './verify-epochs.ts'
 import { JournalCheck } from './verify-journal.ts'
@@ -28,6 +29,8 @@ export interface VerifyOptions {
   readonly publicKeyOf: PublicKeyOf
   /** what devices sent beside their frames; undefined: there is no business database */
   readonly documents?: Pick<DocumentStore, 'all'> | undefined
+  /** what people did; undefined: there is no audit yet, or none of this release */
+  readonly audit?: AuditToVerify | undefined
   /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */
   readonly trucks: readonly string[]
 }
@@ -38,6 +41,7 @@ export async function runVerify({
   telemetry,
   publicKeyOf,
   documents,
+  audit,
   trucks,
 }: VerifyOptions): Promise<VerifyReport> {
   const findings = new Findings()
@@ -63,6 +67,10 @@ export async function runVerify({
       verifyDocuments({ frames, layouts, devices, documents, findings }),
     )
     await findings.guard({ check: 'projections' }, () => verifyProjections({ stored, frames, findings, publicKeyOf }))
+    if (audit !== undefined)
+      await findings.guard({ check: 'audit' }, async () => {
+        await verifyAudit(audit, findings)
+      })
     for (const directory of trucks) {
       const device = basename(directory)
       await findings.guard({ check: 'truck', device }, () => verifyTruck(directory, { frames, layouts, findings }))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   decodeFrame,
+  derivedSeed,
   EPOCH_BYTES,
   type EpochOpening,
   encodeFrame,
@@ -12,6 +13,7 @@ import {
   type LayoutDocument,
   SEED_BYTES,
   type Sm2KeyPair,
+  seedOriginOf,
   signSeal,
   sm3,
   toHex,
@@ -64,7 +66,17 @@ export function createFrameChain({
   )
   const keepLayout = db.prepare<[string, Uint8Array]>('INSERT OR IGNORE INTO layouts (hash, bytes) VALUES (?, ?)')
 
+  const selectBytes = db.prepare<[string, number], { bytes: Buffer }>(
+    'SELECT bytes FROM frames WHERE epoch = ? AND n = ?',
+  )
   const selectLayout = db.prepare<[string], { bytes: Buffer }>('SELECT bytes FROM layouts WHERE hash = ?')
+
+  /** Read from the frames themselves: whatever was rolled back or lost, no seed comes from one that was never kept. */
+  function seedOf(epoch: string, n: number): Uint8Array {
+    const originN = seedOriginOf(n)
+    const origin = originN === n ? undefined : selectBytes.get(epoch, originN)
+    return origin === undefined ? randomBytes(SEED_BYTES) : derivedSeed(decodeFrame(origin.bytes).seed, n)
+  }
 
   function current(): EpochRow | null {
     const row = selectCurrent.get()
@@ -75,7 +87,7 @@ export function createFrameChain({
   function append(epoch: EpochRow, { base, layout, sections, prompt, seal }: FrameToAppend): void {
     const n = epoch.nextN
     const header = { ...base, device, epoch: epoch.epoch, n, prompt, layout }
-    const parts = { header, seed: randomBytes(SEED_BYTES), sections }
+    const parts = { header, seed: seedOf(epoch.epoch, n), sections }
     const unsealed = encodeFrame(parts)
     const head = frameHead(epoch.head, decodeFrame(unsealed))
     // encoded again, because the seal counts towards the limit of bytes

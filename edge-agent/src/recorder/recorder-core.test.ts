@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createLayoutDocument, decodeOpening } from '@coldrx/protocol'
+import { createLayoutDocument, decodeOpening, derivedSeed, fromHex, seedOriginOf, toHex } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readRecorder } from '../testing/read-recorder.ts'
 import {
@@ -11,6 +11,7 @@ import {
   TEST_LAYOUT,
   temporaryDirectory,
 } from '../testing/recorder-fixture.ts'
+import { tripMessage } from '../testing/trip.ts'
 import { openDatabase } from './database.ts'
 import { RecorderCore, type RecorderSettings } from './recorder-core.ts'
 
@@ -88,6 +89,56 @@ describe('frames', () => {
     core.closeAndSeal(26_000)
     const sealed = read(settings).frames.map(({ frame }) => frame.seal !== undefined)
     expect(sealed).toEqual([true, true, false, true, false, true, true])
+  })
+
+  test('are sealed at once at what somebody will ask about, and not at a door', () => {
+    const settings = recorderSettings(temporaryDirectory(), { sealIntervalMs: 1_000_000 })
+    const core = start(settings)
+    core.record(entryAt(0, { prompt: true }))
+    const codes = ['door-opened', 'out-of-range', 'door-closed', 'back-in-range', 'probe-fault', 'power-lost']
+    for (const [at, code] of codes.entries()) {
+      const monotonicMs = (at + 1) * 100
+      core.record(entryAt(monotonicMs, { events: [{ monotonicMs, code, subject: 'c1', detail: {} }], prompt: true }))
+    }
+    const sealed = read(settings).frames.map(({ frame }) => frame.seal !== undefined)
+    expect(sealed).toEqual([true, true, false, true, false, true, true, true])
+  })
+
+  test('are sealed when a trip ends and when the cloud asks, even with nothing left to frame', () => {
+    const settings = recorderSettings(temporaryDirectory(), { sealIntervalMs: 1_000_000 })
+    const core = start(settings)
+    const sealed = () => read(settings).frames.map(({ frame }) => frame.seal !== undefined)
+    core.record(entryAt(0, { prompt: true }))
+    core.record(entryAt(1_000, { prompt: true }))
+    core.keepTrip(tripMessage(1))
+    core.keepTrip(tripMessage(2))
+    expect(sealed()).toEqual([true, true, false])
+    core.keepTrip({ v: 1, revision: 3, trip: null })
+    core.keepTrip(tripMessage(2))
+    expect(sealed()).toEqual([true, true, false, true])
+    core.record(entryAt(2_000))
+    core.checkpoint('asked', { monotonicMs: 2_100, wallMs: BOOT_WALL_MS + 2_100, clock: 'rtc' })
+    expect(sealed()).toEqual([true, true, false, true, true])
+    const { events, unframed } = read(settings)
+    expect(unframed).toEqual([])
+    const reasons = events.filter(({ code }) => code === 'checkpoint').map(({ detail }) => detail['reason'])
+    expect(reasons).toEqual(['trip-ended', 'asked'])
+  })
+
+  test('derive their seeds from one in 64, over a restart too', () => {
+    const settings = recorderSettings(temporaryDirectory())
+    const core = start(settings)
+    for (let at = 0; at < 40; at++) core.record(entryAt(at * 100, { prompt: true }))
+    core.close()
+    const again = start(settings)
+    for (let at = 40; at < 80; at++) again.record(entryAt(at * 100, { prompt: true }))
+    const seeds = read(settings).frames.map(({ frame }) => toHex(frame.seed))
+    const isDerived = seeds.map((seed, n) => {
+      const origin = seeds[seedOriginOf(n)] ?? ''
+      return seedOriginOf(n) !== n && seed === toHex(derivedSeed(fromHex(origin), n))
+    })
+    expect(isDerived).toEqual(seeds.map((_, n) => ![0, 1, 65].includes(n)))
+    expect(new Set(seeds).size).toBe(seeds.length)
   })
 
   test('never hold rows of two settings of the clock', () => {

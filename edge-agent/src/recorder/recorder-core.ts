@@ -12,7 +12,7 @@ import {
 import { type Begun, begin, type EpochReason } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
 import type { KeptDocument } from './document-table.ts'
-import type { RecordEntry } from './entry.ts'
+import type { RecordEntry, RecordedEvent } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { EpochRow } from './frame-chain.ts'
@@ -56,6 +56,14 @@ export interface RecorderStatus {
 }
 
 export const RECORDER_FILE = 'recorder.db'
+/** What somebody will ask about: the proof of it does not wait for the next seal. */
+const PROVEN_AT_ONCE: ReadonlySet<string> = new Set([
+  ...['out-of-range', 'back-in-range', 'power-lost', 'power-restored', 'probe-fault', 'probe-recovered'],
+])
+const isProvenAtOnce = ({ code }: RecordedEvent): boolean => PROVEN_AT_ONCE.has(code)
+
+export type CheckpointReason = 'trip-ended' | 'asked'
+
 /** A frame holds only so many. */
 const EVENTS_PER_ROW = 100
 
@@ -113,7 +121,7 @@ export class RecorderCore {
           store.boots.recorded(run.boot, wallMs)
           run = { ...run, lastRecordedAtMs: Math.round(wallMs) }
         }
-        return prompt ? this.#frame(store, run, { prompt }) : run
+        return prompt ? this.#frame(store, run, { prompt, seal: events.some(isProvenAtOnce) }) : run
       }),
     )
   }
@@ -164,7 +172,22 @@ export class RecorderCore {
 
   /** Keeps it if it is newer than what is there; gives what is kept then. */
   keepTrip(message: TripMessage): TripMessage {
-    return this.#guarded((store) => store.db.transaction(() => store.trip.keep(message)).immediate())
+    return this.#guarded((store) => {
+      let kept = message
+      this.#commit(store, (run) => {
+        const before = store.trip.current()?.trip?.id
+        kept = store.trip.keep(message)
+        const hasEnded = before !== undefined && kept.trip?.id !== before
+        return hasEnded ? this.#addCheckpoint(store, run, 'trip-ended') : run
+      })
+      return kept
+    })
+  }
+
+  /** Frames all that is committed and seals it, because somebody wants the proof now. */
+  checkpoint(reason: CheckpointReason, now: Omit<FrameBase, 'boot'>): RecorderStatus {
+    this.#now = now
+    return this.#guarded((store) => this.#commit(store, (run) => this.#addCheckpoint(store, run, reason)))
   }
 
   /** Frames all that is committed and seals the last frame: for a shutdown in good order. */
@@ -211,6 +234,14 @@ export class RecorderCore {
   close(): void {
     this.#store?.db.close()
     this.#store = null
+  }
+
+  /** A seal stands at the end of a frame, and where nothing is left to frame there would be none. */
+  #addCheckpoint(store: Store, run: Run, reason: CheckpointReason): Run {
+    const { monotonicMs } = this.#now
+    const event = { monotonicMs, code: 'checkpoint', subject: '', detail: { reason } }
+    store.rows.add(run.boot, this.#layout, { ...this.#now, samples: null, events: [event] })
+    return this.#frame(store, run, { prompt: true, seal: true })
   }
 
   #isDue({ rows }: Store, { boot }: Run): boolean {

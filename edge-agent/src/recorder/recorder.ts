@@ -18,6 +18,7 @@ export interface Recorder {
   /** Resolves after the commit; rejects with RecorderError when nothing was committed. */
   readonly record: Asynchronous<'record'>
   readonly closeAndSeal: Asynchronous<'closeAndSeal'>
+  readonly checkpoint: Asynchronous<'checkpoint'>
   readonly outbox: Asynchronous<'outbox'>
   readonly acknowledge: Asynchronous<'acknowledge'>
   readonly openEpoch: Asynchronous<'openEpoch'>
@@ -91,6 +92,7 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
   return {
     record: call('record'),
     closeAndSeal: call('closeAndSeal'),
+    checkpoint: call('checkpoint'),
     outbox: call('outbox'),
     acknowledge: call('acknowledge'),
     openEpoch: call('openEpoch'),

@@ -7,6 +7,7 @@ export type RecorderWorkerData = RecorderSettings
 export type RecorderOperation =
   | 'record'
   | 'closeAndSeal'
+  | 'checkpoint'
   | 'outbox'
   | 'acknowledge'
   | 'openEpoch'

@@ -18,7 +18,7 @@ export function agentDocument(): {
       recordIntervalMs: 60_000,
       outOfRangeRecordIntervalMs: 30_000,
       frameIntervalMs: 300_000,
-      sealIntervalMs: 300_000,
+      sealIntervalMs: 1_800_000,
     },
     compartments: [
       { id: 'c1', name: { zh: '前舱', en: 'Front' }, range: { minCelsius: 2, maxCelsius: 8 } },

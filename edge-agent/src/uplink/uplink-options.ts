@@ -12,7 +12,7 @@ export interface UplinkOptions {
   readonly document: LayoutDocument
   readonly recorder: Pick<
     Recorder,
-    'outbox' | 'acknowledge' | 'openEpoch' | 'status' | 'nextDocument' | 'acknowledgeDocument'
+    'outbox' | 'acknowledge' | 'openEpoch' | 'checkpoint' | 'status' | 'nextDocument' | 'acknowledgeDocument'
   >
   /** monotonic time, wall and clock as they are now */
   readonly now: () => Omit<FrameBase, 'boot'>

@@ -1,6 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createLayoutDocument, peekHeader, topicFor } from '@coldrx/protocol'
+import { createLayoutDocument, decodeFrame, peekHeader, topicFor } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openRecorder, type Recorder } from '../recorder/recorder.ts'
 import { RECORDER_FILE } from '../recorder/recorder-core.ts'
@@ -308,6 +308,18 @@ describe('the link', () => {
     await expect.poll(() => ends.fields).toMatchObject([{ cause: 'refused', delayMs: 300_000 }])
     expect(w.uplink.counters.connections).toBe(1)
   })
+})
+
+test('the cloud asks for the proof of what was recorded so far, and gets it', async () => {
+  const w = await world()
+  await w.record({})
+  w.uplink.start()
+  await expect.poll(() => waiting(w)).toBe(0)
+  const before = w.cloud.frames.get(w.epoch)?.size ?? 0
+  await w.cloud.command({ type: 'seal' })
+  await expect.poll(() => w.cloud.frames.get(w.epoch)?.size).toBe(before + 1)
+  const bytes = w.cloud.frames.get(w.epoch)?.get(before)
+  expect(bytes && decodeFrame(bytes).seal).toBeDefined()
 })
 
 describe('epochs', () => {

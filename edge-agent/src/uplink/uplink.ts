@@ -28,6 +28,8 @@ const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
 /** A device that is told again and again that it forked is being attacked, or there is a defect: neither is cured by epochs. */
 const EPOCHS_PER_HOUR = 6
+/** each costs a frame */
+const SEALS_PER_HOUR = 60
 
 /**
  * Modes, and how each is left:
@@ -79,6 +81,7 @@ export class Uplink {
   /** a birth is due, but the recorder could not be asked yet */
   #birthOwed = false
   readonly #epochLimit = createHourlyLimit(EPOCHS_PER_HOUR)
+  readonly #sealLimit = createHourlyLimit(SEALS_PER_HOUR)
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
   #sendQueued = false
@@ -365,7 +368,20 @@ export class Uplink {
 
   async #commanded(connection: Connection, command: Command): Promise<void> {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
+    else if (command.type === 'seal') await this.#seal(connection)
     else await this.#openEpoch(connection, command.reason, command.epoch)
+  }
+
+  async #seal(connection: Connection): Promise<void> {
+    const { recorder, now, onRecorderChanged } = this.#options
+    const base = now()
+    if (!this.#sealLimit.allows(base.monotonicMs)) {
+      this.#discard(`more than ${SEALS_PER_HOUR} seals an hour were asked for`)
+      return
+    }
+    const status = await recorder.checkpoint('asked', base)
+    onRecorderChanged?.(status)
+    await this.#sendWhatFits(connection)
   }
 
   async #openEpoch(connection: Connection, reason: EpochReason, epoch: string): Promise<void> {

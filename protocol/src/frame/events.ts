@@ -22,6 +22,7 @@ export const EVENT_CODES = [
   'position-lost',
   'position-found',
   'document',
+  'checkpoint',
 ] as const
 
 const eventSchema = z.tuple([

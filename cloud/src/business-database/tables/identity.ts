@@ -26,6 +26,8 @@ export interface PersonTable {
   email_index: string | null
   /** null: signs in elsewhere, or not at all */
   password_hash: string | null
+  /** until when a password that an administrator made opens the choice of an own one; null: it is the person's own */
+  temporary_password_until_ms: number | null
   created_at_ms: number
   disabled_at_ms: number | null
   erased_at_ms: number | null
@@ -47,9 +49,25 @@ export interface SessionTable {
   user_agent_sealed: string | null
 }
 
+/** By which parts of a sealed name a person is found; an erased person has none. */
+export interface PersonNameIndexTable {
+  person_id: string
+  name_index: string
+}
+
+/** Failed sign-ins in a window of time, counted where every instance sees them. */
+export interface SignInAttemptsTable {
+  /** blind index of what is counted: neither names nor addresses stand here */
+  counter: string
+  attempts: number
+  until_ms: number
+}
+
 export interface IdentityTables {
   organisation: OrganisationTable
   person: PersonTable
   person_role: PersonRoleTable
+  person_name_index: PersonNameIndexTable
   session: SessionTable
+  sign_in_attempts: SignInAttemptsTable
 }

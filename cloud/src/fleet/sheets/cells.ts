@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Names } from '../../identity/people.ts'
+import type { Names } from '../../identity/names.ts'
 
 /** A number as a spreadsheet writes it. */
 export function numberCell(schema: z.ZodType<number, number>) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Names } from '../../identity/people.ts'
+import type { Names } from '../../identity/names.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { FleetWrite } from '../assets.ts'
 import type { Fleet } from '../fleet.ts'

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** Of a person or an organisation, in the two languages of the pages. */
+export interface Names {
+  readonly zh: string
+  readonly en: string
+}
+
+/** As they stand sealed. */
+export const storedNames = z.object({ zh: z.string(), en: z.string() })
