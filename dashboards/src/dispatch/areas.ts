@@ -7,7 +7,9 @@ import type { Area } from '../ui/areas.ts'
 export const AREAS = [
   { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: [] },
   {
-    ...{ key: 'trips', icon: 'trips', route: 'trips' },
+    key: 'trips',
+    icon: 'trips',
+    route: 'trips',
     routes: ['trips', 'trip', 'trip-new', 'trip-edit', 'shipments', 'shipment', 'shipment-new', 'geofences'],
     roles: ['dispatcher', 'quality', 'warehouse', 'driver', 'administrator', 'inspector'],
   },

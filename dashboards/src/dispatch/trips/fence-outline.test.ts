@@ -1,4 +1,4 @@
-import { metresOutside } from '@coldrx/protocol'
+import { metresOutside } from '@coldrx/protocol/rules'
 import { expect, it } from 'vitest'
 import { outlineOf } from './fence-outline.ts'
 

@@ -13,6 +13,8 @@ export type TripState = Trip['state']
 export type Shipment = Answer<'/api/shipments/{shipment}'>
 export type ShipmentState = Shipment['state']
 export type Geofence = Answer<'/api/geofences'>['items'][number]
+export type Fence = Geofence['fence']
+export type GeoPoint = Stop['position']
 export type Driver = Answer<'/api/drivers'>['drivers'][number]
 
 export const TRIP_STATES = [

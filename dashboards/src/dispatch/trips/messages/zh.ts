@@ -135,7 +135,7 @@ export const tripsZh: SameKeys<typeof tripsEn> = {
     cancel: '取消货单',
     document: '车载电子签收',
     importCsv: '从文件导入',
-    chooseFile: '选择 CSV 文件',
+    chooseFile: '选择表格文件',
     template: '下载模板',
     importLead: '一行一票货单，箱号之间用分号隔开。任何一行有误，都不会导入。',
     importCount: '共 {n} 行，全部有效。',
