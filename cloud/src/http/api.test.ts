@@ -127,7 +127,11 @@ describe('series and track', () => {
   it('reach seven days row by row, and years in buckets', async () => {
     const week = 'from=2026-03-01T00:00:00Z&to=2026-03-08T00:00:00Z'
     const year = 'from=2025-03-08T00:00:00Z&to=2026-03-08T00:00:00Z'
-    for (const path of [`series?compartment=c1&${week}`, `series?compartment=c1&buckets=1000&${year}`, `track?${year}`]) {
+    for (const path of [
+      `series?compartment=c1&${week}`,
+      `series?compartment=c1&buckets=1000&${year}`,
+      `track?${year}`,
+    ]) {
       expect((await world.get(`/api/trucks/tk001/${path}`, headers)).status, path).toBe(200)
     }
   })
