@@ -1617,7 +1617,7 @@ export interface paths {
         };
         /**
          * Who may drive a trip
-         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); administrator (all); driver (own).
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); administrator (all); driver (own). Own: the person itself.
          */
         get: operations["getDrivers"];
         put?: never;
@@ -4266,6 +4266,8 @@ export interface operations {
                 from: string;
                 to: string;
                 compartment: string;
+                /** @description at most so many points a channel, each the mean of a bucket with its least and greatest beside it */
+                buckets?: string;
             };
             header?: never;
             path: {
@@ -4301,7 +4303,20 @@ export interface operations {
                                 number | null,
                                 "ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void"
                             ][];
+                            /** @description of buckets: time as in points, least and greatest */
+                            band?: [
+                                number,
+                                number | null,
+                                number | null
+                            ][];
                         }[];
+                        /** @description left out: every row is a point */
+                        bucketMs?: number;
+                        /** @description of buckets: gaps shorter than one, which gaps leaves out */
+                        shorterGaps?: {
+                            count: number;
+                            totalMs: number;
+                        };
                         gaps: {
                             fromMs: number;
                             toMs: number;
@@ -4375,6 +4390,8 @@ export interface operations {
                             number,
                             number | null
                         ][];
+                        /** @description of long spans: how far apart points are kept */
+                        stepMs?: number;
                     };
                 };
             };
