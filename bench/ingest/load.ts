@@ -63,7 +63,14 @@ const document: LayoutDocument = createLayoutDocument({
   ],
 })
 
-export function createLoad(deviceCount: number, framesPerDevice: number): DeviceLoad[] {
+/** The layout document that frame 0 of every device brings. */
+export const LOAD_LAYOUT: LayoutDocument = document
+
+export function createLoad(
+  deviceCount: number,
+  framesPerDevice: number,
+  { isSealed = () => true }: { readonly isSealed?: (n: number) => boolean } = {},
+): DeviceLoad[] {
   return Array.from({ length: deviceCount }, (_, at) => {
     const device = `bench${String(at).padStart(4, '0')}`
     const epoch = randomBytes(6).toString('hex')
@@ -96,6 +103,7 @@ export function createLoad(deviceCount: number, framesPerDevice: number): Device
       }
       head = frameHead(head, decodeFrame(encodeFrame(parts)))
       // with a nonce of 1 a seal takes no time to make, and gives away a key that was made for this bench only
+      if (!isSealed(n)) return encodeFrame(parts)
       return encodeFrame({ ...parts, seal: signWithNonce(key, sealMessage({ device, epoch, n, head }), 1n) })
     })
     return { device, epoch, publicKey: key.publicKey, frames }

@@ -15,7 +15,7 @@ import { ensureDemoPeople } from './identity/demo-people.ts'
 import { indexUnindexedNames } from './identity/name-index.ts'
 import { createPeople, type People, sealPlainNames } from './identity/people.ts'
 import type { Clock } from './lib/clock.ts'
-import { ensureFieldKeys } from './lib/field-keys-file.ts'
+import { ensureFieldKeys, fieldKeysOf } from './lib/field-keys-file.ts'
 import type { Log } from './lib/log.ts'
 import { createSealedFields, type SealedFields } from './lib/sealed-fields.ts'
 
@@ -56,7 +56,9 @@ export async function openBusiness({
   const document = readCredentialsFile(credentialsFile)
   const db = await openBusinessDatabase(place)
   try {
-    const sealedFields = createSealedFields(ensureFieldKeys(join(directory, FIELD_KEYS_FILE)))
+    const keysFile = join(directory, FIELD_KEYS_FILE)
+    ensureFieldKeys(keysFile)
+    const sealedFields = createSealedFields(fieldKeysOf(keysFile))
     await sealPlainNames({ db, sealedFields })
     await indexUnindexedNames({ db, sealedFields })
     const auditKey = ensureAuditKey(join(directory, AUDIT_KEY_FILE))

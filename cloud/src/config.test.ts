@@ -157,12 +157,21 @@ describe('configuration', () => {
     expect(problemsOf(['authority', 'sign'])).toEqual(['authority: "sign" is not one of new, certify'])
   })
 
+  it('reads the tasks of the keys of sealed fields', () => {
+    expect(readConfig(['keys', 'rotate', '--data', '/data'], {})).toEqual({
+      ...{ command: 'keys', task: 'rotate', directory: '/data', databaseUrl: undefined },
+    })
+    expect(readConfig(['keys', 'retire', 'k1', '--data', '/data'], {})).toMatchObject({ task: 'retire', key: 'k1' })
+    expect(problemsOf(['keys', 'drop'])).toEqual(['keys: "drop" is not one of list, rotate, resume, retire'])
+    expect(problemsOf(['keys', 'retire'])).toEqual(['ID: is missing'])
+  })
+
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, prune, rebuild, people, rotate-signing-keys, copy, authority',
+      '"start" is not a command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
     expect(problemsOf([])).toEqual([
-      'no command: allowed are serve, verify, prune, rebuild, people, rotate-signing-keys, copy, authority',
+      'no command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
   })
 

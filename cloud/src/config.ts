@@ -14,6 +14,8 @@ coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoi
 coldrx-cloud prune [--data DIR] [--database-url URL] [--dry-run yes|no] [--retain-…]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR] [--database-url URL]
+coldrx-cloud keys list|rotate|resume [--data DIR] [--database-url URL]
+coldrx-cloud keys retire ID [--data DIR] [--database-url URL]
 coldrx-cloud rotate-signing-keys [--data DIR]
 coldrx-cloud copy --from DIR --to URL [--fleet FILE]
 coldrx-cloud authority new --key FILE
@@ -28,7 +30,8 @@ truck itself), --journal a directory of several such. Without --fleet: fleet/dev
 at least (365), GSP records 5 years at least (5), prescriptions 5 years at least (15). --checkpoints: a file of
 checkpoints of the audit that was kept elsewhere.
 \`authority\` makes the key of a device authority, which belongs on a machine without a network, and certifies keys of
-devices with it.`
+devices with it. \`keys rotate\` makes new keys for sealed fields and brings everything to them, beside a running server;
+\`keys resume\` goes on where one was cut off; \`keys retire\` throws away a key that nothing is under any more.`
 
 const DAY_MS = 86_400_000
 const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const
@@ -129,8 +132,8 @@ const rebuildSchema = z.strictObject({
   fleet: file.exactOptional(),
 })
 const copySchema = z.strictObject({ from: file, to: databaseUrl, fleet: file.exactOptional() })
-const peopleSchema = z.strictObject({ data: directory, 'database-url': databaseUrl.exactOptional() })
 const dataSchema = z.strictObject({ data: directory })
+const storeSchema = z.strictObject({ data: directory, 'database-url': databaseUrl.exactOptional() })
 const newAuthoritySchema = z.strictObject({ key: file })
 const certifySchema = z.strictObject({
   key: file,
@@ -203,6 +206,11 @@ export type Config =
       readonly dryRun: boolean
     }
   | { readonly command: 'people'; readonly directory: string; readonly databaseUrl: string | undefined }
+  | ({
+      readonly command: 'keys'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+    } & ({ readonly task: 'list' | 'rotate' | 'resume' } | { readonly task: 'retire'; readonly key: string }))
   | { readonly command: 'rotate-signing-keys'; readonly directory: string }
   | { readonly command: 'copy'; readonly from: string; readonly databaseUrl: string; readonly fleetFile: string }
   | { readonly command: 'new-authority'; readonly keyFile: string }
@@ -282,12 +290,20 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command, from: options.from, databaseUrl: options.to, fleetFile }
     }
     case 'people': {
-      const { options } = readOptions(peopleSchema, rest, env, [])
+      const { options } = readOptions(storeSchema, rest, env, [])
       return { command, directory: options.data, databaseUrl: options['database-url'] }
     }
     case 'rotate-signing-keys': {
       const { options } = readOptions(dataSchema, rest, env, [])
       return { command, directory: options.data }
+    }
+    case 'keys': {
+      const [task = '', ...more] = rest
+      if (task !== 'list' && task !== 'rotate' && task !== 'resume' && task !== 'retire')
+        throw new ConfigError([`keys: "${task}" is not one of list, rotate, resume, retire`])
+      const { options, operands } = readOptions(storeSchema, more, env, task === 'retire' ? ['ID'] : [])
+      const store = { directory: options.data, databaseUrl: options['database-url'] }
+      return task === 'retire' ? { command, task, key: operands[0] ?? '', ...store } : { command, task, ...store }
     }
     case 'authority': {
       const [task = '', ...more] = rest
@@ -304,7 +320,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, prune, rebuild, people, rotate-signing-keys, copy, authority`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority`,
       ])
   }
 }

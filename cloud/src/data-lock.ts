@@ -9,8 +9,8 @@ export class DataInUseError extends Error {
  * Keeps a second server, or a rebuild beside a server, away from a data directory: two of them would each believe their
  * cursors to be the only ones. SQLite's lock is the operating system's, so it ends with the process, however it ends.
  */
-export function lockData(directory: string): () => void {
-  const file = new Sqlite(join(directory, 'lock'), { timeout: 0 })
+export function lockData(directory: string, name: 'lock' | 'keys-lock' = 'lock'): () => void {
+  const file = new Sqlite(join(directory, name), { timeout: 0 })
   try {
     file.exec('BEGIN EXCLUSIVE')
   } catch (cause) {

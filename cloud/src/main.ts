@@ -5,7 +5,7 @@ import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { copy, printPeople, pruneRecords, rebuild, rotateKeys, verify } from './offline-commands.ts'
+import { copy, keys, printPeople, pruneRecords, rebuild, rotateKeys, verify } from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -41,6 +41,9 @@ async function run(): Promise<void> {
       if (!ok) process.exitCode = EXIT_FAILED
       break
     }
+    case 'keys':
+      console.log(await keys(config, (line) => console.log(line)))
+      break
     case 'rotate-signing-keys':
       console.log(await rotateKeys(config))
       break

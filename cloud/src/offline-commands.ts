@@ -21,6 +21,7 @@ import { readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
 import { prune } from './retention/prune.ts'
+import { createFieldKeyRotation, type FieldKeyState } from './sealing/field-key-rotation.ts'
 import { KeyRing, type PublicKeyOf } from './telemetry/key-ring.ts'
 import { isProjectionName, rebuildProjection } from './telemetry/rebuild.ts'
 import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-database.ts'
@@ -90,6 +91,46 @@ export async function copy(
   const lines = ['The copy against the source:', formatReport(report)]
   lines.push('The evidence, which is the same on both sides:', formatReport(evidence))
   return { ok: report.ok, text: (report.ok ? [...lines, next] : lines).join('\n') }
+}
+
+/** May run beside servers that share the keys' file. */
+export async function keys(options: Options<'keys'>, say: (line: string) => void): Promise<string> {
+  const { directory } = options
+  const keysFile = existing(join(directory, FIELD_KEYS_FILE))
+  const unlock = options.task === 'list' ? () => {} : lockData(directory, 'keys-lock')
+  try {
+    const place = businessPlace(options)
+    if ('path' in place) existing(place.path)
+    const db = await openBusinessDatabase(place)
+    try {
+      const rotation = createFieldKeyRotation({ db, keysFile, clock: systemClock })
+      if (options.task === 'list') return formatKeys(await rotation.list())
+      if (options.task === 'retire') {
+        await rotation.retire(options.key)
+        return `${options.key} is gone: copies of it in backups open nothing that is sealed from now on`
+      }
+      const resume = options.task === 'resume'
+      const { keys: newest, changed } = await rotation.rotate({
+        resume,
+        onBatch: (column, count) => say(`${String(count).padStart(6)}  ${column}`),
+      })
+      return `${changed} values are by ${newest.join(' and ')} now; \`keys list\` says which older keys may be retired`
+    } finally {
+      await db.close()
+    }
+  } finally {
+    unlock()
+  }
+}
+
+function formatKeys(states: readonly FieldKeyState[]): string {
+  return states
+    .map(({ id, kind, isNewest, uses }) => {
+      const used = uses.map(({ column, count, isFixed }) => `${count} in ${column}${isFixed ? ', which stay' : ''}`)
+      const about = isNewest ? 'in use' : uses.length === 0 ? 'may be retired' : 'superseded'
+      return [`${id}  ${kind}  ${about}`, ...used.map((line) => `    ${line}`)].join('\n')
+    })
+    .join('\n')
 }
 
 /** May run beside a server, which looks at the file again within seconds. */

@@ -12,7 +12,7 @@ import { createAuditLog } from './audit-log.ts'
 const sealedFields = createSealedFields({
   newest: 'k1',
   byId: new Map([['k1', new Uint8Array(32)]]),
-  index: new Uint8Array(32),
+  indexes: new Map([['i1', new Uint8Array(32)]]),
 })
 
 describe.each(eachEngine)('the audit on %s', (_, openPlace) => {

@@ -4,6 +4,7 @@ import type { Engine } from '../business-database/column-types.ts'
 import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { createAddressKeys, ownerOf } from './address-keys.ts'
 import { GENESIS, hashOfEntry } from './audit-entry.ts'
 import { lastEntry, lockAudit, writeHead } from './audit-head.ts'
 import type { AuditKey } from './audit-key.ts'
@@ -34,12 +35,13 @@ export function createAuditLog({
   readonly sealedFields: SealedFields
   readonly key: AuditKey
 }): AuditLog {
+  const addressKeys = createAddressKeys(sealedFields)
   return {
     async append(tx, { actor, action, subject, reason, details = {} }) {
       await lockAudit(tx, engine)
       const last = await lastEntry(tx)
       const sequence = (last?.sequence ?? 0) + 1
-      const place = { table: 'audit_entry', column: 'address_sealed', row: String(sequence) }
+      const { address } = actor
       const statement = {
         sequence,
         at_ms: clock.nowMs(),
@@ -47,7 +49,7 @@ export function createAuditLog({
         actor_id: actor.id,
         organisation_id: actor.organisationId,
         session_id: actor.sessionId ?? null,
-        address_sealed: actor.address === undefined ? null : sealedFields.seal(place, actor.address),
+        address_sealed: address === undefined ? null : await addressKeys.seal(tx, ownerOf(actor), sequence, address),
         request_id: actor.requestId ?? null,
         action,
         subject_kind: subject.kind,

@@ -127,7 +127,7 @@ export function auditRoutes(parts: AuditRoutesParts): Endpoint[] {
         if (scope.reach === 'all' && entry.addressSealed !== null) {
           const subject = { kind: 'audit-entry', id: sequence }
           await db.inTransaction((tx) => audit.append(tx, { actor, action: 'audit-entry.open-address', subject }))
-          address = auditSearch.openAddress(entry)
+          address = await auditSearch.openAddress(entry)
         }
         const { hash, previous, isIntact } = entry
         return { ...toAuditView(entry), hash: toHex(hash), previous: toHex(previous), isIntact, address }

@@ -4,6 +4,7 @@ import type { Scope } from '../access/actor.ts'
 import type { BusinessReader } from '../business-database/business-database.ts'
 import type { AuditEntryTable } from '../business-database/tables/audit.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { createAddressKeys, ownerOf } from './address-keys.ts'
 import { hashOfEntry } from './audit-entry.ts'
 
 export interface AuditEntry {
@@ -57,7 +58,7 @@ export interface AuditSearch {
   /** undefined: there is none, or it is out of reach */
   get(scope: Scope, sequence: number): Promise<FullAuditEntry | undefined>
   /** of an entry: from where it was done */
-  openAddress(entry: FullAuditEntry): string | null
+  openAddress(entry: FullAuditEntry): Promise<string | null>
 }
 
 export function createAuditSearch({
@@ -69,6 +70,8 @@ export function createAuditSearch({
   readonly sealedFields: SealedFields
   readonly isVisible: IsVisible
 }): AuditSearch {
+  const addressKeys = createAddressKeys(sealedFields)
+
   async function withNames(rows: readonly AuditEntryTable[]): Promise<AuditEntry[]> {
     const names = await readActorNames(reader, rows)
     return rows.map((row) => toEntry(row, names))
@@ -121,9 +124,8 @@ export function createAuditSearch({
       )
     },
 
-    openAddress({ sequence, addressSealed }) {
-      const place = { table: 'audit_entry', column: 'address_sealed', row: String(sequence) }
-      return addressSealed === null ? null : sealedFields.open(place, addressSealed)
+    async openAddress({ sequence, addressSealed, actor }) {
+      return addressSealed === null ? null : addressKeys.open(reader, ownerOf(actor), sequence, addressSealed)
     },
   }
 }

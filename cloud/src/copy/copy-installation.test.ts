@@ -58,7 +58,7 @@ function arrivals(count: number) {
 
 async function tellAudit(db: BusinessDatabase, clock = systemClock, kind = 'trip'): Promise<void> {
   const sealedFields = createSealedFields({
-    ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), index: new Uint8Array(32) },
+    ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), indexes: new Map([['i1', new Uint8Array(32)]]) },
   })
   const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: TEST_AUDIT_KEY })
   await db.inTransaction((tx) =>

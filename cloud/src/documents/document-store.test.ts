@@ -6,7 +6,11 @@ import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { createDocumentStore, type DeviceDocument, type DocumentStore } from './document-store.ts'
 
 const sealedFields = createSealedFields({
-  ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32).fill(1)]]), index: new Uint8Array(32).fill(2) },
+  ...{
+    newest: 'k1',
+    byId: new Map([['k1', new Uint8Array(32).fill(1)]]),
+    indexes: new Map([['i1', new Uint8Array(32).fill(2)]]),
+  },
 })
 
 function document(id: string, text = '{"taker":"吴医生"}', device = 'tk001'): DeviceDocument {

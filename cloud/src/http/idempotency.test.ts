@@ -15,7 +15,11 @@ const LIN: Actor = { kind: 'person', id: 'lin', organisationId: null, roles: [] 
 const ZHOU: Actor = { kind: 'person', id: 'zhou', organisationId: null, roles: [] }
 
 const secret = new Uint8Array(32).fill(7)
-const sealedFields = createSealedFields({ newest: 'k1', byId: new Map([['k1', secret]]), index: secret })
+const sealedFields = createSealedFields({
+  newest: 'k1',
+  byId: new Map([['k1', secret]]),
+  indexes: new Map([['i1', secret]]),
+})
 const clock = { ms: 1_700_000_000_000, nowMs: () => clock.ms }
 
 describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) => {

@@ -7,7 +7,8 @@ import type { Engine } from '../business-database/column-types.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
-import { indexNames, nameIndexOf } from './name-index.ts'
+import { contactForm } from './contact-form.ts'
+import { indexNames, nameIndexesOf } from './name-index.ts'
 import type { Names } from './names.ts'
 import { generatePassword, hashPassword, isPassword } from './passwords.ts'
 import type { People, Person } from './people.ts'
@@ -110,7 +111,7 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
   /** Contact by which somebody is found is sealed, and found by its blind index. */
   function sealContact(id: string, column: 'phone' | 'email', text: string | null) {
     const sealed = text && sealedFields.seal({ table: 'person', column: `${column}_sealed`, row: id }, text)
-    const index = text && sealedFields.blindIndex(`person ${column}`, normal(text))
+    const index = text && sealedFields.blindIndex(`person ${column}`, contactForm(text))
     return { [`${column}_sealed`]: sealed, [`${column}_index`]: index }
   }
 
@@ -171,8 +172,8 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
           of.selectFrom('person_role').select('person_id').where('role', '=', role),
         )
       if (search !== undefined) {
-        const [phone, email] = (['phone', 'email'] as const).map((column) =>
-          sealedFields.blindIndex(`person ${column}`, normal(search)),
+        const [phones, emails] = (['phone', 'email'] as const).map((column) =>
+          sealedFields.blindIndexes(`person ${column}`, contactForm(search)),
         )
         rows = rows.where((matches) =>
           matches.or([
@@ -182,10 +183,10 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
               of
                 .selectFrom('person_name_index')
                 .select('person_id')
-                .where('name_index', '=', nameIndexOf(sealedFields, search)),
+                .where('name_index', 'in', nameIndexesOf(sealedFields, search)),
             ),
-            matches('person.phone_index', '=', phone ?? ''),
-            matches('person.email_index', '=', email ?? ''),
+            matches('person.phone_index', 'in', phones ?? []),
+            matches('person.email_index', 'in', emails ?? []),
           ]),
         )
       }
@@ -362,9 +363,4 @@ type AccountRow = Awaited<ReturnType<ReturnType<typeof reaching>['execute']>>[nu
 function stateOf({ disabled_at_ms, erased_at_ms }: Pick<AccountRow, 'disabled_at_ms' | 'erased_at_ms'>): AccountState {
   if (erased_at_ms !== null) return 'erased'
   return disabled_at_ms === null ? 'active' : 'disabled'
-}
-
-/** As contact is compared: `+86 138-0013-8000` and `+8613800138000` are one number, and e-mail has no upper case. */
-function normal(text: string): string {
-  return text.includes('@') ? text.trim().toLowerCase() : text.replaceAll(/[^\d+]/g, '')
 }

@@ -18,9 +18,14 @@ export function searchedParts({ zh, en }: Names): string[] {
   return [...new Set(parts)].filter((part) => part !== '')
 }
 
-export function nameIndexOf(sealedFields: SealedFields, part: string): string {
+/** For a search: by every key of indexes. */
+export function nameIndexesOf(sealedFields: SealedFields, part: string): string[] {
+  return sealedFields.blindIndexes('person name', indexedForm(part))
+}
+
+function indexedForm(part: string): string {
   const text = folded(part)
-  return sealedFields.blindIndex('person name', /[\u4e00-\u9fff]/.test(text) ? text.replaceAll(' ', '') : text)
+  return /[\u4e00-\u9fff]/.test(text) ? text.replaceAll(' ', '') : text
 }
 
 /** Instead of what was indexed of the person before. */
@@ -31,7 +36,7 @@ export async function indexNames(
   await tx.deleteFrom('person_name_index').where('person_id', '=', personId).execute()
   const rows = searchedParts(names).map((part) => ({
     person_id: personId,
-    name_index: nameIndexOf(sealedFields, part),
+    name_index: sealedFields.blindIndex('person name', indexedForm(part)),
   }))
   if (rows.length > 0)
     await tx

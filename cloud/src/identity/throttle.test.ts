@@ -8,7 +8,7 @@ const limits = { failuresPerPair: 2, failuresPerAddress: 4, failuresPerName: 6, 
 const sealedFields = createSealedFields({
   newest: 'k1',
   byId: new Map([['k1', new Uint8Array(32)]]),
-  index: new Uint8Array(32),
+  indexes: new Map([['i1', new Uint8Array(32)]]),
 })
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at))
 

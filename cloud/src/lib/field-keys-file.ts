@@ -1,57 +1,146 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import type { FieldKeys } from './sealed-fields.ts'
+import { FIRST_INDEX_KEY, type FieldKeySource, type FieldKeys } from './sealed-fields.ts'
 
 const SECRET_BYTES = 32
 const secret = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')
+const keyId = z.string().regex(/^[a-z0-9]{1,16}$/, 'a key id has 1 to 16 of a–z and 0–9')
 
 const fileSchema = z.strictObject({
-  newest: z.string(),
-  keys: z.record(z.string().regex(/^[a-z0-9]{1,16}$/, 'a key id has 1 to 16 of a–z and 0–9'), secret),
-  index: secret,
+  newest: keyId,
+  keys: z.record(keyId, secret),
+  /** the first key of blind indexes; gone once it is retired */
+  index: secret.exactOptional(),
+  /** the later ones, the newest last */
+  indexes: z.array(z.strictObject({ id: keyId, secret })).exactOptional(),
+  /** by id of a key: when another took its place */
+  supersededAtMs: z.record(keyId, z.int()).exactOptional(),
 })
 type KeysFile = z.infer<typeof fileSchema>
 
+/** Beside the keys what only who looks after them needs. */
+export interface FieldKeysOnFile extends FieldKeys {
+  /** of keys for sealing and for indexes; the newest ones are not in it */
+  readonly supersededAtMs: ReadonlyMap<string, number>
+}
+
 /** The keys of sealed fields, owner-only, beside the records that they seal; made at the first start. */
 export function ensureFieldKeys(path: string): FieldKeys {
-  if (!existsSync(path)) write(path, { newest: 'k1', keys: { k1: newSecret() }, index: newSecret() })
+  if (!existsSync(path)) write(path, { newest: 'k1', keys: { k1: newSecret() }, index: newSecret() }, { isNew: true })
   return readFieldKeys(path)
 }
 
-export function readFieldKeys(path: string): FieldKeys {
+export function readFieldKeys(path: string): FieldKeysOnFile {
   return toFieldKeys(read(path))
 }
 
-/** A further key that seals from now on; the older ones stay until nothing is sealed with them. */
-export function addFieldKey(path: string): FieldKeys {
+/** As they stand in the file at each moment: a rotation is seen by a running program at its next sealing. */
+export function fieldKeysOf(path: string): FieldKeySource {
+  let seen: { readonly state: string; readonly keys: FieldKeys } | undefined
+  return {
+    current() {
+      // every write renames a new file into place, so it has another number
+      const { ino, mtimeMs, size } = statSync(path)
+      const state = `${ino} ${mtimeMs} ${size}`
+      if (seen?.state !== state) seen = { state, keys: readFieldKeys(path) }
+      return seen.keys
+    },
+  }
+}
+
+/** Further keys that seal and index from now on; the older ones stay until nothing is under them. */
+export function addFieldKeys(
+  path: string,
+  nowMs: number,
+): { readonly keys: FieldKeys; readonly added: readonly string[] } {
   const file = read(path)
-  const newest = `k${Math.max(0, ...Object.keys(file.keys).map((id) => Number(id.slice(1)) || 0)) + 1}`
-  const added = { ...file, newest, keys: { ...file.keys, [newest]: newSecret() } }
-  write(path, added)
-  return toFieldKeys(added)
+  const indexIds = [...toFieldKeys(file).indexes.keys()]
+  const sealing = nextId('k', Object.keys(file.keys), file)
+  const indexing = nextId('i', indexIds, file)
+  const changed: KeysFile = {
+    ...file,
+    newest: sealing,
+    keys: { ...file.keys, [sealing]: newSecret() },
+    indexes: [...(file.indexes ?? []), { id: indexing, secret: newSecret() }],
+    supersededAtMs: { ...file.supersededAtMs, [file.newest]: nowMs, [indexIds.at(-1) ?? FIRST_INDEX_KEY]: nowMs },
+  }
+  write(path, changed)
+  return { keys: toFieldKeys(changed), added: [sealing, indexing] }
+}
+
+/** @throws Error: there is no such key, or it is the newest */
+export function removeFieldKey(path: string, id: string): void {
+  const file = read(path)
+  const { newest, byId, indexes } = toFieldKeys(file)
+  if (id === newest || id === [...indexes.keys()].at(-1)) throw new Error(`${id}: is in use: rotate first`)
+  if (!byId.has(id) && !indexes.has(id)) throw new Error(`${id}: there is no such key`)
+  const { index, indexes: later = [], ...rest } = file
+  write(path, {
+    ...rest,
+    keys: Object.fromEntries(Object.entries(file.keys).filter(([key]) => key !== id)),
+    ...(index === undefined || id === FIRST_INDEX_KEY ? {} : { index }),
+    indexes: later.filter((key) => key.id !== id),
+  })
+}
+
+/** Ids are not given twice: what was sealed by a key that is gone must never look as if it were by another. */
+function nextId(letter: string, ids: readonly string[], { supersededAtMs = {} }: KeysFile): string {
+  const used = [...ids, ...Object.keys(supersededAtMs).filter((id) => id.startsWith(letter))]
+  return `${letter}${Math.max(0, ...used.map((id) => Number(id.slice(1)) || 0)) + 1}`
 }
 
 function read(path: string): KeysFile {
   const parsed = fileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`)
-  if (parsed.data.keys[parsed.data.newest] === undefined) throw new Error(`${path}: newest: is not one of keys`)
+  const { newest, keys, index, indexes = [] } = parsed.data
+  if (keys[newest] === undefined) throw new Error(`${path}: newest: is not one of keys`)
+  if (index === undefined && indexes.length === 0) throw new Error(`${path}: index: there is no key for indexes`)
   return parsed.data
 }
 
-function toFieldKeys({ newest, keys, index }: KeysFile): FieldKeys {
-  const byId = new Map(Object.entries(keys).map(([id, hex]) => [id, Buffer.from(hex, 'hex')]))
-  return { newest, byId, index: Buffer.from(index, 'hex') }
+function toFieldKeys({ newest, keys, index, indexes = [], supersededAtMs = {} }: KeysFile): FieldKeysOnFile {
+  const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
+  return {
+    newest,
+    byId: new Map(Object.entries(keys).map(([id, hex]) => [id, bytes(hex)])),
+    indexes: new Map([
+      ...(index === undefined ? [] : ([[FIRST_INDEX_KEY, bytes(index)]] as const)),
+      ...indexes.map(({ id, secret: hex }) => [id, bytes(hex)] as const),
+    ]),
+    supersededAtMs: new Map(Object.entries(supersededAtMs)),
+  }
 }
 
-function write(path: string, file: KeysFile): void {
+function write(path: string, file: KeysFile, { isNew = false } = {}): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.new`
+  const temporary = `${path}.${process.pid}`
   writeFileSync(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
   // the mode counts only for a new file; a leftover of an earlier crash keeps its own
   chmodSync(temporary, 0o600)
-  renameSync(temporary, path)
+  if (!isNew) {
+    renameSync(temporary, path)
+    return
+  }
+  try {
+    // of two instances that start at once on one directory, the second takes the keys of the first
+    linkSync(temporary, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(temporary)
+  }
 }
 
 function newSecret(): string {

@@ -5,7 +5,11 @@ import { createOutbox, type Outbox } from './outbox.ts'
 import { createSealedFields } from './sealed-fields.ts'
 
 const secret = new Uint8Array(32).fill(7)
-const sealedFields = createSealedFields({ newest: 'k1', byId: new Map([['k1', secret]]), index: secret })
+const sealedFields = createSealedFields({
+  newest: 'k1',
+  byId: new Map([['k1', secret]]),
+  indexes: new Map([['i1', secret]]),
+})
 const clock = { ms: 1_700_000_000_000, nowMs: () => clock.ms }
 const about = { limit: 8, forMs: 60_000 }
 

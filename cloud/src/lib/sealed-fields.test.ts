@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFieldKey, ensureFieldKeys, readFieldKeys } from './field-keys-file.ts'
+import { addFieldKeys, ensureFieldKeys, fieldKeysOf, removeFieldKey } from './field-keys-file.ts'
 import { createSealedFields } from './sealed-fields.ts'
 
 let directory: string
@@ -49,16 +49,25 @@ describe('a sealed field', () => {
     expect(fields.blindIndex('phone', '138')).not.toBe(fields.blindIndex('email', '138'))
   })
 
-  it('still opens after a new key has come, and is told to be stale', () => {
-    const old = createSealedFields(ensureFieldKeys(path))
-    const envelope = old.seal(place, 'x')
-    addFieldKey(path)
-    const fields = createSealedFields(readFieldKeys(path))
-    expect([fields.open(place, envelope), fields.isStale(envelope), fields.isStale(fields.seal(place, 'x'))]).toEqual([
-      'x',
-      true,
-      false,
-    ])
+  it('is by a new key as soon as there is one, and what is older still opens and is found, until its keys are gone', () => {
+    ensureFieldKeys(path)
+    const fields = createSealedFields(fieldKeysOf(path))
+    const [envelope, index] = [fields.seal(place, 'x'), fields.blindIndex('phone', '138')]
+    expect(addFieldKeys(path, 1).added).toEqual(['k2', 'i2'])
+    const later = fields.seal(place, 'x')
+    expect([fields.open(place, envelope), fields.open(place, later)]).toEqual(['x', 'x'])
+    expect([fields.isStale(envelope), fields.isStale(later)]).toEqual([true, false])
+    const newer = fields.blindIndex('phone', '138')
+    expect([newer === index, fields.isStaleIndex(index), fields.isStaleIndex(newer)]).toEqual([false, true, false])
+    expect(fields.blindIndexes('phone', '138')).toEqual([newer, index])
     expect(statSync(path).mode & 0o777).toBe(0o600)
+
+    for (const newest of ['k2', 'i2']) expect(() => removeFieldKey(path, newest)).toThrow('is in use')
+    for (const old of ['k1', 'i1']) removeFieldKey(path, old)
+    expect(fields.blindIndexes('phone', '138')).toEqual([newer])
+    expect(() => fields.open(place, envelope)).toThrow('no key "k1"')
+    expect(fields.open(place, later)).toBe('x')
+    // an id that was given once is never given again
+    expect(addFieldKeys(path, 2).added).toEqual(['k3', 'i3'])
   })
 })

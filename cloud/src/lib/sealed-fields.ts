@@ -13,29 +13,52 @@ export interface FieldPlace {
 export interface FieldKeys {
   readonly newest: string
   readonly byId: ReadonlyMap<string, Uint8Array>
-  /** makes blind indexes; it does not rotate with the others, or nothing would be found while they do */
-  readonly index: Uint8Array
+  /** make blind indexes: the newest, by the last id, what is written; what is looked for stands under any of them */
+  readonly indexes: ReadonlyMap<string, Uint8Array>
+}
+
+/** Keys that may change while the program runs. */
+export interface FieldKeySource {
+  /** the same object as long as they are the same */
+  current(): FieldKeys
 }
 
 export interface SealedFields {
   seal(place: FieldPlace, text: string): string
   /** @throws AppError SEAL_BROKEN: another place, another key, or altered */
   open(place: FieldPlace, envelope: string): string
-  /** Equal for equal texts of one purpose, and tells nothing else of them. */
+  /** Equal for equal texts of one purpose, and tells nothing else of them. By the newest key: for what is written. */
   blindIndex(purpose: string, text: string): string
+  /** By each key, the newest first: for what is looked for, which may not have been indexed anew yet. */
+  blindIndexes(purpose: string, text: string): string[]
   /** whether `envelope` is under a key that is not the newest */
   isStale(envelope: string): boolean
+  /** whether `index` is by a key that is not the newest */
+  isStaleIndex(index: string): boolean
 }
 
 const VERSION = 'v1'
 const IV_BYTES = 16
 const MAC_BYTES = 32
 const INDEX_BYTES = 16
+/** its indexes have no id before them */
+export const FIRST_INDEX_KEY = 'i1'
 const ENVELOPE = /^v1\.([a-z0-9]{1,16})\.([\w-]+)\.([\w-]+)\.([\w-]+)$/
 
 /** SM4-CBC, then HMAC-SM3 over place, key id, iv and ciphertext (GM/T 0002, GM/T 0004; Node 20 has no SM4-GCM). */
-export function createSealedFields(keys: FieldKeys): SealedFields {
-  const derived = new Map([...keys.byId].map(([id, secret]) => [id, derive(secret)]))
+export function createSealedFields(keys: FieldKeys | FieldKeySource): SealedFields {
+  const source: FieldKeySource = 'current' in keys ? keys : { current: () => keys }
+  let known: FieldKeys | undefined
+  let derived: ReadonlyMap<string, DerivedKeys> = new Map()
+
+  function current(): FieldKeys {
+    const now = source.current()
+    if (now !== known) {
+      derived = new Map([...now.byId].map(([id, secret]) => [id, derive(secret)]))
+      known = now
+    }
+    return now
+  }
 
   function keyOf(id: string): DerivedKeys {
     const key = derived.get(id)
@@ -43,31 +66,51 @@ export function createSealedFields(keys: FieldKeys): SealedFields {
     return key
   }
 
+  function indexBy([id, key]: [string, Uint8Array], purpose: string, text: string): string {
+    const index = toBase64(hmacSm3(key, framed([purpose, text])).subarray(0, INDEX_BYTES))
+    return id === FIRST_INDEX_KEY ? index : `${id}.${index}`
+  }
+
+  const newestIndexKey = (): [string, Uint8Array] => [...current().indexes].at(-1) as [string, Uint8Array]
+
   return {
     seal(place, text) {
-      const { cipher, mac } = keyOf(keys.newest)
+      const { newest } = current()
+      const { cipher, mac } = keyOf(newest)
       const iv = randomBytes(IV_BYTES)
       const sealed = sm4CbcEncrypt(cipher, iv, toUtf8(text))
-      return [VERSION, keys.newest, ...[iv, sealed, tag(mac, place, keys.newest, iv, sealed)].map(toBase64)].join('.')
+      return [VERSION, newest, ...[iv, sealed, tag(mac, place, newest, iv, sealed)].map(toBase64)].join('.')
     },
 
     open(place, envelope) {
       const [, id = '', ...parts] = ENVELOPE.exec(envelope) ?? []
       const [iv, sealed, found] = parts.map((part) => Buffer.from(part, 'base64url'))
+      if (!derived.has(id)) current()
       const { cipher, mac } = keyOf(id)
       if (iv?.length !== IV_BYTES || found?.length !== MAC_BYTES || sealed === undefined) throw broken(place)
       if (!equalBytes(found, tag(mac, place, id, iv, sealed))) throw broken(place)
       return Buffer.from(sm4CbcDecrypt(cipher, iv, sealed)).toString('utf8')
     },
 
-    blindIndex(purpose, text) {
-      return toBase64(hmacSm3(keys.index, framed([purpose, text])).subarray(0, INDEX_BYTES))
-    },
+    blindIndex: (purpose, text) => indexBy(newestIndexKey(), purpose, text),
 
-    isStale(envelope) {
-      return !envelope.startsWith(`${VERSION}.${keys.newest}.`)
-    },
+    blindIndexes: (purpose, text) => [...current().indexes].reverse().map((key) => indexBy(key, purpose, text)),
+
+    isStale: (envelope) => sealingKeyOf(envelope) !== current().newest,
+
+    isStaleIndex: (index) => indexKeyOf(index) !== newestIndexKey()[0],
   }
+}
+
+/** id of the key that an envelope is under; undefined: it is none of ours */
+export function sealingKeyOf(envelope: string): string | undefined {
+  return ENVELOPE.exec(envelope)?.[1]
+}
+
+/** id of the key that made a blind index */
+export function indexKeyOf(index: string): string {
+  const dot = index.indexOf('.')
+  return dot === -1 ? FIRST_INDEX_KEY : index.slice(0, dot)
 }
 
 interface DerivedKeys {

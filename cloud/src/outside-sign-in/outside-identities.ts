@@ -3,9 +3,11 @@ import { systemActor } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import { refusal } from '../http/refusals.ts'
+import { contactForm } from '../identity/contact-form.ts'
 import type { People, Person } from '../identity/people.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { subjectForm, subjectPlace } from './outside-subject.ts'
 import type { OutsidePerson } from './provider.ts'
 
 export interface OutsideIdentities {
@@ -32,8 +34,14 @@ export function createOutsideIdentities({
   /** whether an address that the provider has verified, and one of our people has, is enough */
   readonly linkByEmail: boolean
 }): OutsideIdentities {
-  const indexOf = (issuer: string, subject: string) =>
-    sealedFields.blindIndex('outside subject', JSON.stringify([issuer, subject]))
+  const indexesOf = (issuer: string, subject: string) =>
+    sealedFields.blindIndexes('outside subject', subjectForm(issuer, subject))
+
+  /** What the row of an identity has of its subject, by the newest keys. */
+  const columnsOf = (issuer: string, subject: string, personId: string) => ({
+    subject_index: sealedFields.blindIndex('outside subject', subjectForm(issuer, subject)),
+    subject_sealed: sealedFields.seal(subjectPlace(issuer, personId), subject),
+  })
 
   /** One person has one identity at a provider, and one identity belongs to one person. */
   async function add(
@@ -42,24 +50,35 @@ export function createOutsideIdentities({
     { issuer, subject, personId }: { issuer: string; subject: string; personId: string },
   ): Promise<void> {
     await tx.deleteFrom('outside_identity').where('issuer', '=', issuer).where('person_id', '=', personId).execute()
+    // under a key of before nothing conflicts by itself
+    const before = await tx
+      .selectFrom('outside_identity')
+      .select('person_id')
+      .where('issuer', '=', issuer)
+      .where('subject_index', 'in', indexesOf(issuer, subject))
+      .executeTakeFirst()
+    if (before !== undefined) throw taken()
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('outside_identity')
       .values({
-        ...{ issuer, subject_index: indexOf(issuer, subject), person_id: personId },
+        ...{ issuer, ...columnsOf(issuer, subject, personId), person_id: personId },
         linked_at_ms: clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
-    if (numInsertedOrUpdatedRows !== 1n) {
-      throw refusal('CONFLICT', 'subject: belongs to somebody else already', 'subject')
-    }
+    if (numInsertedOrUpdatedRows !== 1n) throw taken()
     const details = { issuer }
     await audit.append(tx, { actor, action: 'person.link-outside', subject: { kind: 'person', id: personId }, details })
   }
 
   async function byEmail(email: string): Promise<Person | undefined> {
-    const index = sealedFields.blindIndex('person email', email.trim().toLowerCase())
-    const rows = await db.reader.selectFrom('person').select('id').where('email_index', '=', index).limit(2).execute()
+    const indexes = sealedFields.blindIndexes('person email', contactForm(email))
+    const rows = await db.reader
+      .selectFrom('person')
+      .select('id')
+      .where('email_index', 'in', indexes)
+      .limit(2)
+      .execute()
     // an address that two share says of neither who it is
     return rows.length === 1 && rows[0] !== undefined ? people.get(rows[0].id) : undefined
   }
@@ -68,11 +87,22 @@ export function createOutsideIdentities({
     async personOf(issuer, { subject, email }) {
       const row = await db.reader
         .selectFrom('outside_identity')
-        .select('person_id')
+        .select(['person_id', 'subject_index', 'subject_sealed'])
         .where('issuer', '=', issuer)
-        .where('subject_index', '=', indexOf(issuer, subject))
+        .where('subject_index', 'in', indexesOf(issuer, subject))
         .executeTakeFirst()
-      if (row !== undefined) return people.get(row.person_id)
+      if (row !== undefined) {
+        // linked before the subject was kept: only a sign-in can bring it to the newest keys
+        if (row.subject_sealed === null) {
+          await db.reader
+            .updateTable('outside_identity')
+            .set(columnsOf(issuer, subject, row.person_id))
+            .where('issuer', '=', issuer)
+            .where('subject_index', '=', row.subject_index)
+            .execute()
+        }
+        return people.get(row.person_id)
+      }
       const person = linkByEmail && email !== undefined ? await byEmail(email) : undefined
       if (person === undefined || (await this.linkedAtMs(issuer, person.id)) !== undefined) return undefined
       const about = { issuer, subject, personId: person.id }
@@ -108,6 +138,10 @@ export function createOutsideIdentities({
       })
     },
   }
+}
+
+function taken() {
+  return refusal('CONFLICT', 'subject: belongs to somebody else already', 'subject')
 }
 
 function noSuchPerson() {

@@ -12,6 +12,7 @@ type Keeping = 'gsp' | 'audit' | 'log' | 'transient' | 'current'
 
 export const TABLES: Readonly<Record<keyof BusinessTables, Keeping>> = {
   asset: 'gsp',
+  audit_address_key: 'current',
   audit_check: 'current',
   audit_checkpoint: 'audit',
   audit_entry: 'audit',

@@ -20,7 +20,7 @@ export class AuditWorld {
   private constructor(db: BusinessDatabase) {
     this.db = db
     const sealedFields = createSealedFields({
-      ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), index: new Uint8Array(32) },
+      ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), indexes: new Map([['i1', new Uint8Array(32)]]) },
     })
     this.audit = createAuditLog({ engine: db.engine, clock: this.clock, sealedFields, key: TEST_AUDIT_KEY })
   }

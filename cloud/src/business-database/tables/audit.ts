@@ -22,6 +22,17 @@ export interface AuditEntryTable {
   hash: Uint8Array
 }
 
+/**
+ * The key that an actor's addresses in the audit are sealed with. Entries are never changed, so their seals last as long as
+ * they do; this row is sealed anew when keys rotate, and emptied when the person is erased.
+ */
+export interface AuditAddressKeyTable {
+  /** kind and id of the actor */
+  owner: string
+  /** 32 bytes, base64url; null: erased, and none will be made again */
+  key_sealed: string | null
+}
+
 /** One row: the last entry that this program wrote. Who cuts the end off does not have the key of its seal. */
 export interface AuditHeadTable {
   id: 1
@@ -78,5 +89,6 @@ export interface AuditTables {
   audit_removal: AuditRemovalTable
   audit_check: AuditCheckTable
   daily_task: DailyTaskTable
+  audit_address_key: AuditAddressKeyTable
   audit_entry: AuditEntryTable
 }

@@ -3,6 +3,8 @@ export interface OutsideIdentityTable {
   issuer: string
   /** blind index of the provider's `sub`: it is found and not read */
   subject_index: string
+  /** for another key of indexes; null: linked before it was kept, until the next sign-in */
+  subject_sealed: string | null
   person_id: string
   linked_at_ms: number
 }
