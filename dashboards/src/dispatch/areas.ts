@@ -6,4 +6,11 @@ import type { Area } from '../ui/areas.ts'
  */
 export const AREAS = [
   { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: [] },
+  {
+    key: 'fleet',
+    icon: 'truck',
+    route: 'assets',
+    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'sheets'],
+    roles: ['dispatcher', 'quality', 'warehouse', 'technician', 'administrator', 'inspector'],
+  },
 ] as const satisfies readonly Area[]

@@ -15,6 +15,13 @@ export function createPageRouter({ session }: { session: Session }): Router {
       { path: '/', redirect: '/live' },
       { path: '/live/:device?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { wide: true } },
       { path: '/trucks/:device', name: 'truck', component: () => import('./truck/TruckPage.vue') },
+      { path: '/assets', name: 'assets', component: () => import('./fleet-records/AssetsPage.vue') },
+      { path: '/assets/:asset', name: 'asset', component: () => import('./fleet-records/AssetPage.vue') },
+      { path: '/probes', name: 'probes', component: () => import('./fleet-records/ProbesPage.vue') },
+      { path: '/probes/:probe', name: 'probe', component: () => import('./fleet-records/ProbePage.vue') },
+      { path: '/devices', name: 'devices', component: () => import('./fleet-records/DevicesPage.vue') },
+      { path: '/devices/:device', name: 'device', component: () => import('./fleet-records/DevicePage.vue') },
+      { path: '/fleet-sheets', name: 'sheets', component: () => import('./fleet-records/SheetsPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

@@ -1,7 +1,9 @@
 import { en as common } from '../../ui/messages/en.ts'
+import { fleetEn } from '../fleet-records/messages-en.ts'
 
 export const en = {
   ...common,
+  fleet: fleetEn,
   title: 'ColdRx Dispatch',
   titleWithAlarms: '({n} in alarm) ColdRx Dispatch',
   brand: 'Dispatch',
