@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import {
   createLayoutDocument,
   decodeFrame,
@@ -8,9 +8,9 @@ import {
   encodeOpening,
   frameHead,
   fromHex,
-  generateSm2KeyPair,
   genesisHead,
   type LayoutDocument,
+  type Sm2KeyPair,
   sealMessage,
   sm3,
   toHex,
@@ -65,6 +65,16 @@ const document: LayoutDocument = createLayoutDocument({
 
 /** The layout document that frame 0 of every device brings. */
 export const LOAD_LAYOUT: LayoutDocument = document
+export const LOAD_LAYOUT_HASH = toHex(document.hash)
+
+/** As generateSm2KeyPair, by OpenSSL: a fleet's keys are made in seconds. */
+function quickKeyPair(): Sm2KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'SM2' })
+  // SEC 1: SEQUENCE, version 1, OCTET STRING of 32 bytes
+  const secret = privateKey.export({ type: 'sec1', format: 'der' }).subarray(7, 39)
+  const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-65)
+  return { privateKey: new Uint8Array(secret), publicKey: new Uint8Array(point) }
+}
 
 export function createLoad(
   deviceCount: number,
@@ -74,7 +84,7 @@ export function createLoad(
   return Array.from({ length: deviceCount }, (_, at) => {
     const device = `bench${String(at).padStart(4, '0')}`
     const epoch = randomBytes(6).toString('hex')
-    const key = generateSm2KeyPair()
+    const key = quickKeyPair()
     const opening = encodeOpening({
       device,
       epoch,
