@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { seedOriginOf } from '@coldrx/protocol'
 import { sizeOfLog, sizeOfProjections, type TableSize } from './archive/cloud-size.ts'
 import { csvGzipped, rowsInSqlite, victoriaMetrics } from './archive/rivals.ts'
 import { framesOf } from './archive/truck-log.ts'
@@ -13,8 +14,8 @@ const MINUTES = DAYS * 24 * 60
 const TIMES_THE_BEST = 2
 const UNIT = 'bytes/value'
 /** as edge-agent does where it is not told otherwise */
-const SEAL_EVERY_MS = 300_000
-const SEAL_SELDOM_MS = 900_000
+const SEAL_EVERY_MS = 1_800_000
+const SEAL_OFTEN_MS = 300_000
 const SMALL_TABLE_SHARE = 0.01
 
 const say = (text: string): void => console.error(text)
@@ -41,26 +42,29 @@ async function measure(series: MinuteSeries, directory: string): Promise<Figure[
   ]
   const best = Math.min(...rivals.map(({ bytes }) => bytes))
 
-  say('our own: frames sealed every 5 minutes, and all that is derived from them')
+  say('our own: frames sealed every half hour, and all that is derived from them')
   const frames = framesOf(series, { sealEveryMs: SEAL_EVERY_MS })
-  const sealed = await sizeOfLog(join(directory, 'often'), frames)
-  const projections = await sizeOfProjections(join(directory, 'often'))
-  const seldom = await sizeOfLog(join(directory, 'seldom'), framesOf(series, { sealEveryMs: SEAL_SELDOM_MS }))
+  const sealed = await sizeOfLog(join(directory, 'log'), frames)
+  const projections = await sizeOfProjections(join(directory, 'log'))
+  const often = await sizeOfLog(join(directory, 'often'), framesOf(series, { sealEveryMs: SEAL_OFTEN_MS }))
   const all = total(sealed) + total(projections)
-  const noise = { seeds: 16 * frames.length, seals: 64 * frames.length }
+  const noise = {
+    seeds: 16 * frames.filter((_, n) => seedOriginOf(n) === n).length,
+    seals: 64 * frames.filter(({ isSealed }) => isSealed).length,
+  }
   const large = projections.filter(({ bytes }) => bytes >= SMALL_TABLE_SHARE * total(projections))
   return [
     figure('everything at rest', all),
     { name: 'times the best of the others', value: all / best, unit: '', goal: { atMost: TIMES_THE_BEST } },
     figure('frames, bundled', total(sealed)),
     figure('    of it the seals (SM2 signatures)', noise.seals),
-    figure('    of it the seeds of the salts', noise.seeds),
+    figure('    of it the seeds that the others derive from', noise.seeds),
     figure(
       '    frames as they came, before bundling',
       frames.reduce((sum, { bytes }) => sum + bytes.length, 0),
     ),
     { name: '    frames, times the best of the others', value: total(sealed) / best, unit: '' },
-    { name: '    the same sealed every 15 minutes', value: total(seldom) / best, unit: '' },
+    { name: '    the same sealed every 5 minutes', value: total(often) / best, unit: '' },
     figure('what is derived', total(projections)),
     ...large.map(({ table, bytes }) => figure(`    ${table}`, bytes)),
     ...rivals.map(({ name, bytes }) => figure(name, bytes)),

@@ -19,7 +19,9 @@ export async function sizeOfLog(directory: string, frames: readonly TruckFrame[]
   const place = { engine: 'sqlite', path: join(directory, 'frames.db') } as const
   const log = await openFrameLog(place)
   for (let at = 0; at < frames.length; at += FRAMES_AT_ONCE) {
-    await log.accept(frames.slice(at, at + FRAMES_AT_ONCE).map((frame) => ({ device: DEVICE, ...frame })))
+    await log.accept(
+      frames.slice(at, at + FRAMES_AT_ONCE).map(({ bytes, receivedAtMs }) => ({ device: DEVICE, bytes, receivedAtMs })),
+    )
   }
   const { frames: stored } = await log.counts()
   const moved = await bundleOldFrames(place)

@@ -1,6 +1,7 @@
 import {
   createLayoutDocument,
   decodeFrame,
+  derivedSeed,
   encodeFrame,
   encodeLayoutSection,
   encodeMeasurements,
@@ -9,6 +10,7 @@ import {
   fromHex,
   genesisHead,
   sealMessage,
+  seedOriginOf,
   sm3,
   toHex,
   toUtf8,
@@ -25,6 +27,7 @@ export const PUBLIC_KEY = STANDARD_KEY.publicKey
 export interface TruckFrame {
   readonly bytes: Uint8Array
   readonly receivedAtMs: number
+  readonly isSealed: boolean
 }
 
 /** The series as an agent with its own settings would send it: 5-minute frames, a seal when `sealEveryMs` have passed. */
@@ -48,8 +51,7 @@ export function framesOf(series: MinuteSeries, { sealEveryMs }: { readonly sealE
         ...{ device: DEVICE, epoch: EPOCH, n, boot: 1, clock: 'gnss' as const, prompt: false },
         ...{ layout: toHex(document.hash), monotonicMs: sinceStartMs, wallMs: START_MS + sinceStartMs },
       },
-      // noise to look at, the same in each run
-      seed: sm3(toUtf8(`seed ${n}`)).subarray(0, 16),
+      seed: seedOf(n),
       sections: n === 0 ? [opening, encodeLayoutSection(document.bytes), ...measured] : measured,
     }
     head = frameHead(head, decodeFrame(encodeFrame(parts)))
@@ -60,8 +62,19 @@ export function framesOf(series: MinuteSeries, { sealEveryMs }: { readonly sealE
       ? signWithNonce(STANDARD_KEY, sealMessage({ device: DEVICE, epoch: EPOCH, n, head }), 1n)
       : undefined
     const delayMs = (n * 7_919) % 400
-    return { bytes: encodeFrame({ ...parts, seal }), receivedAtMs: START_MS + sinceStartMs + ROWS * 60_000 + delayMs }
+    return {
+      bytes: encodeFrame({ ...parts, seal }),
+      isSealed,
+      receivedAtMs: START_MS + sinceStartMs + ROWS * 60_000 + delayMs,
+    }
   })
+}
+
+/** As an agent makes them; those that it draws are noise to look at, the same in each run. */
+function seedOf(n: number): Uint8Array {
+  const origin = seedOriginOf(n)
+  const drawn = sm3(toUtf8(`seed ${origin}`)).subarray(0, 16)
+  return origin === n ? drawn : derivedSeed(drawn, n)
 }
 
 function measuredSections(series: MinuteSeries, from: number): Uint8Array[] {

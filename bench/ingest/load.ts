@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import {
   createLayoutDocument,
   decodeFrame,
@@ -8,9 +8,9 @@ import {
   encodeOpening,
   frameHead,
   fromHex,
-  generateSm2KeyPair,
   genesisHead,
   type LayoutDocument,
+  type Sm2KeyPair,
   sealMessage,
   sm3,
   toHex,
@@ -63,11 +63,28 @@ const document: LayoutDocument = createLayoutDocument({
   ],
 })
 
-export function createLoad(deviceCount: number, framesPerDevice: number): DeviceLoad[] {
+/** The layout document that frame 0 of every device brings. */
+export const LOAD_LAYOUT: LayoutDocument = document
+export const LOAD_LAYOUT_HASH = toHex(document.hash)
+
+/** As generateSm2KeyPair, by OpenSSL: a fleet's keys are made in seconds. */
+function quickKeyPair(): Sm2KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'SM2' })
+  // SEC 1: SEQUENCE, version 1, OCTET STRING of 32 bytes
+  const secret = privateKey.export({ type: 'sec1', format: 'der' }).subarray(7, 39)
+  const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-65)
+  return { privateKey: new Uint8Array(secret), publicKey: new Uint8Array(point) }
+}
+
+export function createLoad(
+  deviceCount: number,
+  framesPerDevice: number,
+  { isSealed = () => true }: { readonly isSealed?: (n: number) => boolean } = {},
+): DeviceLoad[] {
   return Array.from({ length: deviceCount }, (_, at) => {
     const device = `bench${String(at).padStart(4, '0')}`
     const epoch = randomBytes(6).toString('hex')
-    const key = generateSm2KeyPair()
+    const key = quickKeyPair()
     const opening = encodeOpening({
       device,
       epoch,
@@ -96,6 +113,7 @@ export function createLoad(deviceCount: number, framesPerDevice: number): Device
       }
       head = frameHead(head, decodeFrame(encodeFrame(parts)))
       // with a nonce of 1 a seal takes no time to make, and gives away a key that was made for this bench only
+      if (!isSealed(n)) return encodeFrame(parts)
       return encodeFrame({ ...parts, seal: signWithNonce(key, sealMessage({ device, epoch, n, head }), 1n) })
     })
     return { device, epoch, publicKey: key.publicKey, frames }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface Program {
+  readonly pid: number
   readonly ready: string
   waitFor(pattern: RegExp): Promise<string>
   stop(): Promise<void>
@@ -42,6 +43,7 @@ async function startProgram(args: readonly string[]): Promise<Program> {
     }
   }
   return {
+    pid: child.pid ?? 0,
     ready: await waitFor(/^ready/),
     waitFor,
     async stop() {

@@ -251,6 +251,40 @@ describe('coldrx-cloud', () => {
     },
   )
 
+  it.each(['SQLite', 'PostgreSQL'])(
+    'verifies its audit on %s against the checkpoints beside it, and counts what is past its time',
+    async (engine) => {
+      if (engine === 'PostgreSQL') environment = { DATABASE_URL: await createTestDatabase() }
+      const server = serve()
+      await ready(server)
+      expect(await stopped(server)).toBe(0)
+      const args = ['verify', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json')]
+      const sound = run(...args)
+      expect([await sound.exit, sound.errors()]).toEqual([0, ''])
+      expect(sound.output()).toMatch(/[1-9]\d* {2}entries of the audit/)
+      expect(sound.output()).toMatch(/1 {2}checkpoints kept outside of the database/)
+
+      const url = environment.DATABASE_URL
+      const db =
+        url === undefined
+          ? sqliteSql(new Sqlite(join(dataDirectory(), 'business.db')))
+          : postgresSql(createPool(url, { connections: 1 }))
+      await (url === undefined
+        ? db.run('DROP TRIGGER audit_entry_no_update')
+        : db.run('ALTER TABLE audit_entry DISABLE TRIGGER ALL'))
+      await db.run("UPDATE audit_entry SET actor_id = 'nobody' WHERE sequence = 3")
+      await db.close()
+      const changed = run(...args)
+      expect(await changed.exit).toBe(1)
+      expect(changed.output()).toContain('audit: entry 3: the entry is not the one that was hashed')
+
+      const counted = run('prune', '--data', dataDirectory(), '--dry-run', 'yes')
+      expect([await counted.exit, counted.errors()]).toEqual([0, ''])
+      expect(counted.output()).toMatch(/past their time:\n +0 {2}audit_entry\n/)
+    },
+    180_000,
+  )
+
   it('says in one sentence that its port is taken, or its data in use', async () => {
     const first = serve()
     const port = Number(new URL(await ready(first)).port)

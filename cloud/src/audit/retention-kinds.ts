@@ -1,4 +1,4 @@
-/** How long something is kept, by what law wants it. */
+/** How long something is kept, by what law wants it. What is not known to be less is a record that GSP wants kept: permissions, fleet, trips, inspections. */
 export const RETENTION_KINDS = ['log', 'gsp', 'prescription'] as const
 export type RetentionKind = (typeof RETENTION_KINDS)[number]
 
@@ -7,9 +7,3 @@ export const LOG_SUBJECTS = ['audit-entry', 'client', 'grant', 'retention', 'ses
 
 /** What a prescription was made of, reviewed and given by. */
 export const PRESCRIPTION_SUBJECTS = ['prescription', 'prescription-review', 'dispensing'] as const
-
-/** What is not known to be less is a record that GSP wants kept: permissions, fleet, trips, inspections. */
-export function retentionKindOf(subjectKind: string): RetentionKind {
-  if ((LOG_SUBJECTS as readonly string[]).includes(subjectKind)) return 'log'
-  return (PRESCRIPTION_SUBJECTS as readonly string[]).includes(subjectKind) ? 'prescription' : 'gsp'
-}

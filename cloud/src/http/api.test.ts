@@ -108,7 +108,9 @@ describe('series and track', () => {
     ['from=yesterday&to=2026-03-01T09:00:00Z', 'from'],
     ['from=2026-03-01T08:00:00%2B08:00&to=2026-03-01T09:00:00Z', 'from'],
     ['from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'to'],
-    ['from=2026-03-01T00:00:00Z&to=2026-03-08T00:00:00.001Z', 'to'],
+    ['from=2006-03-01T00:00:00Z&to=2026-03-08T00:00:00Z', 'to'],
+    ['from=2026-03-01T00:00:00Z&to=2026-03-08T00:00:00.001Z&compartment=c1', 'to'],
+    ['from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&compartment=c1&buckets=2001', 'buckets'],
     ['from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&compartment=', 'compartment'],
     ['from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&compartment=c1&compartment=c2', 'compartment'],
     ['from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&compartment=c1&format=csv', 'format'],
@@ -122,9 +124,16 @@ describe('series and track', () => {
     expect((await world.get(`/api/trucks/tk001/track?${query}`, headers)).body).toMatchObject({ field })
   })
 
-  it('reach exactly seven days', async () => {
+  it('reach seven days row by row, and years in buckets', async () => {
     const week = 'from=2026-03-01T00:00:00Z&to=2026-03-08T00:00:00Z'
-    expect((await world.get(`/api/trucks/tk001/track?${week}`, headers)).status).toBe(200)
+    const year = 'from=2025-03-08T00:00:00Z&to=2026-03-08T00:00:00Z'
+    for (const path of [
+      `series?compartment=c1&${week}`,
+      `series?compartment=c1&buckets=1000&${year}`,
+      `track?${year}`,
+    ]) {
+      expect((await world.get(`/api/trucks/tk001/${path}`, headers)).status, path).toBe(200)
+    }
   })
 })
 

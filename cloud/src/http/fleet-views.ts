@@ -78,11 +78,21 @@ export const seriesSchema = z.strictObject({
     z.strictObject({
       ...channelSchema.shape,
       points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number().nullable(), mark])),
+      band: z
+        .array(z.tuple([z.number(), z.number().nullable(), z.number().nullable()]))
+        .optional()
+        .describe('of buckets: time as in points, least and greatest'),
     }),
   ),
+  bucketMs: z.number().optional().describe('left out: every row is a point'),
+  shorterGaps: z
+    .strictObject({ count: z.number(), totalMs: z.number() })
+    .optional()
+    .describe('of buckets: gaps shorter than one, which gaps leaves out'),
   gaps: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
 })
 
 export const trackSchema = z.strictObject({
   points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number(), z.number(), z.number().nullable()])),
+  stepMs: z.number().optional().describe('of long spans: how far apart points are kept'),
 })

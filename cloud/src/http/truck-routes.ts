@@ -9,7 +9,10 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
 import { refusal } from './refusals.ts'
 
-const LONGEST_SPAN_MS = 7 * 24 * 3_600_000
+const LONGEST_RAW_DAYS = 7
+const LONGEST_DAYS = 3_660
+const MOST_BUCKETS = 2_000
+const DAY_MS = 24 * 3_600_000
 
 const instant = z.iso
   .datetime({ error: 'must be an ISO time in UTC, such as 2026-03-01T08:00:00Z' })
@@ -19,12 +22,25 @@ const span = { from: instant, to: instant }
 
 const params = z.strictObject({ device: z.string().regex(DEVICE_PATTERN, 'is no name of a device') })
 const trackQuery = z.strictObject(span)
-const seriesQuery = z.strictObject({ ...span, compartment: z.string().min(1, 'must not be empty').max(32) })
+const buckets = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number')
+  .transform(Number)
+  .refine((wanted) => wanted >= 2 && wanted <= MOST_BUCKETS, `must be from 2 to ${MOST_BUCKETS}`)
+  .describe('at most so many points a channel, each the mean of a bucket with its least and greatest beside it')
+const seriesQuery = z.strictObject({
+  ...span,
+  compartment: z.string().min(1, 'must not be empty').max(32),
+  buckets: buckets.optional(),
+})
 
-function toSpan({ from, to }: { from: number; to: number }): { fromMs: number; toMs: number } {
+function toSpan(
+  { from, to }: { from: number; to: number },
+  { longestDays, hint = '' }: { longestDays: number; hint?: string },
+): { fromMs: number; toMs: number } {
   if (to < from) throw refusal('BAD_REQUEST', 'to: must not be before from', 'to')
-  if (to - from > LONGEST_SPAN_MS) {
-    throw refusal('BAD_REQUEST', 'to: must be at most 7 days after from', 'to')
+  if (to - from > longestDays * DAY_MS) {
+    throw refusal('BAD_REQUEST', `to: must be at most ${longestDays} days after from${hint}`, 'to')
   }
   return { fromMs: from, toMs: to }
 }
@@ -77,9 +93,13 @@ export function truckRoutes({
       params,
       query: seriesQuery,
       answer: seriesSchema,
-      async handle({ scope, params: { device }, query: { compartment, ...query } }) {
+      async handle({ scope, params: { device }, query: { compartment, buckets: wanted, ...query } }) {
         await assertVisible(scope, device)
-        const series = await readModel.series({ device, compartment, ...toSpan(query) })
+        const span =
+          wanted === undefined
+            ? toSpan(query, { longestDays: LONGEST_RAW_DAYS, hint: ', or with buckets' })
+            : toSpan(query, { longestDays: LONGEST_DAYS })
+        const series = await readModel.series({ device, compartment, buckets: wanted, ...span })
         if (series !== undefined) return series as unknown as z.input<typeof seriesSchema>
         if ((await readModel.truck(device)) === undefined) throw noSuchTruck()
         throw refusal('NOT_FOUND', 'the truck has no such compartment', 'compartment')
@@ -94,7 +114,7 @@ export function truckRoutes({
       answer: trackSchema,
       async handle({ scope, params: { device }, query }) {
         await assertVisible(scope, device)
-        const track = await readModel.track({ device, ...toSpan(query) })
+        const track = await readModel.track({ device, ...toSpan(query, { longestDays: LONGEST_DAYS }) })
         if (track === undefined) throw noSuchTruck()
         return track as unknown as z.input<typeof trackSchema>
       },

@@ -1,8 +1,10 @@
 import { isGap } from '@coldrx/protocol'
 import type { SeriesGap } from './read-model.ts'
 
-export interface RecordedRow {
-  readonly atMs: number
+/** Rows without one missing among them; a single row begins and ends it. */
+export interface RecordedStretch {
+  readonly fromMs: number
+  readonly toMs: number
   /** epoch and boot */
   readonly boot: string
 }
@@ -15,26 +17,26 @@ export interface GapEvent {
 
 /** Where a curve must not be joined: no sample for too long, a restart, or what the truck itself calls a gap or loss. */
 export function findGaps({
-  rows,
+  stretches,
   events,
   recordIntervalMs,
 }: {
-  readonly rows: readonly RecordedRow[]
+  readonly stretches: readonly RecordedStretch[]
   readonly events: readonly GapEvent[]
   readonly recordIntervalMs: number
 }): SeriesGap[] {
-  const inTime = [...rows].sort((left, right) => left.atMs - right.atMs)
+  const inTime = [...stretches].sort((left, right) => left.fromMs - right.fromMs)
   const told = [...events].sort((left, right) => left.atMs - right.atMs)
   let next = 0
-  return inTime.slice(1).flatMap((row, at): SeriesGap[] => {
-    const before = inTime[at] ?? row
+  return inTime.slice(1).flatMap((stretch, at): SeriesGap[] => {
+    const before = inTime[at] ?? stretch
     let reason: string | undefined
-    for (; (told[next]?.atMs ?? Number.POSITIVE_INFINITY) <= row.atMs; next++) {
+    for (; (told[next]?.atMs ?? Number.POSITIVE_INFINITY) <= stretch.fromMs; next++) {
       const event = told[next]
-      if (event !== undefined && event.atMs >= before.atMs) reason ??= event.reason
+      if (event !== undefined && event.atMs >= before.toMs) reason ??= event.reason
     }
-    if (reason === undefined && before.boot !== row.boot) reason = 'restart'
-    if (reason === undefined && isGap(row.atMs - before.atMs, recordIntervalMs)) reason = 'no-sample'
-    return reason === undefined ? [] : [{ fromMs: before.atMs, toMs: row.atMs, reason }]
+    if (reason === undefined && before.boot !== stretch.boot) reason = 'restart'
+    if (reason === undefined && isGap(stretch.fromMs - before.toMs, recordIntervalMs)) reason = 'no-sample'
+    return reason === undefined ? [] : [{ fromMs: before.toMs, toMs: stretch.fromMs, reason }]
   })
 }

@@ -49,13 +49,19 @@ export interface TruckSnapshot {
 
 export type SeriesPoint = readonly [atMs: number, value: number | null, mark: Mark]
 
+/** Of a bucket the least and the greatest good sample; null where there was none. */
+export type SeriesBand = readonly [atMs: number, least: number | null, greatest: number | null]
+
 export interface SeriesChannel {
   readonly id: string
   readonly quantity: LayoutChannel['quantity']
   readonly unit: string
   readonly decimals: number
   readonly source: string
+  /** of buckets the mean of each, of a switch whether it was on at all */
   readonly points: readonly SeriesPoint[]
+  /** of buckets, beside the points */
+  readonly band?: readonly SeriesBand[]
 }
 
 export interface SeriesGap {
@@ -72,9 +78,19 @@ export interface Series {
   readonly recordIntervalMs: number
   readonly channels: readonly SeriesChannel[]
   readonly gaps: readonly SeriesGap[]
+  /** undefined: every row is a point */
+  readonly bucketMs?: number
+  /** of buckets: those shorter than one, which `gaps` leaves out */
+  readonly shorterGaps?: { readonly count: number; readonly totalMs: number }
 }
 
 export type TrackPoint = readonly [atMs: number, latitude: number, longitude: number, speedKmh: number | null]
+
+export interface Track {
+  readonly points: readonly TrackPoint[]
+  /** how far apart points of a long span are kept; undefined: every position is one */
+  readonly stepMs?: number
+}
 
 export interface SpanQuery {
   readonly device: string
@@ -82,6 +98,8 @@ export interface SpanQuery {
   /** inclusive */
   readonly toMs: number
 }
+
+export type SeriesQuery = SpanQuery & { readonly compartment: string; readonly buckets?: number | undefined }
 
 /** A frame as it is stored, what it says, and where that is in time. */
 export interface RecordedFrame {
@@ -114,10 +132,10 @@ export interface Hint {
 export interface ReadModel {
   trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }>
   truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined>
-  /** undefined: no such device or compartment */
-  series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined>
-  /** undefined: no such device */
-  track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined>
+  /** At most `buckets` points a channel; left out: every row. undefined: no such device or compartment. */
+  series(query: SeriesQuery): Promise<Series | undefined>
+  /** Thinned where the span is long. undefined: no such device. */
+  track(query: SpanQuery): Promise<Track | undefined>
   /** The frames of the span in the order of time, with the one before it, whose rows may reach into it, and the one after it. */
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame>
   /** the very bytes of a layout document, by its hash */

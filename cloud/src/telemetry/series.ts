@@ -4,7 +4,7 @@ import type { Sql } from '../lib/sql.ts'
 import { decodeWith, toLogged } from '../projections/decoding.ts'
 import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
 import { type DecodedFrame, monotonicAt } from '../projections/projection.ts'
-import { findGaps, type GapEvent, type RecordedRow } from './gaps.ts'
+import { findGaps, type GapEvent, type RecordedStretch } from './gaps.ts'
 import { positionsOf } from './positions.ts'
 import type {
   RecordedFrame,
@@ -12,9 +12,13 @@ import type {
   SeriesChannel,
   SeriesGap,
   SeriesPoint,
+  SeriesQuery,
   SpanQuery,
+  Track,
   TrackPoint,
 } from './read-model.ts'
+import { inBuckets } from './roll-ups/in-buckets.ts'
+import { RollUpReader } from './roll-ups/roll-up-reader.ts'
 
 interface PlacedFrame {
   readonly epoch: string
@@ -28,6 +32,11 @@ interface Placed {
   readonly offsetMs: number
 }
 
+/** Longer spans are drawn from roll-ups, not from each frame. */
+export const LONGEST_RAW_MS = 7 * 24 * 3_600_000
+
+const isLong = ({ fromMs, toMs }: SpanQuery): boolean => toMs - fromMs > LONGEST_RAW_MS
+
 /** So many frames are decoded before other work gets its turn. */
 const FRAMES_PER_TURN = 32
 
@@ -36,6 +45,7 @@ export class SeriesReader {
   readonly #frames: FrameReader
   readonly #layouts: LayoutReader
   readonly #sql: Sql
+  readonly #rollUps: RollUpReader
 
   constructor({
     sql,
@@ -45,15 +55,17 @@ export class SeriesReader {
     this.#sql = sql
     this.#frames = frames
     this.#layouts = layouts
+    this.#rollUps = new RollUpReader({ sql, layouts })
   }
 
-  async series(query: SpanQuery & { readonly compartment: string }, layout: Layout): Promise<Series | undefined> {
-    const { device, compartment, fromMs, toMs } = query
+  async series(query: SeriesQuery, layout: Layout): Promise<Series | undefined> {
+    const { device, compartment, fromMs, toMs, buckets } = query
     const current = layout.groups.find(({ id, kind }) => id === compartment && kind === 'compartment')
     if (current === undefined) return undefined
+    if (buckets !== undefined && isLong(query)) return this.#rollUps.series({ ...query, buckets }, current, layout)
     const recordIntervalMs = recordIntervalOf(layout)
     const curves = new Curves(current)
-    const rows: RecordedRow[] = []
+    const stretches: RecordedStretch[] = []
     const events: GapEvent[] = []
     for await (const { frame, offsetMs } of this.#decoded(query)) {
       const boot = `${frame.epoch} ${frame.header.boot}`
@@ -68,7 +80,7 @@ export class SeriesReader {
           const { times, columns } = section.measurements
           times.forEach((time, row) => {
             const atMs = monotonicAt(frame, time) + offsetMs
-            rows.push({ atMs, boot })
+            stretches.push({ fromMs: atMs, toMs: atMs, boot })
             if (atMs < fromMs || atMs > toMs) return
             section.group.channels.forEach((channel, at) => {
               const integer = columns[at]?.integers[row] ?? null
@@ -79,15 +91,18 @@ export class SeriesReader {
         }
       }
     }
-    return {
-      ...{ device, compartment, recordIntervalMs },
+    const channels = curves.finish()
+    const series: Series = {
+      ...{ device, compartment, recordIntervalMs, channels },
       range: current.range ?? null,
-      channels: curves.finish(),
-      gaps: gapsWithin(query, findGaps({ rows, events, recordIntervalMs })),
+      gaps: gapsWithin(query, findGaps({ stretches, events, recordIntervalMs })),
     }
+    const isTooMany = channels.some(({ points }) => buckets !== undefined && points.length > buckets)
+    return buckets === undefined || !isTooMany ? series : inBuckets(series, { ...query, buckets })
   }
 
-  async track(query: SpanQuery): Promise<readonly TrackPoint[]> {
+  async track(query: SpanQuery, layout: Layout | undefined): Promise<Track> {
+    if (isLong(query)) return layout === undefined ? { points: [] } : this.#rollUps.track(query, layout)
     const points: TrackPoint[] = []
     for await (const { frame, offsetMs } of this.#decoded(query)) {
       for (const { monotonicMs, latitude, longitude, speedKmh } of positionsOf(frame)) {
@@ -95,7 +110,7 @@ export class SeriesReader {
         if (atMs >= query.fromMs && atMs <= query.toMs) points.push([atMs, latitude, longitude, speedKmh])
       }
     }
-    return points.sort(([left], [right]) => left - right)
+    return { points: points.sort(([left], [right]) => left - right) }
   }
 
   async *#decoded(query: SpanQuery): AsyncGenerator<Placed> {

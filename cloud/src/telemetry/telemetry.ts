@@ -23,8 +23,9 @@ import type {
   ReadModel,
   RecordedFrame,
   Series,
+  SeriesQuery,
   SpanQuery,
-  TrackPoint,
+  Track,
   TruckSnapshot,
 } from './read-model.ts'
 import { SeriesReader } from './series.ts'
@@ -230,14 +231,15 @@ export class Telemetry implements ReadModel {
     return truck === undefined ? undefined : { cursor, truck }
   }
 
-  async series(query: SpanQuery & { readonly compartment: string }): Promise<Series | undefined> {
+  async series(query: SeriesQuery): Promise<Series | undefined> {
     const layout = await this.#snapshots.layoutOf(query.device, this.#connections.get(query.device))
     return layout === undefined ? undefined : await this.#seriesReader.series(query, layout)
   }
 
-  async track(query: SpanQuery): Promise<{ readonly points: readonly TrackPoint[] } | undefined> {
+  async track(query: SpanQuery): Promise<Track | undefined> {
     if (!(await this.#knows(query.device))) return undefined
-    return { points: await this.#seriesReader.track(query) }
+    const layout = await this.#snapshots.layoutOf(query.device, this.#connections.get(query.device))
+    return this.#seriesReader.track(query, layout)
   }
 
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   createLayoutDocument,
   decodeFrame,
+  derivedSeed,
   type EpochOpening,
   encodeEvents,
   encodeFrame,
@@ -18,6 +19,7 @@ import {
   type LayoutDocument,
   type Mark,
   type Sm2KeyPair,
+  seedOriginOf,
   signSeal,
   sm3,
   toHex,
@@ -164,6 +166,13 @@ export class FakeTruck {
     return encodeMeasurements(sections)
   }
 
+  /** The same for the same number: a test can build the very frame again. */
+  #seedOf(n: number): Uint8Array {
+    const origin = seedOriginOf(n)
+    const drawn = createHash('sha256').update(`${this.epoch} ${origin}`).digest().subarray(0, 16)
+    return origin === n ? drawn : derivedSeed(drawn, n)
+  }
+
   #close(sections: readonly Uint8Array[], monotonicMs: number, frame: FakeFrame): Uint8Array {
     const parts = {
       header: {
@@ -177,8 +186,7 @@ export class FakeTruck {
         prompt: false,
         layout: toHex(this.layout.hash),
       },
-      // the same seed for the same number: a test can build the very frame again
-      seed: createHash('sha256').update(`${this.epoch} ${this.n}`).digest().subarray(0, 16),
+      seed: this.#seedOf(this.n),
       sections,
     } as const
     this.#head = frameHead(this.#head, decodeFrame(encodeFrame(parts)))

@@ -4246,6 +4246,8 @@ export interface operations {
                 readonly from: string;
                 readonly to: string;
                 readonly compartment: string;
+                /** @description at most so many points a channel, each the mean of a bucket with its least and greatest beside it */
+                readonly buckets?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -4281,7 +4283,20 @@ export interface operations {
                                 number | null,
                                 "ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void"
                             ])[];
+                            /** @description of buckets: time as in points, least and greatest */
+                            readonly band?: readonly (readonly [
+                                number,
+                                number | null,
+                                number | null
+                            ])[];
                         }[];
+                        /** @description left out: every row is a point */
+                        readonly bucketMs?: number;
+                        /** @description of buckets: gaps shorter than one, which gaps leaves out */
+                        readonly shorterGaps?: {
+                            readonly count: number;
+                            readonly totalMs: number;
+                        };
                         readonly gaps: readonly {
                             readonly fromMs: number;
                             readonly toMs: number;
@@ -4355,6 +4370,8 @@ export interface operations {
                             number,
                             number | null
                         ])[];
+                        /** @description of long spans: how far apart points are kept */
+                        readonly stepMs?: number;
                     };
                 };
             };

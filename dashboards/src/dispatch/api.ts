@@ -6,7 +6,7 @@ import {
   type Series,
   seriesSchema,
   sessionSchema,
-  type TrackPoint,
+  type Track,
   trackSchema,
   trucksSchema,
 } from './contract.ts'
@@ -29,11 +29,11 @@ export interface Api {
   trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly unknown[] }>
   alarms(): Promise<readonly unknown[]>
   series(device: string, compartment: string, span: Span, signal: AbortSignal): Promise<Series>
-  track(device: string, span: Span, signal: AbortSignal): Promise<readonly TrackPoint[]>
+  track(device: string, span: Span, signal: AbortSignal): Promise<Track>
 }
 
-/** The server refuses longer ones. */
-export const LONGEST_SERIES_MS = 7 * 24 * 3_600_000
+/** More than a screen has room for at a curve. */
+const BUCKETS = '1000'
 
 /** What the fleet is drawn from, as the pages know it: times in milliseconds, and nothing taken on trust. */
 export function createApi({ client }: { client: ApiClient }): Api {
@@ -55,12 +55,12 @@ export function createApi({ client }: { client: ApiClient }): Api {
       return parsed(alarmsSchema, await answerOf(client.GET('/api/alarms', { params: { query } }))).alarms
     },
     series: async (device, compartment, times, signal) => {
-      const params = { path: { device }, query: { ...span(times), compartment } }
+      const params = { path: { device }, query: { ...span(times), compartment, buckets: BUCKETS } }
       return parsed(seriesSchema, await answerOf(client.GET('/api/trucks/{device}/series', { params, signal })))
     },
     track: async (device, times, signal) => {
       const params = { path: { device }, query: span(times) }
-      return parsed(trackSchema, await answerOf(client.GET('/api/trucks/{device}/track', { params, signal }))).points
+      return parsed(trackSchema, await answerOf(client.GET('/api/trucks/{device}/track', { params, signal })))
     },
   }
 }

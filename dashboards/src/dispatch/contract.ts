@@ -84,34 +84,30 @@ export const alarmRemovalSchema = z.object({ id: z.string() })
 
 const point = z.tuple([z.number(), z.nullable(z.number()), z.string()])
 
+/** Of a long span each point stands for a bucket, with the least and the greatest in `band`. */
 export const seriesSchema = z.object({
   device: z.string(),
   compartment: z.string(),
   range: z.nullable(range),
   recordIntervalMs: z.number(),
-  channels: z.array(z.object({ ...channelBase, points: z.array(point) })),
-  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
-})
-
-/** As pages draw it: of a long span each point stands for a bucket, with the least and the greatest in `band`. */
-export interface Series {
-  readonly device: string
-  readonly compartment: string
-  readonly range: Range | null
-  readonly recordIntervalMs: number
   /** undefined: every record is a point */
-  readonly bucketMs?: number
-  readonly channels: readonly SeriesChannel[]
-  readonly gaps: readonly { readonly fromMs: number; readonly toMs: number; readonly reason: string }[]
-}
-
-export interface SeriesChannel extends Pick<Channel, 'id' | 'quantity' | 'unit' | 'decimals' | 'source'> {
-  readonly points: readonly SeriesPoint[]
-  readonly band?: readonly (readonly [atMs: number, least: number | null, greatest: number | null])[]
-}
+  bucketMs: z.optional(z.number()),
+  channels: z.array(
+    z.object({
+      ...channelBase,
+      points: z.array(point),
+      band: z.optional(z.array(z.tuple([z.number(), z.nullable(z.number()), z.nullable(z.number())]))),
+    }),
+  ),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
+  /** of buckets: those shorter than one, which `gaps` leaves out */
+  shorterGaps: z.optional(z.object({ count: z.number(), totalMs: z.number() })),
+})
 
 export const trackSchema = z.object({
   points: z.array(z.tuple([z.number(), z.number(), z.number(), z.nullable(z.number())])),
+  /** of a long span: how far apart points are kept */
+  stepMs: z.optional(z.number()),
 })
 
 export const sessionSchema = z.object({
@@ -132,5 +128,7 @@ export type Channel = z.infer<typeof channel>
 export type Hint = z.infer<typeof hintSchema>
 export type Alarm = z.infer<typeof alarmSchema>
 export type SeriesPoint = z.infer<typeof point>
+export type Series = z.infer<typeof seriesSchema>
+export type Track = z.infer<typeof trackSchema>
 export type TrackPoint = z.infer<typeof trackSchema>['points'][number]
 export type Person = z.infer<typeof sessionSchema>['person']

@@ -62,7 +62,7 @@ const PROVEN_AT_ONCE: ReadonlySet<string> = new Set([
 ])
 const isProvenAtOnce = ({ code }: RecordedEvent): boolean => PROVEN_AT_ONCE.has(code)
 
-export type CheckpointReason = 'trip-ended' | 'asked'
+type CheckpointReason = 'trip-ended' | 'asked'
 
 /** A frame holds only so many. */
 const EVENTS_PER_ROW = 100

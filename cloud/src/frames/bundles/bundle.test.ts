@@ -1,4 +1,4 @@
-import { sm3, toHex } from '@coldrx/protocol'
+import { decodeFrame, encodeFrame, sm3, toHex } from '@coldrx/protocol'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { frameKinds, framesOf } from '../../testing/drawn-frames.ts'
@@ -28,6 +28,23 @@ it('any frames come back with their very bytes, positions and times', () => {
     }),
     { numRuns: 40, endOnFailure: true },
   )
+})
+
+it('of the seeds only those that others derive from are kept', () => {
+  const truck = new FakeTruck()
+  const sizeOf = (frames: readonly Uint8Array[]) => {
+    const stored = frames.map((bytes, n): StoredFrame => {
+      const name = { device: truck.device, epoch: truck.epoch, n }
+      return { ...name, bytes, hash: sm3(bytes), position: n + 1, receivedAtMs: n }
+    })
+    return packBundle(stored).body.length
+  }
+  const derived = framesOf(truck, [])
+  while (derived.length < 65) derived.push(truck.frame({ events: [{ monotonicMs: 5, code: 'x' }] }))
+  const drawn = derived.map((bytes, n) =>
+    encodeFrame({ ...decodeFrame(bytes), seed: sm3(Uint8Array.of(n)).subarray(0, 16) }),
+  )
+  expect(sizeOf(drawn) - sizeOf(derived)).toBeGreaterThan(62 * 16)
 })
 
 // what was bundled once is put together by the encoder of the day: a change of the encoder may not change old frames

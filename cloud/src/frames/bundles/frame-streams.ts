@@ -4,6 +4,7 @@ import {
   carriesValue,
   decodeFrame,
   decodeMeasurements,
+  derivedSeed,
   encodeFrame,
   encodeMeasurements,
   equalBytes,
@@ -30,6 +31,10 @@ export interface FrameName {
 const AS_BYTES = 0
 const TAKEN_APART = 1
 const LAYOUT_BYTES = 8
+/** of the flags */
+const IS_PROMPT = 4
+const IS_SEALED = 8
+const HAS_DERIVED_SEED = 16
 
 /** Of a section only the number of channels is asked for. */
 const groupOf = (channels: number): LayoutGroup =>
@@ -48,6 +53,8 @@ export class FrameShredder {
   readonly #streams: StreamWriter
   readonly #channels = new Map<number, number>()
   #layout = ''
+  /** the last seed that derives from none before it */
+  #drawnSeed: Uint8Array | undefined
 
   constructor(streams: StreamWriter) {
     this.#streams = streams
@@ -62,8 +69,10 @@ export class FrameShredder {
     }
     this.#streams.integer('form', TAKEN_APART)
     const { header, seed, sections, seal } = frame
-    const flags = CLOCK_QUALITIES.indexOf(header.clock) | (header.prompt ? 4 : 0) | (seal === undefined ? 0 : 8)
-    this.#streams.integer('flags', flags)
+    const isDerived = this.#drawnSeed !== undefined && equalBytes(derivedSeed(this.#drawnSeed, name.n), seed)
+    const flags = (header.prompt ? IS_PROMPT : 0) | (seal === undefined ? 0 : IS_SEALED)
+    const derived = isDerived ? HAS_DERIVED_SEED : 0
+    this.#streams.integer('flags', CLOCK_QUALITIES.indexOf(header.clock) | flags | derived)
     this.#streams.integer('boot', header.boot)
     this.#streams.integer('monotonic', header.monotonicMs)
     this.#streams.integer('wall', header.wallMs - header.monotonicMs)
@@ -72,7 +81,10 @@ export class FrameShredder {
     this.#layout = header.layout
     this.#streams.integer('sections', sections.length)
     for (const section of sections) this.#addSection(section)
-    this.#streams.noise(seed)
+    if (!isDerived) {
+      this.#streams.noise(seed)
+      this.#drawnSeed = seed
+    }
     if (seal !== undefined) this.#streams.noise(seal)
   }
 
@@ -102,6 +114,7 @@ export class FrameShredder {
 export class FrameAssembler {
   readonly #streams: StreamReader
   #layout = ''
+  #drawnSeed: Uint8Array = new Uint8Array()
 
   constructor(streams: StreamReader) {
     this.#streams = streams
@@ -119,12 +132,18 @@ export class FrameAssembler {
       header: {
         ...{ device, epoch, n, boot, monotonicMs, wallMs, layout: this.#layout },
         clock: CLOCK_QUALITIES[flags & 3] ?? 'none',
-        prompt: (flags & 4) !== 0,
+        prompt: (flags & IS_PROMPT) !== 0,
       },
       sections,
-      seed: this.#streams.noise(SEED_BYTES),
-      seal: (flags & 8) === 0 ? undefined : this.#streams.noise(SEAL_BYTES),
+      seed: this.#seed(n, (flags & HAS_DERIVED_SEED) !== 0),
+      seal: (flags & IS_SEALED) === 0 ? undefined : this.#streams.noise(SEAL_BYTES),
     })
+  }
+
+  #seed(n: number, isDerived: boolean): Uint8Array {
+    if (isDerived) return derivedSeed(this.#drawnSeed, n)
+    this.#drawnSeed = this.#streams.noise(SEED_BYTES)
+    return this.#drawnSeed
   }
 
   #section(): Uint8Array {

@@ -5,7 +5,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const SHORTEST_MS = 10 * MINUTE
-const LONGEST_MS = 400 * DAY
+export const LONGEST_MS = 400 * DAY
 /** The end of a span that moves on with the time; more often no eye sees it. */
 const STEP_MS = 5_000
 

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
-import type { TrackPoint } from '../contract.ts'
+import type { Track, TrackPoint } from '../contract.ts'
 import type { ToDisplay } from '../map/display-datum.ts'
 import { readMapLook } from '../map/map-look.ts'
 import { stretchesOf } from './track-points.ts'
@@ -51,13 +51,13 @@ export function dressTrack(map: MapLibreMap): void {
 /** What it drew reaches from west and south to east and north; undefined: there was nothing. */
 export function drawTrack(
   map: MapLibreMap,
-  points: readonly TrackPoint[],
+  track: Track,
   toDisplay: ToDisplay,
 ): [number, number, number, number] | undefined {
   const place = ([, latitude, longitude]: TrackPoint) => toDisplay(longitude, latitude)
   const set = (source: string, features: Feature[]) =>
     void map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features })
-  const stretches = stretchesOf(points).map((stretch) => stretch.map(place))
+  const stretches = stretchesOf(track).map((stretch) => stretch.map(place))
   set('track', [
     {
       type: 'Feature',
@@ -65,7 +65,7 @@ export function drawTrack(
       geometry: { type: 'MultiLineString', coordinates: stretches.filter((one) => one.length > 1) },
     },
   ])
-  const [first, last] = [points[0], points.at(-1)]
+  const [first, last] = [track.points[0], track.points.at(-1)]
   if (first === undefined || last === undefined) {
     set('ends', [])
     return undefined
