@@ -1,2080 +1,2080 @@
 /* Written by `npm run api` from the cloud's own description; a test tells when it has drifted. */
 
 export interface paths {
-    readonly "/api/health": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whether it runs, and how far the projections have come */
-        readonly get: operations["getHealth"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Who is signed in */
-        readonly get: operations["getSession"];
-        readonly put?: never;
+        get: operations["getSession"];
+        put?: never;
         /** Sign in: the answer sets the cookie of the session */
-        readonly post: operations["postSession"];
+        post: operations["postSession"];
         /** Sign out */
-        readonly delete: operations["deleteSession"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sessions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where I am signed in */
-        readonly get: operations["getSessions"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
         /** Sign out everywhere but here */
-        readonly delete: operations["deleteSessions"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sessions/{session}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** End one of my sessions */
-        readonly delete: operations["deleteSessionsSession"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteSessionsSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Choose another password; the other sessions end */
-        readonly put: operations["putSessionPassword"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["putSessionPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * People by sign-in name
          * @description For: quality (organisation); administrator (all).
          */
-        readonly get: operations["getPeople"];
-        readonly put?: never;
+        get: operations["getPeople"];
+        put?: never;
         /**
          * Add a person; the answer tells its temporary password, once
          * @description For: administrator (all).
          */
-        readonly post: operations["postPeople"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A person
          * @description For: quality (organisation); administrator (all).
          */
-        readonly get: operations["getPeoplePerson"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
+        get: operations["getPeoplePerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         /**
          * Change names, contact, roles or organisation
          * @description For: administrator (all).
          */
-        readonly patch: operations["patchPeoplePerson"];
-        readonly trace?: never;
+        patch: operations["patchPeoplePerson"];
+        trace?: never;
     };
-    readonly "/api/people/{person}/disable": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Let a person sign in no more, and end its sessions
          * @description For: administrator (all).
          */
-        readonly post: operations["postPeoplePersonDisable"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postPeoplePersonDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}/enable": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Let a person sign in again
          * @description For: administrator (all).
          */
-        readonly post: operations["postPeoplePersonEnable"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postPeoplePersonEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}/reset-password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * A new temporary password, told once; the sessions of the person end
          * @description For: administrator (all).
          */
-        readonly post: operations["postPeoplePersonResetPassword"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postPeoplePersonResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}/sessions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The living sessions of a person
          * @description For: administrator (all).
          */
-        readonly get: operations["getPeoplePersonSessions"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getPeoplePersonSessions"];
+        put?: never;
+        post?: never;
         /**
          * End all sessions of a person
          * @description For: administrator (all).
          */
-        readonly delete: operations["deletePeoplePersonSessions"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deletePeoplePersonSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}/sessions/{session}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * End one session of a person
          * @description For: administrator (all).
          */
-        readonly delete: operations["deletePeoplePersonSessionsSession"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deletePeoplePersonSessionsSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/organisations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Organisations: pharmacies, clinics, wholesalers, carriers
          * @description For: quality (organisation); administrator (all).
          */
-        readonly get: operations["getOrganisations"];
-        readonly put?: never;
+        get: operations["getOrganisations"];
+        put?: never;
         /**
          * Add an organisation
          * @description For: administrator (all).
          */
-        readonly post: operations["postOrganisations"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOrganisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/organisations/{organisation}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/organisations/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * An organisation
          * @description For: quality (organisation); administrator (all).
          */
-        readonly get: operations["getOrganisationsOrganisation"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
+        get: operations["getOrganisationsOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         /**
          * Change name or licence
          * @description For: administrator (all).
          */
-        readonly patch: operations["patchOrganisationsOrganisation"];
-        readonly trace?: never;
+        patch: operations["patchOrganisationsOrganisation"];
+        trace?: never;
     };
-    readonly "/api/organisations/{organisation}/close": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/organisations/{organisation}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Close an organisation whose people are disabled
          * @description For: administrator (all).
          */
-        readonly post: operations["postOrganisationsOrganisationClose"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOrganisationsOrganisationClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/ways": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** In which ways people can sign in here */
-        readonly get: operations["getSessionWays"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getSessionWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/outside": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Sends the browser to the outside provider */
-        readonly get: operations["getSessionOutside"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getSessionOutside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/outside/callback": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/outside/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where the outside provider sends the browser back to */
-        readonly get: operations["getSessionOutsideCallback"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getSessionOutsideCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{person}/outside-identity": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{person}/outside-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Whether a person may sign in at the outside provider
          * @description For: administrator (all).
          */
-        readonly get: operations["getPeoplePersonOutsideIdentity"];
+        get: operations["getPeoplePersonOutsideIdentity"];
         /**
          * Links a person with its `sub` at the outside provider
          * @description For: administrator (all).
          */
-        readonly put: operations["putPeoplePersonOutsideIdentity"];
-        readonly post?: never;
+        put: operations["putPeoplePersonOutsideIdentity"];
+        post?: never;
         /**
          * Takes that link away
          * @description For: administrator (all).
          */
-        readonly delete: operations["deletePeoplePersonOutsideIdentity"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deletePeoplePersonOutsideIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trucks": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trucks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Trucks, rooms and boxes as their frames tell them
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getTrucks"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getTrucks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trucks/{device}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trucks/{device}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One truck, room or box
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getTrucksDevice"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getTrucksDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trucks/{device}/series": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trucks/{device}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Curves of one compartment
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getTrucksDeviceSeries"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getTrucksDeviceSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trucks/{device}/track": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trucks/{device}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Where it was
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getTrucksDeviceTrack"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getTrucksDeviceTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/alarms": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Alarms, newest first
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getAlarms"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/feed": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Everything that changes, as it changes
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
-        readonly get: operations["getFeed"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/docs": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** This interface as a page */
-        readonly get: operations["getDocs"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/docs/{file}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What that page is made of */
-        readonly get: operations["getDocsFile"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getDocsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/.well-known/oauth-authorization-server": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where and how OAuth clients ask (RFC 8414) */
-        readonly get: operations["getWellKnownOauthAuthorizationServer"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getWellKnownOauthAuthorizationServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/oauth/jwks": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/oauth/jwks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The public keys of our access tokens (RFC 7517) */
-        readonly get: operations["getOauthJwks"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getOauthJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/oauth/authorize": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/oauth/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where a client sends a browser; as JSON, what our page asks the person */
-        readonly get: operations["getOauthAuthorize"];
-        readonly put?: never;
+        get: operations["getOauthAuthorize"];
+        put?: never;
         /** The person says yes or no; the page goes where the answer says */
-        readonly post: operations["postOauthAuthorize"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOauthAuthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/oauth/token": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A code, a refresh token or a secret for an access token (form-encoded) */
-        readonly post: operations["postOauthToken"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOauthToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/oauth/revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/oauth/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A client gives back a token, and with it all of the same grant (form-encoded) */
-        readonly post: operations["postOauthRevoke"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOauthRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/oauth/introspect": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/oauth/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Whether a token of this very client is alive (form-encoded) */
-        readonly post: operations["postOauthIntrospect"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postOauthIntrospect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/clients": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * OAuth clients, the newest first
          * @description For: administrator (all).
          */
-        readonly get: operations["getClients"];
-        readonly put?: never;
+        get: operations["getClients"];
+        put?: never;
         /**
          * Register a client; its secret is shown here and never again
          * @description For: administrator (all).
          */
-        readonly post: operations["postClients"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/clients/{client}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One client
          * @description For: administrator (all).
          */
-        readonly get: operations["getClientsClient"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getClientsClient"];
+        put?: never;
+        post?: never;
         /**
          * Revoke a client with every token of it
          * @description For: administrator (all).
          */
-        readonly delete: operations["deleteClientsClient"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteClientsClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/clients/{client}/secret": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/clients/{client}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Another secret for a confidential client; the one before is worth nothing from here on
          * @description For: administrator (all).
          */
-        readonly post: operations["postClientsClientSecret"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postClientsClientSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/grants": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What the signed-in person has allowed to which client */
-        readonly get: operations["getGrants"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/grants/{grant}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/grants/{grant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Take it back; every token of it ends */
-        readonly delete: operations["deleteGrantsGrant"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteGrantsGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/webhooks": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Addresses that are told of events, the newest first
          * @description For: administrator (all).
          */
-        readonly get: operations["getWebhooks"];
-        readonly put?: never;
+        get: operations["getWebhooks"];
+        put?: never;
         /**
          * Register one; the secret that signs its messages is shown here and never again
          * @description For: administrator (all).
          */
-        readonly post: operations["postWebhooks"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/webhooks/{webhook}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One webhook
          * @description For: administrator (all).
          */
-        readonly get: operations["getWebhooksWebhook"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getWebhooksWebhook"];
+        put?: never;
+        post?: never;
         /**
          * Remove it; what waits for it is withdrawn
          * @description For: administrator (all).
          */
-        readonly delete: operations["deleteWebhooksWebhook"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteWebhooksWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/webhooks/{webhook}/deliveries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What it was told, what became of it, and when it is tried again
          * @description For: administrator (all).
          */
-        readonly get: operations["getWebhooksWebhookDeliveries"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getWebhooksWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Trucks, rooms and boxes, by name
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAssets"];
-        readonly put?: never;
+        get: operations["getAssets"];
+        put?: never;
         /**
          * Add a truck, room or box, in preparation
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postAssets"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One truck, room or box with its compartments and probes
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAssetsAsset"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
+        get: operations["getAssetsAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         /**
          * Change name or carrier
          * @description For: technician (organisation); administrator (all).
          */
-        readonly patch: operations["patchAssetsAsset"];
-        readonly trace?: never;
+        patch: operations["patchAssetsAsset"];
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/commission": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/commission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Put into service: enough measuring points, all calibrated, a device bound
          * @description For: quality (organisation, in-preparation); administrator (all, in-preparation).
          */
-        readonly post: operations["postAssetsAssetCommission"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetCommission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/withdraw": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take out of service
          * @description For: quality (organisation, in-service); administrator (all, in-service); technician (organisation, in-service); dispatcher (organisation, in-service).
          */
-        readonly post: operations["postAssetsAssetWithdraw"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/return": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Put into service again
          * @description For: quality (organisation, out-of-service); administrator (all, out-of-service).
          */
-        readonly post: operations["postAssetsAssetReturn"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/retire": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take out of use for good
          * @description For: quality (organisation, in-preparation, out-of-service); administrator (all, in-preparation, out-of-service).
          */
-        readonly post: operations["postAssetsAssetRetire"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetRetire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/compartments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/compartments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Add a compartment, or a zone of a room
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postAssetsAssetCompartments"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetCompartments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/compartments/{compartment}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/compartments/{compartment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         /**
          * Change a compartment; another range needs a reason and goes down to the device
          * @description For: technician (organisation); administrator (all).
          */
-        readonly patch: operations["patchAssetsAssetCompartmentsCompartment"];
-        readonly trace?: never;
+        patch: operations["patchAssetsAssetCompartmentsCompartment"];
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/compartments/{compartment}/remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/compartments/{compartment}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take a compartment out of the records to come
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postAssetsAssetCompartmentsCompartmentRemove"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAssetsAssetCompartmentsCompartmentRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/assets/{asset}/settings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/assets/{asset}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What its device shall be set to, and what the device says of that
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAssetsAssetSettings"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getAssetsAssetSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Probes, by serial number; those due soon or overdue with `calibration`
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getProbes"];
-        readonly put?: never;
+        get: operations["getProbes"];
+        put?: never;
         /**
          * Add a probe to the stock
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postProbes"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postProbes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes/{probe}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes/{probe}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One probe and its place
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getProbesProbe"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getProbesProbe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes/{probe}/fit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes/{probe}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Fit it at a measuring point of a compartment
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postProbesProbeFit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postProbesProbeFit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes/{probe}/remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes/{probe}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take it from its place back to the stock
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postProbesProbeRemove"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postProbesProbeRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes/{probe}/retire": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes/{probe}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take it out of use for good
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postProbesProbeRetire"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postProbesProbeRetire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/probes/{probe}/certificates": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/probes/{probe}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Its calibration certificates, newest first
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getProbesProbeCertificates"];
-        readonly put?: never;
+        get: operations["getProbesProbeCertificates"];
+        put?: never;
         /**
          * Add a calibration certificate; it is never changed
          * @description For: technician (organisation); administrator (all); quality (organisation).
          */
-        readonly post: operations["postProbesProbeCertificates"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postProbesProbeCertificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/certificates/{certificate}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/certificates/{certificate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One calibration certificate
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getCertificatesCertificate"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getCertificatesCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/certificates/{certificate}/document": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/certificates/{certificate}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The paper itself
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getCertificatesCertificateDocument"];
+        get: operations["getCertificatesCertificateDocument"];
         /**
          * Hand in the paper itself, once
          * @description For: technician (organisation); administrator (all); quality (organisation).
          */
-        readonly put: operations["putCertificatesCertificateDocument"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["putCertificatesCertificateDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Devices, by name
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getDevices"];
-        readonly put?: never;
+        get: operations["getDevices"];
+        put?: never;
         /**
          * Register a device; it is admitted once it has enrolled its key
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postDevices"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One device with every key that it ever had, and who vouches for them
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getDevicesDevice"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getDevicesDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}/bind": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Bind it to another asset, or to none
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postDevicesDeviceBind"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevicesDeviceBind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}/revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * End its key: the broker admits it no longer, its records stay
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postDevicesDeviceRevoke"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevicesDeviceRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}/register-again": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}/register-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Let a revoked device enrol a new key
          * @description For: administrator (all).
          */
-        readonly post: operations["postDevicesDeviceRegisterAgain"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevicesDeviceRegisterAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}/enrolment-codes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Make a one-time code for its next key, good for a day and told once
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postDevicesDeviceEnrolmentCodes"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevicesDeviceEnrolmentCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/enrolments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** What `coldrx-agent enrol --code` prints: binds the key that it proves */
-        readonly post: operations["postEnrolments"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postEnrolments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{device}/certificates": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{device}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Keep what a device authority signed for a key of the device
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postDevicesDeviceCertificates"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDevicesDeviceCertificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/device-authorities": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/device-authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Who vouches for keys of devices
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getDeviceAuthorities"];
-        readonly put?: never;
+        get: operations["getDeviceAuthorities"];
+        put?: never;
         /**
          * Believe an authority whose key is kept offline
          * @description For: administrator (all).
          */
-        readonly post: operations["postDeviceAuthorities"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postDeviceAuthorities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/fleet/import": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/fleet/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Import a CSV file: all rows or none; every bad row is told
          * @description For: technician (organisation); administrator (all).
          */
-        readonly post: operations["postFleetImport"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postFleetImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/fleet/import-template": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/fleet/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A file with the headings and an example row
          * @description For: technician (organisation); administrator (all).
          */
-        readonly get: operations["getFleetImportTemplate"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getFleetImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/fleet/export": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/fleet/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What is recorded, as a file that could be imported elsewhere
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getFleetExport"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getFleetExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Trips, the latest departure first
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver.
          */
-        readonly get: operations["getTrips"];
-        readonly put?: never;
+        get: operations["getTrips"];
+        put?: never;
         /**
          * Plan a trip
          * @description For: dispatcher (organisation).
          */
-        readonly post: operations["postTrips"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTrips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One trip
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver.
          */
-        readonly get: operations["getTripsTrip"];
+        get: operations["getTripsTrip"];
         /**
          * Change the plan of a trip
          * @description For: dispatcher (organisation, planned, released, loading).
          */
-        readonly put: operations["putTripsTrip"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["putTripsTrip"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/release": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Tell the truck and its driver of it
          * @description For: dispatcher (organisation, planned).
          */
-        readonly post: operations["postTripsTripRelease"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/withdraw": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take it back from the truck, to change it
          * @description For: dispatcher (organisation, released).
          */
-        readonly post: operations["postTripsTripWithdraw"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/start-loading": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/start-loading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Loading begins: pre-cooled, unit off
          * @description For: dispatcher (organisation, released); warehouse (organisation, released); driver (own, released). Own: trips that name the driver.
          */
-        readonly post: operations["postTripsTripStartLoading"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripStartLoading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/depart": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * It drives off with what is loaded
          * @description For: dispatcher (organisation, loading); driver (own, loading). Own: trips that name the driver.
          */
-        readonly post: operations["postTripsTripDepart"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripDepart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/complete": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Everything is delivered, refused or returned
          * @description For: dispatcher (organisation, under-way); driver (own, under-way). Own: trips that name the driver.
          */
-        readonly post: operations["postTripsTripComplete"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/trips/{trip}/cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/trips/{trip}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * It is not driven
          * @description For: dispatcher (organisation, planned, released, loading).
          */
-        readonly post: operations["postTripsTripCancel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postTripsTripCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Shipments, the newest first
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: shipments on trips that name the driver.
          */
-        readonly get: operations["getShipments"];
-        readonly put?: never;
+        get: operations["getShipments"];
+        put?: never;
         /**
          * Add up to 100 shipments, all or none
          * @description For: dispatcher (organisation); warehouse (organisation).
          */
-        readonly post: operations["postShipments"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One shipment with its boxes and everybody who had it
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: shipments on trips that name the driver.
          */
-        readonly get: operations["getShipmentsShipment"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getShipmentsShipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}/assign": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Put it on a trip, into a compartment that keeps its range
          * @description For: dispatcher (organisation).
          */
-        readonly post: operations["postShipmentsShipmentAssign"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipmentsShipmentAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}/unassign": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}/unassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take it off its trip
          * @description For: dispatcher (organisation).
          */
-        readonly post: operations["postShipmentsShipmentUnassign"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipmentsShipmentUnassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}/load": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * All its boxes are aboard
          * @description For: dispatcher (organisation); warehouse (organisation); driver (own). Own: shipments on trips that name the driver.
          */
-        readonly post: operations["postShipmentsShipmentLoad"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipmentsShipmentLoad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}/hand-over": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * It changes hands: delivered, refused, or brought back
          * @description For: dispatcher (organisation); driver (own). Own: shipments on trips that name the driver.
          */
-        readonly post: operations["postShipmentsShipmentHandOver"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipmentsShipmentHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shipments/{shipment}/cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shipments/{shipment}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * It is not sent
          * @description For: dispatcher (organisation).
          */
-        readonly post: operations["postShipmentsShipmentCancel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postShipmentsShipmentCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/geofences": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/geofences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Places with a fence around them
          * @description For: dispatcher (organisation); quality (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getGeofences"];
-        readonly put?: never;
+        get: operations["getGeofences"];
+        put?: never;
         /**
          * Add a geofence
          * @description For: dispatcher (organisation).
          */
-        readonly post: operations["postGeofences"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postGeofences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/geofences/{geofence}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/geofences/{geofence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Change a geofence
          * @description For: dispatcher (organisation).
          */
-        readonly put: operations["putGeofencesGeofence"];
-        readonly post?: never;
+        put: operations["putGeofencesGeofence"];
+        post?: never;
         /**
          * End a geofence
          * @description For: dispatcher (organisation).
          */
-        readonly delete: operations["deleteGeofencesGeofence"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteGeofencesGeofence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/audit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Who did what to which record, the newest first; of a record of your own also what others did to it
          * @description For: quality (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAudit"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/audit/{entry}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/audit/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One entry with its place in the chain; that its address was opened is an entry too
          * @description For: quality (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAuditEntry"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/audit-chain": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/audit-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * How far the chain has come, what was last found of it, and a signed checkpoint to keep elsewhere
          * @description For: quality (organisation); administrator (all); inspector (all).
          */
-        readonly get: operations["getAuditChain"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/audit-chain/check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/audit-chain/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Look over the whole chain now; a million entries take some ten seconds
          * @description For: quality (organisation); administrator (all); inspector (all).
          */
-        readonly post: operations["postAuditChainCheck"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postAuditChainCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspections": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Your inspections, or everybody’s for an administrator, the newest first
          * @description For: quality (own); inspector (own); administrator (all). Own: inspections that the person opened.
          */
-        readonly get: operations["getInspections"];
-        readonly put?: never;
+        get: operations["getInspections"];
+        put?: never;
         /**
          * Say what you look for, before you look; it is over after twelve hours
          * @description For: quality (own); inspector (own). Own: inspections that the person opened.
          */
-        readonly post: operations["postInspections"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postInspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspections/{inspection}/close": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspections/{inspection}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Nothing more is looked at for it
          * @description For: quality (own); inspector (own). Own: inspections that the person opened.
          */
-        readonly post: operations["postInspectionsInspectionClose"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["postInspectionsInspectionClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/search": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Find a truck, room, box, trip, shipment, device or probe by plate, number or serial number
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionSearch"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/{kind}/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One record, what belongs to it, and whose frames tell of it
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionKindId"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionKindId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/{kind}/{id}/history": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/{kind}/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Who did what to it, the newest first: what the audit says
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionKindIdHistory"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionKindIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/{kind}/{id}/readings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/{kind}/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionKindIdReadings"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionKindIdReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/{kind}/{id}/proofs": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/{kind}/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionKindIdProofs"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionKindIdProofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/inspection/{kind}/{id}/documents/{document}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/inspection/{kind}/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The very text of a paper that a device made, such as a hand-over
          * @description For: quality (organisation); inspector (all).
          */
-        readonly get: operations["getInspectionKindIdDocumentsDocument"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getInspectionKindIdDocumentsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/openapi.json": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** This interface as OpenAPI 3.1 */
-        readonly get: operations["getOpenapiJson"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly Problem: {
+        Problem: {
             /** @constant */
-            readonly type: "about:blank";
-            readonly title: string;
-            readonly status: number;
-            readonly code: string;
-            readonly detail: string;
+            type: "about:blank";
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
             /** @description the part of the request that is wrong */
-            readonly field?: string;
-            readonly requestId?: string;
+            field?: string;
+            requestId?: string;
         };
     };
     responses: never;
@@ -2085,2010 +2085,2010 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly getHealth: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @constant */
-                        readonly ok: true;
-                        readonly frames: number;
-                        readonly cursors: {
-                            readonly [key: string]: number;
+                        ok: true;
+                        frames: number;
+                        cursors: {
+                            [key: string]: number;
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly person: {
-                            readonly id: string;
-                            readonly name: string;
-                            readonly displayName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        person: {
+                            id: string;
+                            name: string;
+                            displayName: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                            readonly organisation: {
-                                readonly id: string;
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            organisation: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
                             } | null;
                             /** @description until another is chosen, nothing else is open */
-                            readonly passwordIsTemporary: boolean;
+                            passwordIsTemporary: boolean;
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly name: string;
-                    readonly password: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    password: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly person: {
-                            readonly id: string;
-                            readonly name: string;
-                            readonly displayName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        person: {
+                            id: string;
+                            name: string;
+                            displayName: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                            readonly organisation: {
-                                readonly id: string;
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            organisation: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
                             } | null;
                             /** @description until another is chosen, nothing else is open */
-                            readonly passwordIsTemporary: boolean;
+                            passwordIsTemporary: boolean;
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description name or password is wrong */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description too many attempts; Retry-After says how long to wait */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly sessions: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        sessions: {
+                            id: string;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                             /** Format: date-time */
-                            readonly lastUsedAt: string;
+                            lastUsedAt: string;
                             /** Format: date-time */
-                            readonly expiresAt: string;
-                            readonly address: string | null;
-                            readonly userAgent: string | null;
-                            readonly isThis: boolean;
+                            expiresAt: string;
+                            address: string | null;
+                            userAgent: string | null;
+                            isThis: boolean;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteSessionsSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly session: string;
+    deleteSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly putSessionPassword: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    putSessionPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly current: string;
-                    readonly wanted: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    wanted: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the current password is wrong, or the new one is the same */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description too many wrong ones */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getPeople: {
-        readonly parameters: {
-            readonly query?: {
+    getPeople: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
                 /** @description the beginning of a sign-in name, a whole name or a word of one, or a whole phone number or e-mail address */
-                readonly search?: string;
-                readonly organisation?: string;
-                readonly role?: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                search?: string;
+                organisation?: string;
+                role?: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly name: string;
-                            readonly displayName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            displayName: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                            readonly organisation: {
-                                readonly id: string;
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            organisation: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
                             } | null;
                             /** @enum {string} */
-                            readonly state: "active" | "disabled" | "erased";
-                            readonly phone: string | null;
-                            readonly email: string | null;
+                            state: "active" | "disabled" | "erased";
+                            phone: string | null;
+                            email: string | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                             /** @description null: the password is one that the person chose */
-                            readonly temporaryPasswordUntil: string | null;
+                            temporaryPasswordUntil: string | null;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postPeople: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postPeople: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description typed at sign-in */
-                    readonly name: string;
-                    readonly displayName: {
-                        readonly zh: string;
-                        readonly en: string;
+                    name: string;
+                    displayName: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly organisationId: string | null;
-                    readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                    readonly phone?: string | null;
-                    readonly email?: string | null;
+                    organisationId: string | null;
+                    roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                    phone?: string | null;
+                    email?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly person: {
-                            readonly id: string;
-                            readonly name: string;
-                            readonly displayName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        person: {
+                            id: string;
+                            name: string;
+                            displayName: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                            readonly organisation: {
-                                readonly id: string;
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            organisation: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
                             } | null;
                             /** @enum {string} */
-                            readonly state: "active" | "disabled" | "erased";
-                            readonly phone: string | null;
-                            readonly email: string | null;
+                            state: "active" | "disabled" | "erased";
+                            phone: string | null;
+                            email: string | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                             /** @description null: the password is one that the person chose */
-                            readonly temporaryPasswordUntil: string | null;
+                            temporaryPasswordUntil: string | null;
                         };
                         /** @description temporary; told once */
-                        readonly password: string;
+                        password: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the name is taken */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such organisation, or a role that needs one */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getPeoplePerson: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    getPeoplePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly name: string;
-                        readonly displayName: {
-                            readonly zh: string;
-                            readonly en: string;
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        displayName: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                        readonly organisation: {
-                            readonly id: string;
+                        roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                        organisation: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                         } | null;
                         /** @enum {string} */
-                        readonly state: "active" | "disabled" | "erased";
-                        readonly phone: string | null;
-                        readonly email: string | null;
+                        state: "active" | "disabled" | "erased";
+                        phone: string | null;
+                        email: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                         /** @description null: the password is one that the person chose */
-                        readonly temporaryPasswordUntil: string | null;
+                        temporaryPasswordUntil: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly patchPeoplePerson: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    patchPeoplePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly displayName?: {
-                        readonly zh: string;
-                        readonly en: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly organisationId?: string | null;
-                    readonly roles?: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                    readonly phone?: string | null;
-                    readonly email?: string | null;
-                    readonly reason: string;
+                    organisationId?: string | null;
+                    roles?: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                    phone?: string | null;
+                    email?: string | null;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly name: string;
-                        readonly displayName: {
-                            readonly zh: string;
-                            readonly en: string;
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        displayName: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                        readonly organisation: {
-                            readonly id: string;
+                        roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                        organisation: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                         } | null;
                         /** @enum {string} */
-                        readonly state: "active" | "disabled" | "erased";
-                        readonly phone: string | null;
-                        readonly email: string | null;
+                        state: "active" | "disabled" | "erased";
+                        phone: string | null;
+                        email: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                         /** @description null: the password is one that the person chose */
-                        readonly temporaryPasswordUntil: string | null;
+                        temporaryPasswordUntil: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it would leave nobody to administrate */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description no such organisation, or a role that needs one */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postPeoplePersonDisable: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    postPeoplePersonDisable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly name: string;
-                        readonly displayName: {
-                            readonly zh: string;
-                            readonly en: string;
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        displayName: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                        readonly organisation: {
-                            readonly id: string;
+                        roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                        organisation: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                         } | null;
                         /** @enum {string} */
-                        readonly state: "active" | "disabled" | "erased";
-                        readonly phone: string | null;
-                        readonly email: string | null;
+                        state: "active" | "disabled" | "erased";
+                        phone: string | null;
+                        email: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                         /** @description null: the password is one that the person chose */
-                        readonly temporaryPasswordUntil: string | null;
+                        temporaryPasswordUntil: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not active, or it would leave nobody to administrate */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postPeoplePersonEnable: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    postPeoplePersonEnable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly name: string;
-                        readonly displayName: {
-                            readonly zh: string;
-                            readonly en: string;
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        displayName: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
-                        readonly organisation: {
-                            readonly id: string;
+                        roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                        organisation: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                         } | null;
                         /** @enum {string} */
-                        readonly state: "active" | "disabled" | "erased";
-                        readonly phone: string | null;
-                        readonly email: string | null;
+                        state: "active" | "disabled" | "erased";
+                        phone: string | null;
+                        email: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                         /** @description null: the password is one that the person chose */
-                        readonly temporaryPasswordUntil: string | null;
+                        temporaryPasswordUntil: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not disabled, or its organisation is closed */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postPeoplePersonResetPassword: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    postPeoplePersonResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly password: string;
+                    "application/json": {
+                        password: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the person was erased */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getPeoplePersonSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    getPeoplePersonSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly sessions: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        sessions: {
+                            id: string;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                             /** Format: date-time */
-                            readonly lastUsedAt: string;
+                            lastUsedAt: string;
                             /** Format: date-time */
-                            readonly expiresAt: string;
-                            readonly address: string | null;
-                            readonly userAgent: string | null;
-                            readonly isThis: boolean;
+                            expiresAt: string;
+                            address: string | null;
+                            userAgent: string | null;
+                            isThis: boolean;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deletePeoplePersonSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    deletePeoplePersonSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deletePeoplePersonSessionsSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
-                readonly session: string;
+    deletePeoplePersonSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                session: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getOrganisations: {
-        readonly parameters: {
-            readonly query?: {
+    getOrganisations: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly kind?: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                after?: string;
+                kind?: "pharmacy" | "clinic" | "wholesaler" | "carrier";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        items: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly closedAt: string | null;
+                            createdAt: string;
+                            closedAt: string | null;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOrganisations: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postOrganisations: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @enum {string} */
-                    readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                    readonly name: {
-                        readonly zh: string;
-                        readonly en: string;
+                    kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                    name: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly licenceNumber?: string | null;
+                    licenceNumber?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly licenceNumber: string | null;
+                        licenceNumber: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly closedAt: string | null;
+                        createdAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getOrganisationsOrganisation: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly organisation: string;
+    getOrganisationsOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly licenceNumber: string | null;
+                        licenceNumber: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly closedAt: string | null;
+                        createdAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly patchOrganisationsOrganisation: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly organisation: string;
+    patchOrganisationsOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly name?: {
-                        readonly zh: string;
-                        readonly en: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly licenceNumber?: string | null;
+                    licenceNumber?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly licenceNumber: string | null;
+                        licenceNumber: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly closedAt: string | null;
+                        createdAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOrganisationsOrganisationClose: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly organisation: string;
+    postOrganisationsOrganisationClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "pharmacy" | "clinic" | "wholesaler" | "carrier";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly licenceNumber: string | null;
+                        licenceNumber: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly closedAt: string | null;
+                        createdAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is closed already, or somebody of it can still sign in */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getSessionWays: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSessionWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @constant */
-                        readonly password: true;
-                        readonly outside: boolean;
+                        password: true;
+                        outside: boolean;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getSessionOutside: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSessionOutside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description to the provider */
-            readonly 303: {
+            303: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description no outside provider is configured */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getSessionOutsideCallback: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSessionOutsideCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description to our pages, signed in or with the reason why not */
-            readonly 303: {
+            303: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description no outside provider is configured */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getPeoplePersonOutsideIdentity: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    getPeoplePersonOutsideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly issuer: string;
+                    "application/json": {
+                        issuer: string;
                         /** Format: date-time */
-                        readonly linkedAt: string;
+                        linkedAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly putPeoplePersonOutsideIdentity: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    putPeoplePersonOutsideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly subject: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the subject belongs to somebody else already */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deletePeoplePersonOutsideIdentity: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly person: string;
+    deletePeoplePersonOutsideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTrucks: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getTrucks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly cursor: string;
-                        readonly trucks: readonly {
-                            readonly device: string;
-                            readonly name: string;
+                    "application/json": {
+                        cursor: string;
+                        trucks: {
+                            device: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly online: boolean;
-                            readonly onlineSince: string | null;
-                            readonly lastRecordedAt: string | null;
-                            readonly frames: number;
-                            readonly recordIntervalMs: number;
-                            readonly flags: {
-                                readonly broken: number;
-                                readonly forks: number;
-                                readonly quarantined: number;
+                            kind: "truck" | "room" | "box";
+                            online: boolean;
+                            onlineSince: string | null;
+                            lastRecordedAt: string | null;
+                            frames: number;
+                            recordIntervalMs: number;
+                            flags: {
+                                broken: number;
+                                forks: number;
+                                quarantined: number;
                             };
                             /** @description WGS-84 */
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
-                                readonly speedKmh: number | null;
+                            position: {
+                                latitude: number;
+                                longitude: number;
+                                speedKmh: number | null;
                                 /** Format: date-time */
-                                readonly at: string;
+                                at: string;
                             } | null;
-                            readonly positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
-                            readonly powerOn: boolean | null;
-                            readonly compartments: readonly {
-                                readonly id: string;
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                            positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                            powerOn: boolean | null;
+                            compartments: {
+                                id: string;
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly range: {
-                                    readonly minCelsius: number;
-                                    readonly maxCelsius: number;
+                                range: {
+                                    minCelsius: number;
+                                    maxCelsius: number;
                                 } | null;
-                                readonly doorOpen: boolean | null;
-                                readonly alarm: {
-                                    readonly id: string;
+                                doorOpen: boolean | null;
+                                alarm: {
+                                    id: string;
                                     /** Format: date-time */
-                                    readonly openedAt: string;
-                                    readonly peakCelsius: number;
-                                    readonly channel: string;
+                                    openedAt: string;
+                                    peakCelsius: number;
+                                    channel: string;
                                 } | null;
-                                readonly channels: readonly {
-                                    readonly id: string;
-                                    readonly quantity: string;
+                                channels: {
+                                    id: string;
+                                    quantity: string;
                                     /** @description UCUM */
-                                    readonly unit: string;
-                                    readonly decimals: number;
-                                    readonly source: string;
-                                    readonly value: number | null;
-                                    readonly mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
-                                    readonly at: string | null;
+                                    unit: string;
+                                    decimals: number;
+                                    source: string;
+                                    value: number | null;
+                                    mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                                    at: string | null;
                                 }[];
                             }[];
                         }[];
@@ -4096,106 +4096,106 @@ export interface operations {
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTrucksDevice: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+    getTrucksDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly cursor: string;
-                        readonly truck: {
-                            readonly device: string;
-                            readonly name: string;
+                    "application/json": {
+                        cursor: string;
+                        truck: {
+                            device: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly online: boolean;
-                            readonly onlineSince: string | null;
-                            readonly lastRecordedAt: string | null;
-                            readonly frames: number;
-                            readonly recordIntervalMs: number;
-                            readonly flags: {
-                                readonly broken: number;
-                                readonly forks: number;
-                                readonly quarantined: number;
+                            kind: "truck" | "room" | "box";
+                            online: boolean;
+                            onlineSince: string | null;
+                            lastRecordedAt: string | null;
+                            frames: number;
+                            recordIntervalMs: number;
+                            flags: {
+                                broken: number;
+                                forks: number;
+                                quarantined: number;
                             };
                             /** @description WGS-84 */
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
-                                readonly speedKmh: number | null;
+                            position: {
+                                latitude: number;
+                                longitude: number;
+                                speedKmh: number | null;
                                 /** Format: date-time */
-                                readonly at: string;
+                                at: string;
                             } | null;
-                            readonly positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
-                            readonly powerOn: boolean | null;
-                            readonly compartments: readonly {
-                                readonly id: string;
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                            positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                            powerOn: boolean | null;
+                            compartments: {
+                                id: string;
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly range: {
-                                    readonly minCelsius: number;
-                                    readonly maxCelsius: number;
+                                range: {
+                                    minCelsius: number;
+                                    maxCelsius: number;
                                 } | null;
-                                readonly doorOpen: boolean | null;
-                                readonly alarm: {
-                                    readonly id: string;
+                                doorOpen: boolean | null;
+                                alarm: {
+                                    id: string;
                                     /** Format: date-time */
-                                    readonly openedAt: string;
-                                    readonly peakCelsius: number;
-                                    readonly channel: string;
+                                    openedAt: string;
+                                    peakCelsius: number;
+                                    channel: string;
                                 } | null;
-                                readonly channels: readonly {
-                                    readonly id: string;
-                                    readonly quantity: string;
+                                channels: {
+                                    id: string;
+                                    quantity: string;
                                     /** @description UCUM */
-                                    readonly unit: string;
-                                    readonly decimals: number;
-                                    readonly source: string;
-                                    readonly value: number | null;
-                                    readonly mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
-                                    readonly at: string | null;
+                                    unit: string;
+                                    decimals: number;
+                                    source: string;
+                                    value: number | null;
+                                    mark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
+                                    at: string | null;
                                 }[];
                             }[];
                         };
@@ -4203,8479 +4203,8479 @@ export interface operations {
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTrucksDeviceSeries: {
-        readonly parameters: {
-            readonly query: {
-                readonly from: string;
-                readonly to: string;
-                readonly compartment: string;
+    getTrucksDeviceSeries: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                compartment: string;
                 /** @description at most so many points a channel, each the mean of a bucket with its least and greatest beside it */
-                readonly buckets?: string;
+                buckets?: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly device: string;
-                        readonly compartment: string;
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                    "application/json": {
+                        device: string;
+                        compartment: string;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         } | null;
-                        readonly recordIntervalMs: number;
-                        readonly channels: readonly {
-                            readonly id: string;
-                            readonly quantity: string;
+                        recordIntervalMs: number;
+                        channels: {
+                            id: string;
+                            quantity: string;
                             /** @description UCUM */
-                            readonly unit: string;
-                            readonly decimals: number;
-                            readonly source: string;
-                            readonly points: readonly (readonly [
+                            unit: string;
+                            decimals: number;
+                            source: string;
+                            points: [
                                 number,
                                 number | null,
                                 "ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void"
-                            ])[];
+                            ][];
                             /** @description of buckets: time as in points, least and greatest */
-                            readonly band?: readonly (readonly [
+                            band?: [
                                 number,
                                 number | null,
                                 number | null
-                            ])[];
+                            ][];
                         }[];
                         /** @description left out: every row is a point */
-                        readonly bucketMs?: number;
+                        bucketMs?: number;
                         /** @description of buckets: gaps shorter than one, which gaps leaves out */
-                        readonly shorterGaps?: {
-                            readonly count: number;
-                            readonly totalMs: number;
+                        shorterGaps?: {
+                            count: number;
+                            totalMs: number;
                         };
-                        readonly gaps: readonly {
-                            readonly fromMs: number;
-                            readonly toMs: number;
-                            readonly reason: string;
+                        gaps: {
+                            fromMs: number;
+                            toMs: number;
+                            reason: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTrucksDeviceTrack: {
-        readonly parameters: {
-            readonly query: {
-                readonly from: string;
-                readonly to: string;
+    getTrucksDeviceTrack: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly points: readonly (readonly [
+                    "application/json": {
+                        points: [
                             number,
                             number,
                             number,
                             number | null
-                        ])[];
+                        ][];
                         /** @description of long spans: how far apart points are kept */
-                        readonly stepMs?: number;
+                        stepMs?: number;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAlarms: {
-        readonly parameters: {
-            readonly query?: {
-                readonly state?: "open" | "all";
-                readonly limit?: string;
-                readonly before?: string;
+    getAlarms: {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                limit?: string;
+                before?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly alarms: readonly {
-                            readonly id: string;
-                            readonly device: string;
-                            readonly truckName: string;
-                            readonly compartment: string;
-                            readonly compartmentName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        alarms: {
+                            id: string;
+                            device: string;
+                            truckName: string;
+                            compartment: string;
+                            compartmentName: {
+                                zh: string;
+                                en: string;
                             };
                             /** Format: date-time */
-                            readonly openedAt: string;
-                            readonly closedAt: string | null;
-                            readonly peakCelsius: number;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            openedAt: string;
+                            closedAt: string | null;
+                            peakCelsius: number;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly channel: string;
+                            channel: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getFeed: {
-        readonly parameters: {
-            readonly query?: {
-                readonly cursor?: string;
+    getFeed: {
+        parameters: {
+            query?: {
+                cursor?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/event-stream": string;
+                    "text/event-stream": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description too many feeds are open; Retry-After says when to ask again */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getDocs: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getDocsFile: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly file: "start.js" | "swagger-ui-bundle.js" | "swagger-ui.css" | "favicon-32x32.png";
+    getDocsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: "start.js" | "swagger-ui-bundle.js" | "swagger-ui.css" | "favicon-32x32.png";
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/octet-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getWellKnownOauthAuthorizationServer: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getWellKnownOauthAuthorizationServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly issuer: string;
+                    "application/json": {
+                        issuer: string;
                     } & {
-                        readonly [key: string]: unknown;
+                        [key: string]: unknown;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getOauthJwks: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getOauthJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly keys: readonly {
-                            readonly kid: string;
-                            readonly kty: string;
-                            readonly crv: string;
-                            readonly x: string;
-                            readonly y: string;
-                            readonly alg: string;
-                            readonly use: string;
+                    "application/json": {
+                        keys: {
+                            kid: string;
+                            kty: string;
+                            crv: string;
+                            x: string;
+                            y: string;
+                            alg: string;
+                            use: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getOauthAuthorize: {
-        readonly parameters: {
-            readonly query: {
-                readonly client_id: string;
-                readonly redirect_uri: string;
-                readonly response_type?: string;
-                readonly scope?: string;
-                readonly state?: string;
-                readonly code_challenge?: string;
-                readonly code_challenge_method?: string;
-                readonly response_mode?: string;
+    getOauthAuthorize: {
+        parameters: {
+            query: {
+                client_id: string;
+                redirect_uri: string;
+                response_type?: string;
+                scope?: string;
+                state?: string;
+                code_challenge?: string;
+                code_challenge_method?: string;
+                response_mode?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly client: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        client: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                         };
                         /** @description where the browser goes afterwards, for the person to see */
-                        readonly redirectOrigin: string;
-                        readonly scopes: readonly string[];
+                        redirectOrigin: string;
+                        scopes: string[];
                     } | {
                         /** @description the request is wrong, and its client wants to hear of it */
-                        readonly redirectTo: string;
+                        redirectTo: string;
                     };
                 };
             };
             /** @description to our page, or back to the client with an error */
-            readonly 303: {
+            303: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description JSON was asked for, nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOauthAuthorize: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postOauthAuthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly request: {
-                        readonly client_id: string;
-                        readonly redirect_uri: string;
-                        readonly response_type?: string;
-                        readonly scope?: string;
-                        readonly state?: string;
-                        readonly code_challenge?: string;
-                        readonly code_challenge_method?: string;
-                        readonly response_mode?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    request: {
+                        client_id: string;
+                        redirect_uri: string;
+                        response_type?: string;
+                        scope?: string;
+                        state?: string;
+                        code_challenge?: string;
+                        code_challenge_method?: string;
+                        response_mode?: string;
                     };
-                    readonly allow: boolean;
+                    allow: boolean;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly redirectTo: string;
+                    "application/json": {
+                        redirectTo: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOauthToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postOauthToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/x-www-form-urlencoded": string;
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly access_token: string;
+                    "application/json": {
+                        access_token: string;
                         /** @constant */
-                        readonly token_type: "Bearer";
-                        readonly expires_in: number;
-                        readonly refresh_token?: string;
-                        readonly scope: string;
+                        token_type: "Bearer";
+                        expires_in: number;
+                        refresh_token?: string;
+                        scope: string;
                     };
                 };
             };
             /** @description the request is not as it should be, told as `error` and `error_description` (RFC 6749 5.2) */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the client is not known, told in the same way */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOauthRevoke: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postOauthRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/x-www-form-urlencoded": string;
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": Record<string, never>;
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description the request is not as it should be, told as `error` and `error_description` (RFC 6749 5.2) */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the client is not known, told in the same way */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postOauthIntrospect: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postOauthIntrospect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/x-www-form-urlencoded": string;
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @constant */
-                        readonly active: false;
+                        active: false;
                     } | {
                         /** @constant */
-                        readonly active: true;
-                        readonly client_id: string;
+                        active: true;
+                        client_id: string;
                         /** @enum {string} */
-                        readonly token_type: "Bearer" | "refresh_token";
-                        readonly scope: string;
-                        readonly sub: string;
-                        readonly exp: number;
+                        token_type: "Bearer" | "refresh_token";
+                        scope: string;
+                        sub: string;
+                        exp: number;
                     };
                 };
             };
             /** @description the request is not as it should be, told as `error` and `error_description` (RFC 6749 5.2) */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the client is not known, told in the same way */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getClients: {
-        readonly parameters: {
-            readonly query?: {
+    getClients: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                             /** @enum {string} */
-                            readonly kind: "confidential" | "public";
-                            readonly organisationId: string | null;
-                            readonly grantTypes: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-                            readonly redirectUris: readonly string[];
-                            readonly scopes: readonly string[];
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            kind: "confidential" | "public";
+                            organisationId: string | null;
+                            grantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+                            redirectUris: string[];
+                            scopes: string[];
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postClients: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postClients: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly name: {
-                        readonly zh: string;
-                        readonly en: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        zh: string;
+                        en: string;
                     };
                     /**
                      * @description public: an app on a device, which can keep no secret
                      * @enum {string}
                      */
-                    readonly kind: "confidential" | "public";
+                    kind: "confidential" | "public";
                     /** @description of the client where it asks in its own name */
-                    readonly organisationId: string | null;
-                    readonly grantTypes: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
+                    organisationId: string | null;
+                    grantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
                     /** @default [] */
-                    readonly redirectUris?: readonly string[];
-                    readonly scopes: readonly ("fleet:read" | "fleet:write" | "telemetry:read" | "trips:read" | "trips:write")[];
+                    redirectUris?: string[];
+                    scopes: ("fleet:read" | "fleet:write" | "telemetry:read" | "trips:read" | "trips:write")[];
                     /**
                      * @description of the client where it asks in its own name
                      * @default []
                      */
-                    readonly roles?: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "inspector")[];
+                    roles?: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "inspector")[];
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly client: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        client: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
                             /** @enum {string} */
-                            readonly kind: "confidential" | "public";
-                            readonly organisationId: string | null;
-                            readonly grantTypes: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-                            readonly redirectUris: readonly string[];
-                            readonly scopes: readonly string[];
-                            readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                            kind: "confidential" | "public";
+                            organisationId: string | null;
+                            grantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+                            redirectUris: string[];
+                            scopes: string[];
+                            roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         };
-                        readonly secret: string | null;
+                        secret: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such organisation */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getClientsClient: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly client: string;
+    getClientsClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                    "application/json": {
+                        id: string;
+                        name: {
+                            zh: string;
+                            en: string;
                         };
                         /** @enum {string} */
-                        readonly kind: "confidential" | "public";
-                        readonly organisationId: string | null;
-                        readonly grantTypes: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-                        readonly redirectUris: readonly string[];
-                        readonly scopes: readonly string[];
-                        readonly roles: readonly ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
+                        kind: "confidential" | "public";
+                        organisationId: string | null;
+                        grantTypes: ("authorization_code" | "refresh_token" | "client_credentials")[];
+                        redirectUris: string[];
+                        scopes: string[];
+                        roles: ("customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector")[];
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteClientsClient: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly client: string;
+    deleteClientsClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postClientsClientSecret: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postClientsClientSecret: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly client: string;
+            path: {
+                client: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly secret: string;
+                    "application/json": {
+                        secret: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getGrants: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly clientId: string;
-                            readonly clientName: {
-                                readonly zh: string;
-                                readonly en: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            clientId: string;
+                            clientName: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly scopes: readonly string[];
+                            scopes: string[];
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteGrantsGrant: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly grant: string;
+    deleteGrantsGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getWebhooks: {
-        readonly parameters: {
-            readonly query?: {
+    getWebhooks: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly url: string;
-                            readonly organisationId: string | null;
-                            readonly events: readonly ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
+                    "application/json": {
+                        items: {
+                            id: string;
+                            url: string;
+                            organisationId: string | null;
+                            events: ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postWebhooks: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly url: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
                     /** @description null: of all organisations */
-                    readonly organisationId: string | null;
-                    readonly events: readonly ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
+                    organisationId: string | null;
+                    events: ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly webhook: {
-                            readonly id: string;
-                            readonly url: string;
-                            readonly organisationId: string | null;
-                            readonly events: readonly ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
+                    "application/json": {
+                        webhook: {
+                            id: string;
+                            url: string;
+                            organisationId: string | null;
+                            events: ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         };
-                        readonly secret: string;
+                        secret: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the address is private, of this machine or not known, or there is no such organisation */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getWebhooksWebhook: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly webhook: string;
+    getWebhooksWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly url: string;
-                        readonly organisationId: string | null;
-                        readonly events: readonly ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        organisationId: string | null;
+                        events: ("alarm.opened" | "alarm.closed" | "trip.*" | "shipment.*")[];
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteWebhooksWebhook: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly webhook: string;
+    deleteWebhooksWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getWebhooksWebhookDeliveries: {
-        readonly parameters: {
-            readonly query?: {
+    getWebhooksWebhookDeliveries: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly webhook: string;
+            header?: never;
+            path: {
+                webhook: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
+                    "application/json": {
+                        items: {
                             /** @description as the header webhook-id says it */
-                            readonly id: string;
-                            readonly type: string;
-                            readonly attempts: number;
+                            id: string;
+                            type: string;
+                            attempts: number;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly lastAttemptAt: string | null;
-                            readonly lastAnswer: string | null;
-                            readonly outcome: ("delivered" | "given-up") | null;
-                            readonly nextAttemptAt: string | null;
+                            createdAt: string;
+                            lastAttemptAt: string | null;
+                            lastAnswer: string | null;
+                            outcome: ("delivered" | "given-up") | null;
+                            nextAttemptAt: string | null;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAssets: {
-        readonly parameters: {
-            readonly query?: {
+    getAssets: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly kind?: "truck" | "room" | "box";
-                readonly state?: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                after?: string;
+                kind?: "truck" | "room" | "box";
+                state?: "in-preparation" | "in-service" | "out-of-service" | "retired";
                 /** @description in the name */
-                readonly search?: string;
+                search?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        items: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly name: string;
-                            readonly organisationId: string;
-                            readonly carrierOrganisationId: string | null;
+                            kind: "truck" | "room" | "box";
+                            name: string;
+                            organisationId: string;
+                            carrierOrganisationId: string | null;
                             /** @enum {string} */
-                            readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                            readonly revision: number;
-                            readonly device: string | null;
-                            readonly compartments: readonly {
-                                readonly id: string;
-                                readonly code: string;
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                            state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                            revision: number;
+                            device: string | null;
+                            compartments: {
+                                id: string;
+                                code: string;
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly volumeCubicMetres: number;
-                                readonly floorAreaSquareMetres: number | null;
-                                readonly range: {
-                                    readonly minCelsius: number;
-                                    readonly maxCelsius: number;
+                                volumeCubicMetres: number;
+                                floorAreaSquareMetres: number | null;
+                                range: {
+                                    minCelsius: number;
+                                    maxCelsius: number;
                                 };
-                                readonly points: readonly {
-                                    readonly point: string;
-                                    readonly bus: string;
-                                    readonly unit: number;
-                                    readonly probe: {
-                                        readonly id: string;
-                                        readonly serialNumber: string;
-                                        readonly model: string;
+                                points: {
+                                    point: string;
+                                    bus: string;
+                                    unit: number;
+                                    probe: {
+                                        id: string;
+                                        serialNumber: string;
+                                        model: string;
                                         /** @enum {string} */
-                                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                        state: "in-stock" | "fitted" | "due" | "retired";
                                         /** @enum {string} */
-                                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                        readonly calibrationDueOn: string | null;
+                                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                        calibrationDueOn: string | null;
                                     };
                                 }[];
                                 /** @description by GSP Annex 3 */
-                                readonly pointsRequired: number;
-                                readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                                pointsRequired: number;
+                                problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                             }[];
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssets: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postAssets: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @enum {string} */
-                    readonly kind: "truck" | "room" | "box";
+                    kind: "truck" | "room" | "box";
                     /** @description plate of a truck */
-                    readonly name: string;
+                    name: string;
                     /**
                      * Format: uuid
                      * @description default: your own
                      */
-                    readonly organisationId?: string;
-                    readonly carrierOrganisationId?: string | null;
+                    organisationId?: string;
+                    carrierOrganisationId?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAssetsAsset: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    getAssetsAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly patchAssetsAsset: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    patchAssetsAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly name?: string;
-                    readonly carrierOrganisationId?: string | null;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    carrierOrganisationId?: string | null;
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
+                    revision: number;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetCommission: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    postAssetsAssetCommission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not from this state, or something that GSP wants is missing; the field says what */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetWithdraw: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    postAssetsAssetWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not from this state, or something that GSP wants is missing; the field says what */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetReturn: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    postAssetsAssetReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not from this state, or something that GSP wants is missing; the field says what */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetRetire: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    postAssetsAssetRetire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not from this state, or something that GSP wants is missing; the field says what */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetCompartments: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postAssetsAssetCompartments: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly asset: string;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly code: string;
-                    readonly name: {
-                        readonly zh: string;
-                        readonly en: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly volumeCubicMetres: number;
+                    volumeCubicMetres: number;
                     /** @description of a zone of a room */
-                    readonly floorAreaSquareMetres?: number | null;
-                    readonly range: {
-                        readonly minCelsius: number;
-                        readonly maxCelsius: number;
+                    floorAreaSquareMetres?: number | null;
+                    range: {
+                        minCelsius: number;
+                        maxCelsius: number;
                     };
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly patchAssetsAssetCompartmentsCompartment: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
-                readonly compartment: string;
+    patchAssetsAssetCompartmentsCompartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+                compartment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly name?: {
-                        readonly zh: string;
-                        readonly en: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: {
+                        zh: string;
+                        en: string;
                     };
-                    readonly volumeCubicMetres?: number;
-                    readonly floorAreaSquareMetres?: number | null;
-                    readonly range?: {
-                        readonly minCelsius: number;
-                        readonly maxCelsius: number;
+                    volumeCubicMetres?: number;
+                    floorAreaSquareMetres?: number | null;
+                    range?: {
+                        minCelsius: number;
+                        maxCelsius: number;
                     };
                     /** @description of the asset */
-                    readonly revision: number;
-                    readonly reason?: string;
+                    revision: number;
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAssetsAssetCompartmentsCompartmentRemove: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
-                readonly compartment: string;
+    postAssetsAssetCompartmentsCompartmentRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+                compartment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the asset */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "truck" | "room" | "box";
-                        readonly name: string;
-                        readonly organisationId: string;
-                        readonly carrierOrganisationId: string | null;
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
                         /** @enum {string} */
-                        readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly compartments: readonly {
-                            readonly id: string;
-                            readonly code: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly volumeCubicMetres: number;
-                            readonly floorAreaSquareMetres: number | null;
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly points: readonly {
-                                readonly point: string;
-                                readonly bus: string;
-                                readonly unit: number;
-                                readonly probe: {
-                                    readonly id: string;
-                                    readonly serialNumber: string;
-                                    readonly model: string;
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
                                     /** @enum {string} */
-                                    readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                    state: "in-stock" | "fitted" | "due" | "retired";
                                     /** @enum {string} */
-                                    readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                    readonly calibrationDueOn: string | null;
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
                                 };
                             }[];
                             /** @description by GSP Annex 3 */
-                            readonly pointsRequired: number;
-                            readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAssetsAssetSettings: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly asset: string;
+    getAssetsAssetSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly device: string | null;
+                    "application/json": {
+                        device: string | null;
                         /** @description why no new revision is made */
-                        readonly nothingToSet: ("no-compartments" | "compartment-without-probe" | "retired") | null;
-                        readonly wanted: {
-                            readonly revision: number;
+                        nothingToSet: ("no-compartments" | "compartment-without-probe" | "retired") | null;
+                        wanted: {
+                            revision: number;
                             /** Format: date-time */
-                            readonly madeAt: string;
-                            readonly layout: {
-                                readonly compartments: readonly {
-                                    readonly id: string;
-                                    readonly name: {
-                                        readonly zh: string;
-                                        readonly en: string;
+                            madeAt: string;
+                            layout: {
+                                compartments: {
+                                    id: string;
+                                    name: {
+                                        zh: string;
+                                        en: string;
                                     };
-                                    readonly range: {
-                                        readonly minCelsius: number;
-                                        readonly maxCelsius: number;
+                                    range: {
+                                        minCelsius: number;
+                                        maxCelsius: number;
                                     };
-                                    readonly volumeCubicMetres?: number;
+                                    volumeCubicMetres?: number;
                                 }[];
-                                readonly probes: readonly {
-                                    readonly id: string;
-                                    readonly bus: string;
-                                    readonly unit: number;
-                                    readonly profile: string;
-                                    readonly compartment: string;
+                                probes: {
+                                    id: string;
+                                    bus: string;
+                                    unit: number;
+                                    profile: string;
+                                    compartment: string;
                                 }[];
                             };
                         } | null;
-                        readonly reported: {
-                            readonly applied: number | null;
-                            readonly refused: {
-                                readonly revision: number;
-                                readonly field: string;
-                                readonly problem: string;
+                        reported: {
+                            applied: number | null;
+                            refused: {
+                                revision: number;
+                                field: string;
+                                problem: string;
                             } | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getProbes: {
-        readonly parameters: {
-            readonly query?: {
+    getProbes: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly state?: "in-stock" | "fitted" | "due" | "retired";
-                readonly calibration?: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                after?: string;
+                state?: "in-stock" | "fitted" | "due" | "retired";
+                calibration?: "valid" | "due-soon" | "overdue" | "failed" | "none";
                 /** @description in serial number and model */
-                readonly search?: string;
+                search?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly organisationId: string;
-                            readonly serialNumber: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            organisationId: string;
+                            serialNumber: string;
                             /** @description profile by which the device reads it */
-                            readonly model: string;
+                            model: string;
                             /** @enum {string} */
-                            readonly state: "in-stock" | "fitted" | "due" | "retired";
-                            readonly revision: number;
+                            state: "in-stock" | "fitted" | "due" | "retired";
+                            revision: number;
                             /** @enum {string} */
-                            readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                            readonly calibrationDueOn: string | null;
-                            readonly place: {
-                                readonly assetId: string;
-                                readonly assetName: string;
-                                readonly compartmentId: string;
-                                readonly compartmentCode: string;
+                            calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                            calibrationDueOn: string | null;
+                            place: {
+                                assetId: string;
+                                assetName: string;
+                                compartmentId: string;
+                                compartmentCode: string;
                                 /** @description what frames call it */
-                                readonly point: string;
-                                readonly bus: string;
+                                point: string;
+                                bus: string;
                                 /** @description Modbus address */
-                                readonly unit: number;
+                                unit: number;
                                 /** Format: date-time */
-                                readonly fittedAt: string;
+                                fittedAt: string;
                             } | null;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postProbes: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postProbes: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly serialNumber: string;
-                    readonly model: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    serialNumber: string;
+                    model: string;
                     /** Format: uuid */
-                    readonly organisationId?: string;
+                    organisationId?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly organisationId: string;
-                        readonly serialNumber: string;
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        serialNumber: string;
                         /** @description profile by which the device reads it */
-                        readonly model: string;
+                        model: string;
                         /** @enum {string} */
-                        readonly state: "in-stock" | "fitted" | "due" | "retired";
-                        readonly revision: number;
+                        state: "in-stock" | "fitted" | "due" | "retired";
+                        revision: number;
                         /** @enum {string} */
-                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                        readonly calibrationDueOn: string | null;
-                        readonly place: {
-                            readonly assetId: string;
-                            readonly assetName: string;
-                            readonly compartmentId: string;
-                            readonly compartmentCode: string;
+                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        calibrationDueOn: string | null;
+                        place: {
+                            assetId: string;
+                            assetName: string;
+                            compartmentId: string;
+                            compartmentCode: string;
                             /** @description what frames call it */
-                            readonly point: string;
-                            readonly bus: string;
+                            point: string;
+                            bus: string;
                             /** @description Modbus address */
-                            readonly unit: number;
+                            unit: number;
                             /** Format: date-time */
-                            readonly fittedAt: string;
+                            fittedAt: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getProbesProbe: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly probe: string;
+    getProbesProbe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly organisationId: string;
-                        readonly serialNumber: string;
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        serialNumber: string;
                         /** @description profile by which the device reads it */
-                        readonly model: string;
+                        model: string;
                         /** @enum {string} */
-                        readonly state: "in-stock" | "fitted" | "due" | "retired";
-                        readonly revision: number;
+                        state: "in-stock" | "fitted" | "due" | "retired";
+                        revision: number;
                         /** @enum {string} */
-                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                        readonly calibrationDueOn: string | null;
-                        readonly place: {
-                            readonly assetId: string;
-                            readonly assetName: string;
-                            readonly compartmentId: string;
-                            readonly compartmentCode: string;
+                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        calibrationDueOn: string | null;
+                        place: {
+                            assetId: string;
+                            assetName: string;
+                            compartmentId: string;
+                            compartmentCode: string;
                             /** @description what frames call it */
-                            readonly point: string;
-                            readonly bus: string;
+                            point: string;
+                            bus: string;
                             /** @description Modbus address */
-                            readonly unit: number;
+                            unit: number;
                             /** Format: date-time */
-                            readonly fittedAt: string;
+                            fittedAt: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postProbesProbeFit: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly probe: string;
+    postProbesProbeFit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** Format: uuid */
-                    readonly assetId: string;
+                    assetId: string;
                     /** Format: uuid */
-                    readonly compartmentId: string;
-                    readonly point: string;
-                    readonly bus: string;
-                    readonly unit: number;
+                    compartmentId: string;
+                    point: string;
+                    bus: string;
+                    unit: number;
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
+                    revision: number;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly organisationId: string;
-                        readonly serialNumber: string;
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        serialNumber: string;
                         /** @description profile by which the device reads it */
-                        readonly model: string;
+                        model: string;
                         /** @enum {string} */
-                        readonly state: "in-stock" | "fitted" | "due" | "retired";
-                        readonly revision: number;
+                        state: "in-stock" | "fitted" | "due" | "retired";
+                        revision: number;
                         /** @enum {string} */
-                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                        readonly calibrationDueOn: string | null;
-                        readonly place: {
-                            readonly assetId: string;
-                            readonly assetName: string;
-                            readonly compartmentId: string;
-                            readonly compartmentCode: string;
+                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        calibrationDueOn: string | null;
+                        place: {
+                            assetId: string;
+                            assetName: string;
+                            compartmentId: string;
+                            compartmentCode: string;
                             /** @description what frames call it */
-                            readonly point: string;
-                            readonly bus: string;
+                            point: string;
+                            bus: string;
                             /** @description Modbus address */
-                            readonly unit: number;
+                            unit: number;
                             /** Format: date-time */
-                            readonly fittedAt: string;
+                            fittedAt: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postProbesProbeRemove: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly probe: string;
+    postProbesProbeRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly organisationId: string;
-                        readonly serialNumber: string;
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        serialNumber: string;
                         /** @description profile by which the device reads it */
-                        readonly model: string;
+                        model: string;
                         /** @enum {string} */
-                        readonly state: "in-stock" | "fitted" | "due" | "retired";
-                        readonly revision: number;
+                        state: "in-stock" | "fitted" | "due" | "retired";
+                        revision: number;
                         /** @enum {string} */
-                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                        readonly calibrationDueOn: string | null;
-                        readonly place: {
-                            readonly assetId: string;
-                            readonly assetName: string;
-                            readonly compartmentId: string;
-                            readonly compartmentCode: string;
+                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        calibrationDueOn: string | null;
+                        place: {
+                            assetId: string;
+                            assetName: string;
+                            compartmentId: string;
+                            compartmentCode: string;
                             /** @description what frames call it */
-                            readonly point: string;
-                            readonly bus: string;
+                            point: string;
+                            bus: string;
                             /** @description Modbus address */
-                            readonly unit: number;
+                            unit: number;
                             /** Format: date-time */
-                            readonly fittedAt: string;
+                            fittedAt: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postProbesProbeRetire: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly probe: string;
+    postProbesProbeRetire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly organisationId: string;
-                        readonly serialNumber: string;
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        serialNumber: string;
                         /** @description profile by which the device reads it */
-                        readonly model: string;
+                        model: string;
                         /** @enum {string} */
-                        readonly state: "in-stock" | "fitted" | "due" | "retired";
-                        readonly revision: number;
+                        state: "in-stock" | "fitted" | "due" | "retired";
+                        revision: number;
                         /** @enum {string} */
-                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                        readonly calibrationDueOn: string | null;
-                        readonly place: {
-                            readonly assetId: string;
-                            readonly assetName: string;
-                            readonly compartmentId: string;
-                            readonly compartmentCode: string;
+                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                        calibrationDueOn: string | null;
+                        place: {
+                            assetId: string;
+                            assetName: string;
+                            compartmentId: string;
+                            compartmentCode: string;
                             /** @description what frames call it */
-                            readonly point: string;
-                            readonly bus: string;
+                            point: string;
+                            bus: string;
                             /** @description Modbus address */
-                            readonly unit: number;
+                            unit: number;
                             /** Format: date-time */
-                            readonly fittedAt: string;
+                            fittedAt: string;
                         } | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getProbesProbeCertificates: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly probe: string;
+    getProbesProbeCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly probeId: string;
-                            readonly number: string;
-                            readonly issuer: string;
-                            readonly calibratedOn: string;
-                            readonly dueOn: string;
-                            readonly points: readonly {
-                                readonly atCelsius: number;
-                                readonly errorCelsius: number;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            probeId: string;
+                            number: string;
+                            issuer: string;
+                            calibratedOn: string;
+                            dueOn: string;
+                            points: {
+                                atCelsius: number;
+                                errorCelsius: number;
                             }[];
                             /** @description whether every error is one that GSP Annex 3 allows */
-                            readonly withinLimits: boolean;
+                            withinLimits: boolean;
                             /** @description SM3 of the document, hex */
-                            readonly documentDigest: string | null;
+                            documentDigest: string | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postProbesProbeCertificates: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postProbesProbeCertificates: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly probe: string;
+            path: {
+                probe: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly number: string;
-                    readonly issuer: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    issuer: string;
                     /** Format: date */
-                    readonly calibratedOn: string;
+                    calibratedOn: string;
                     /** Format: date */
-                    readonly dueOn: string;
-                    readonly points: readonly {
-                        readonly atCelsius: number;
-                        readonly errorCelsius: number;
+                    dueOn: string;
+                    points: {
+                        atCelsius: number;
+                        errorCelsius: number;
                     }[];
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly probeId: string;
-                        readonly number: string;
-                        readonly issuer: string;
-                        readonly calibratedOn: string;
-                        readonly dueOn: string;
-                        readonly points: readonly {
-                            readonly atCelsius: number;
-                            readonly errorCelsius: number;
+                    "application/json": {
+                        id: string;
+                        probeId: string;
+                        number: string;
+                        issuer: string;
+                        calibratedOn: string;
+                        dueOn: string;
+                        points: {
+                            atCelsius: number;
+                            errorCelsius: number;
                         }[];
                         /** @description whether every error is one that GSP Annex 3 allows */
-                        readonly withinLimits: boolean;
+                        withinLimits: boolean;
                         /** @description SM3 of the document, hex */
-                        readonly documentDigest: string | null;
+                        documentDigest: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getCertificatesCertificate: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly certificate: string;
+    getCertificatesCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly probeId: string;
-                        readonly number: string;
-                        readonly issuer: string;
-                        readonly calibratedOn: string;
-                        readonly dueOn: string;
-                        readonly points: readonly {
-                            readonly atCelsius: number;
-                            readonly errorCelsius: number;
+                    "application/json": {
+                        id: string;
+                        probeId: string;
+                        number: string;
+                        issuer: string;
+                        calibratedOn: string;
+                        dueOn: string;
+                        points: {
+                            atCelsius: number;
+                            errorCelsius: number;
                         }[];
                         /** @description whether every error is one that GSP Annex 3 allows */
-                        readonly withinLimits: boolean;
+                        withinLimits: boolean;
                         /** @description SM3 of the document, hex */
-                        readonly documentDigest: string | null;
+                        documentDigest: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getCertificatesCertificateDocument: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly certificate: string;
+    getCertificatesCertificateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/octet-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly putCertificatesCertificateDocument: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly certificate: string;
+    putCertificatesCertificateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/pdf": string;
-                readonly "image/jpeg": string;
-                readonly "image/png": string;
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/jpeg": string;
+                "image/png": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly probeId: string;
-                        readonly number: string;
-                        readonly issuer: string;
-                        readonly calibratedOn: string;
-                        readonly dueOn: string;
-                        readonly points: readonly {
-                            readonly atCelsius: number;
-                            readonly errorCelsius: number;
+                    "application/json": {
+                        id: string;
+                        probeId: string;
+                        number: string;
+                        issuer: string;
+                        calibratedOn: string;
+                        dueOn: string;
+                        points: {
+                            atCelsius: number;
+                            errorCelsius: number;
                         }[];
                         /** @description whether every error is one that GSP Annex 3 allows */
-                        readonly withinLimits: boolean;
+                        withinLimits: boolean;
                         /** @description SM3 of the document, hex */
-                        readonly documentDigest: string | null;
+                        documentDigest: string | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getDevices: {
-        readonly parameters: {
-            readonly query?: {
+    getDevices: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly state?: "registered" | "active" | "revoked";
+                after?: string;
+                state?: "registered" | "active" | "revoked";
                 /** @description in the names of device and asset */
-                readonly search?: string;
+                search?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        items: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "registered" | "active" | "revoked";
-                            readonly revision: number;
-                            readonly asset: {
-                                readonly id: string;
-                                readonly name: string;
+                            state: "registered" | "active" | "revoked";
+                            revision: number;
+                            asset: {
+                                id: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly kind: "truck" | "room" | "box";
-                                readonly organisationId: string;
+                                kind: "truck" | "room" | "box";
+                                organisationId: string;
                             } | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
+                            createdAt: string;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevices: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postDevices: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly device: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    device: string;
                     /**
                      * Format: uuid
                      * @description whose records it makes; only an administrator may leave it out
                      */
-                    readonly assetId?: string;
+                    assetId?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly state: "registered" | "active" | "revoked";
-                        readonly revision: number;
-                        readonly asset: {
-                            readonly id: string;
-                            readonly name: string;
+                        state: "registered" | "active" | "revoked";
+                        revision: number;
+                        asset: {
+                            id: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly organisationId: string;
+                            kind: "truck" | "room" | "box";
+                            organisationId: string;
                         } | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getDevicesDevice: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+    getDevicesDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly state: "registered" | "active" | "revoked";
-                        readonly revision: number;
-                        readonly asset: {
-                            readonly id: string;
-                            readonly name: string;
+                        state: "registered" | "active" | "revoked";
+                        revision: number;
+                        asset: {
+                            id: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly organisationId: string;
+                            kind: "truck" | "room" | "box";
+                            organisationId: string;
                         } | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly keys: readonly {
+                        createdAt: string;
+                        keys: {
                             /** @description SM3 of the key, hex */
-                            readonly fingerprint: string;
-                            readonly publicKey: string;
+                            fingerprint: string;
+                            publicKey: string;
                             /** Format: date-time */
-                            readonly from: string;
+                            from: string;
                             /** @description null: in force */
-                            readonly until: string | null;
+                            until: string | null;
                         }[];
-                        readonly certificates: readonly {
-                            readonly serial: string;
+                        certificates: {
+                            serial: string;
                             /** @description of the key that it certifies */
-                            readonly fingerprint: string;
-                            readonly authority: {
-                                readonly fingerprint: string;
-                                readonly publicKey: string;
-                                readonly name: string;
+                            fingerprint: string;
+                            authority: {
+                                fingerprint: string;
+                                publicKey: string;
+                                name: string;
                             };
                             /** Format: date-time */
-                            readonly notBefore: string;
+                            notBefore: string;
                             /** Format: date-time */
-                            readonly notAfter: string;
+                            notAfter: string;
                             /** @description the very text that is signed */
-                            readonly statement: string;
-                            readonly signature: string;
+                            statement: string;
+                            signature: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevicesDeviceBind: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+    postDevicesDeviceBind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly assetId: string | null;
+        requestBody: {
+            content: {
+                "application/json": {
+                    assetId: string | null;
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevicesDeviceRevoke: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+    postDevicesDeviceRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly state: "registered" | "active" | "revoked";
-                        readonly revision: number;
-                        readonly asset: {
-                            readonly id: string;
-                            readonly name: string;
+                        state: "registered" | "active" | "revoked";
+                        revision: number;
+                        asset: {
+                            id: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly organisationId: string;
+                            kind: "truck" | "room" | "box";
+                            organisationId: string;
                         } | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevicesDeviceRegisterAgain: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly device: string;
+    postDevicesDeviceRegisterAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @description of the record that the change was made from */
-                    readonly revision: number;
-                    readonly reason: string;
+                    revision: number;
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly state: "registered" | "active" | "revoked";
-                        readonly revision: number;
-                        readonly asset: {
-                            readonly id: string;
-                            readonly name: string;
+                        state: "registered" | "active" | "revoked";
+                        revision: number;
+                        asset: {
+                            id: string;
+                            name: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly organisationId: string;
+                            kind: "truck" | "room" | "box";
+                            organisationId: string;
                         } | null;
                         /** Format: date-time */
-                        readonly createdAt: string;
+                        createdAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevicesDeviceEnrolmentCodes: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postDevicesDeviceEnrolmentCodes: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly device: string;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly code: string;
+                    "application/json": {
+                        code: string;
                         /** Format: date-time */
-                        readonly expiresAt: string;
+                        expiresAt: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postEnrolments: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postEnrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly code: string;
-                    readonly device: string;
-                    readonly publicKey: string;
-                    readonly secretHash: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    device: string;
+                    publicKey: string;
+                    secretHash: string;
                     /** @description SM2 over device and code */
-                    readonly proof: string;
+                    proof: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly device: string;
-                        readonly fingerprint: string;
+                    "application/json": {
+                        device: string;
+                        fingerprint: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the key is, or was, in use */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description code or proof is not good */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDevicesDeviceCertificates: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postDevicesDeviceCertificates: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly device: string;
+            path: {
+                device: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly statement: string;
-                    readonly signature: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: string;
+                    signature: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly device: string;
+                    "application/json": {
+                        device: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getDeviceAuthorities: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getDeviceAuthorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly fingerprint: string;
-                            readonly publicKey: string;
-                            readonly name: string;
+                    "application/json": {
+                        items: {
+                            fingerprint: string;
+                            publicKey: string;
+                            name: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postDeviceAuthorities: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postDeviceAuthorities: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly publicKey: string;
-                    readonly name: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    publicKey: string;
+                    name: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly fingerprint: string;
-                        readonly publicKey: string;
-                        readonly name: string;
+                    "application/json": {
+                        fingerprint: string;
+                        publicKey: string;
+                        name: string;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postFleetImport: {
-        readonly parameters: {
-            readonly query: {
-                readonly sheet: "assets" | "probes" | "certificates";
+    postFleetImport: {
+        parameters: {
+            query: {
+                sheet: "assets" | "probes" | "certificates";
                 /** @description check: changes nothing */
-                readonly mode?: "check" | "import";
+                mode?: "check" | "import";
                 /** @description default: found by the bytes */
-                readonly encoding?: "utf-8" | "utf-16le" | "gb18030";
+                encoding?: "utf-8" | "utf-16le" | "gb18030";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "text/csv": string;
+        requestBody: {
+            content: {
+                "text/csv": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @enum {string} */
-                        readonly encoding: "utf-8" | "utf-16le" | "gb18030";
-                        readonly rows: number;
-                        readonly imported: boolean;
-                        readonly problemCount: number;
-                        readonly problems: readonly {
+                        encoding: "utf-8" | "utf-16le" | "gb18030";
+                        rows: number;
+                        imported: boolean;
+                        problemCount: number;
+                        problems: {
                             /** @description of the file, from 1 */
-                            readonly line: number;
-                            readonly column: string | null;
+                            line: number;
+                            column: string | null;
                             /** @enum {string} */
-                            readonly code: "MISSING_COLUMN" | "UNKNOWN_COLUMN" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "UNPROCESSABLE";
-                            readonly allowed: {
-                                readonly zh: string;
-                                readonly en: string;
+                            code: "MISSING_COLUMN" | "UNKNOWN_COLUMN" | "NOT_ALLOWED" | "NOT_FOUND" | "CONFLICT" | "UNPROCESSABLE";
+                            allowed: {
+                                zh: string;
+                                en: string;
                             } | null;
-                            readonly detail: string;
+                            detail: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getFleetImportTemplate: {
-        readonly parameters: {
-            readonly query: {
-                readonly sheet: "assets" | "probes" | "certificates";
-                readonly language?: "zh" | "en";
+    getFleetImportTemplate: {
+        parameters: {
+            query: {
+                sheet: "assets" | "probes" | "certificates";
+                language?: "zh" | "en";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/csv": string;
+                    "text/csv": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getFleetExport: {
-        readonly parameters: {
-            readonly query: {
-                readonly sheet: "assets" | "probes" | "certificates";
-                readonly language?: "zh" | "en";
+    getFleetExport: {
+        parameters: {
+            query: {
+                sheet: "assets" | "probes" | "certificates";
+                language?: "zh" | "en";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/csv": string;
+                    "text/csv": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTrips: {
-        readonly parameters: {
-            readonly query?: {
+    getTrips: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly state?: string;
-                readonly device?: string;
+                after?: string;
+                state?: string;
+                device?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly number: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                            readonly revision: number;
-                            readonly device: string | null;
-                            readonly driver: string | null;
+                            state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                            revision: number;
+                            device: string | null;
+                            driver: string | null;
                             /** Format: date-time */
-                            readonly plannedDeparture: string;
-                            readonly departedAt: string | null;
-                            readonly endedAt: string | null;
-                            readonly stops: readonly {
-                                readonly id: string;
+                            plannedDeparture: string;
+                            departedAt: string | null;
+                            endedAt: string | null;
+                            stops: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly state: "planned" | "arrived" | "left" | "skipped";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                state: "planned" | "arrived" | "left" | "skipped";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly address: string;
-                                readonly position: {
-                                    readonly latitude: number;
-                                    readonly longitude: number;
+                                address: string;
+                                position: {
+                                    latitude: number;
+                                    longitude: number;
                                 };
-                                readonly geofenceRadiusMetres: number;
+                                geofenceRadiusMetres: number;
                                 /** Format: date-time */
-                                readonly windowFrom: string;
+                                windowFrom: string;
                                 /** Format: date-time */
-                                readonly windowTo: string;
-                                readonly arrivedAt: string | null;
-                                readonly leftAt: string | null;
+                                windowTo: string;
+                                arrivedAt: string | null;
+                                leftAt: string | null;
                             }[];
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTrips: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postTrips: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly number: string;
-                    readonly device: string | null;
-                    readonly driver: string | null;
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    device: string | null;
+                    driver: string | null;
                     /** Format: date-time */
-                    readonly plannedDeparture: string;
-                    readonly stops: readonly {
+                    plannedDeparture: string;
+                    stops: {
                         /**
                          * Format: uuid
                          * @description of a stop that stays
                          */
-                        readonly id?: string;
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        id?: string;
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly address: string;
+                        address: string;
                         /** @description WGS-84 */
-                        readonly position: {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        position: {
+                            latitude: number;
+                            longitude: number;
                         };
                         /** @default 150 */
-                        readonly geofenceRadiusMetres?: number;
+                        geofenceRadiusMetres?: number;
                         /** Format: date-time */
-                        readonly windowFrom: string;
+                        windowFrom: string;
                         /** Format: date-time */
-                        readonly windowTo: string;
+                        windowTo: string;
                     }[];
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the number is taken */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getTripsTrip: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    getTripsTrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly putTripsTrip: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    putTripsTrip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly number: string;
-                    readonly device: string | null;
-                    readonly driver: string | null;
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    device: string | null;
+                    driver: string | null;
                     /** Format: date-time */
-                    readonly plannedDeparture: string;
-                    readonly stops: readonly {
+                    plannedDeparture: string;
+                    stops: {
                         /**
                          * Format: uuid
                          * @description of a stop that stays
                          */
-                        readonly id?: string;
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        id?: string;
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly address: string;
+                        address: string;
                         /** @description WGS-84 */
-                        readonly position: {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        position: {
+                            latitude: number;
+                            longitude: number;
                         };
                         /** @default 150 */
-                        readonly geofenceRadiusMetres?: number;
+                        geofenceRadiusMetres?: number;
                         /** Format: date-time */
-                        readonly windowFrom: string;
+                        windowFrom: string;
                         /** Format: date-time */
-                        readonly windowTo: string;
+                        windowTo: string;
                     }[];
-                    readonly revision: number;
+                    revision: number;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it has changed since this revision, or is too far on */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan does not fit */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripRelease: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripWithdraw: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripStartLoading: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripStartLoading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripDepart: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripDepart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripComplete: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripComplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postTripsTripCancel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly trip: string;
+    postTripsTripCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                        readonly revision: number;
-                        readonly device: string | null;
-                        readonly driver: string | null;
+                        state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                        revision: number;
+                        device: string | null;
+                        driver: string | null;
                         /** Format: date-time */
-                        readonly plannedDeparture: string;
-                        readonly departedAt: string | null;
-                        readonly endedAt: string | null;
-                        readonly stops: readonly {
-                            readonly id: string;
+                        plannedDeparture: string;
+                        departedAt: string | null;
+                        endedAt: string | null;
+                        stops: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "arrived" | "left" | "skipped";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "arrived" | "left" | "skipped";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly address: string;
-                            readonly position: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            address: string;
+                            position: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly geofenceRadiusMetres: number;
+                            geofenceRadiusMetres: number;
                             /** Format: date-time */
-                            readonly windowFrom: string;
+                            windowFrom: string;
                             /** Format: date-time */
-                            readonly windowTo: string;
-                            readonly arrivedAt: string | null;
-                            readonly leftAt: string | null;
+                            windowTo: string;
+                            arrivedAt: string | null;
+                            leftAt: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or something is missing */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the plan lacks something */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getShipments: {
-        readonly parameters: {
-            readonly query?: {
+    getShipments: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
-                readonly state?: string;
-                readonly trip?: string;
+                after?: string;
+                state?: string;
+                trip?: string;
                 /** @description the beginning of a number */
-                readonly number?: string;
+                number?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly number: string;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                            readonly revision: number;
-                            readonly trip: string | null;
-                            readonly compartment: string | null;
-                            readonly fromStop: string | null;
-                            readonly toStop: string | null;
-                            readonly consignee: string;
-                            readonly consigneePhone: string | null;
-                            readonly goods: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            revision: number;
+                            trip: string | null;
+                            compartment: string | null;
+                            fromStop: string | null;
+                            toStop: string | null;
+                            consignee: string;
+                            consigneePhone: string | null;
+                            goods: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly timeBudgetMinutes: number;
+                            timeBudgetMinutes: number;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly boxes: readonly {
-                                readonly code: string;
-                                readonly loadedAt: string | null;
+                            createdAt: string;
+                            boxes: {
+                                code: string;
+                                loadedAt: string | null;
                             }[];
-                            readonly custody: readonly {
+                            custody: {
                                 /** @enum {string} */
-                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                kind: "loaded" | "delivered" | "refused" | "returned";
                                 /** Format: date-time */
-                                readonly at: string;
-                                readonly stop: string | null;
+                                at: string;
+                                stop: string | null;
                                 /** @description id of the person who gave it */
-                                readonly by: string | null;
-                                readonly taker: string | null;
-                                readonly temperatureCelsius: number | null;
-                                readonly note: string | null;
-                                readonly document: string | null;
+                                by: string | null;
+                                taker: string | null;
+                                temperatureCelsius: number | null;
+                                note: string | null;
+                                document: string | null;
                             }[];
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipments: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postShipments: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly rows: readonly {
-                        readonly number: string;
-                        readonly consignee: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        number: string;
+                        consignee: string;
                         /** @default null */
-                        readonly consigneePhone?: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        consigneePhone?: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
-                        readonly boxes: readonly string[];
+                        timeBudgetMinutes: number;
+                        boxes: string[];
                     }[];
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly shipments: readonly {
-                            readonly id: string;
-                            readonly number: string;
+                    "application/json": {
+                        shipments: {
+                            id: string;
+                            number: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                            readonly revision: number;
-                            readonly trip: string | null;
-                            readonly compartment: string | null;
-                            readonly fromStop: string | null;
-                            readonly toStop: string | null;
-                            readonly consignee: string;
-                            readonly consigneePhone: string | null;
-                            readonly goods: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            revision: number;
+                            trip: string | null;
+                            compartment: string | null;
+                            fromStop: string | null;
+                            toStop: string | null;
+                            consignee: string;
+                            consigneePhone: string | null;
+                            goods: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly timeBudgetMinutes: number;
+                            timeBudgetMinutes: number;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly boxes: readonly {
-                                readonly code: string;
-                                readonly loadedAt: string | null;
+                            createdAt: string;
+                            boxes: {
+                                code: string;
+                                loadedAt: string | null;
                             }[];
-                            readonly custody: readonly {
+                            custody: {
                                 /** @enum {string} */
-                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                kind: "loaded" | "delivered" | "refused" | "returned";
                                 /** Format: date-time */
-                                readonly at: string;
-                                readonly stop: string | null;
+                                at: string;
+                                stop: string | null;
                                 /** @description id of the person who gave it */
-                                readonly by: string | null;
-                                readonly taker: string | null;
-                                readonly temperatureCelsius: number | null;
-                                readonly note: string | null;
-                                readonly document: string | null;
+                                by: string | null;
+                                taker: string | null;
+                                temperatureCelsius: number | null;
+                                note: string | null;
+                                document: string | null;
                             }[];
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getShipmentsShipment: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    getShipmentsShipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipmentsShipmentAssign: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    postShipmentsShipmentAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** Format: uuid */
-                    readonly trip: string;
-                    readonly compartment: string;
+                    trip: string;
+                    compartment: string;
                     /** Format: uuid */
-                    readonly fromStop: string;
+                    fromStop: string;
                     /** Format: uuid */
-                    readonly toStop: string;
+                    toStop: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipmentsShipmentUnassign: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    postShipmentsShipmentUnassign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipmentsShipmentLoad: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    postShipmentsShipmentLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly boxes: readonly string[];
+        requestBody: {
+            content: {
+                "application/json": {
+                    boxes: string[];
                     /** @default null */
-                    readonly temperatureCelsius?: number | null;
+                    temperatureCelsius?: number | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipmentsShipmentHandOver: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    postShipmentsShipmentHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @enum {string} */
-                    readonly kind: "delivered" | "refused" | "returned";
-                    readonly taker: string;
+                    kind: "delivered" | "refused" | "returned";
+                    taker: string;
                     /** @default null */
-                    readonly temperatureCelsius?: number | null;
+                    temperatureCelsius?: number | null;
                     /** @default null */
-                    readonly note?: string | null;
+                    note?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postShipmentsShipmentCancel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly shipment: string;
+    postShipmentsShipmentCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipment: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly number: string;
+                    "application/json": {
+                        id: string;
+                        number: string;
                         /** @enum {string} */
-                        readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                        readonly revision: number;
-                        readonly trip: string | null;
-                        readonly compartment: string | null;
-                        readonly fromStop: string | null;
-                        readonly toStop: string | null;
-                        readonly consignee: string;
-                        readonly consigneePhone: string | null;
-                        readonly goods: {
-                            readonly zh: string;
-                            readonly en: string;
+                        state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                        revision: number;
+                        trip: string | null;
+                        compartment: string | null;
+                        fromStop: string | null;
+                        toStop: string | null;
+                        consignee: string;
+                        consigneePhone: string | null;
+                        goods: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly range: {
-                            readonly minCelsius: number;
-                            readonly maxCelsius: number;
+                        range: {
+                            minCelsius: number;
+                            maxCelsius: number;
                         };
-                        readonly timeBudgetMinutes: number;
+                        timeBudgetMinutes: number;
                         /** Format: date-time */
-                        readonly createdAt: string;
-                        readonly boxes: readonly {
-                            readonly code: string;
-                            readonly loadedAt: string | null;
+                        createdAt: string;
+                        boxes: {
+                            code: string;
+                            loadedAt: string | null;
                         }[];
-                        readonly custody: readonly {
+                        custody: {
                             /** @enum {string} */
-                            readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                            kind: "loaded" | "delivered" | "refused" | "returned";
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly stop: string | null;
+                            at: string;
+                            stop: string | null;
                             /** @description id of the person who gave it */
-                            readonly by: string | null;
-                            readonly taker: string | null;
-                            readonly temperatureCelsius: number | null;
-                            readonly note: string | null;
-                            readonly document: string | null;
+                            by: string | null;
+                            taker: string | null;
+                            temperatureCelsius: number | null;
+                            note: string | null;
+                            document: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not in this state, or somebody was quicker */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it does not fit; `field` names where */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getGeofences: {
-        readonly parameters: {
-            readonly query?: {
+    getGeofences: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
+                    "application/json": {
+                        items: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "depot" | "customer" | "service" | "forbidden";
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                            kind: "depot" | "customer" | "service" | "forbidden";
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly fence: {
+                            fence: {
                                 /** @constant */
-                                readonly shape: "circle";
-                                readonly centre: {
-                                    readonly latitude: number;
-                                    readonly longitude: number;
+                                shape: "circle";
+                                centre: {
+                                    latitude: number;
+                                    longitude: number;
                                 };
-                                readonly radiusMetres: number;
+                                radiusMetres: number;
                             } | {
                                 /** @constant */
-                                readonly shape: "polygon";
-                                readonly points: readonly {
-                                    readonly latitude: number;
-                                    readonly longitude: number;
+                                shape: "polygon";
+                                points: {
+                                    latitude: number;
+                                    longitude: number;
                                 }[];
                             };
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postGeofences: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postGeofences: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @enum {string} */
-                    readonly kind: "depot" | "customer" | "service" | "forbidden";
-                    readonly name: {
-                        readonly zh: string;
-                        readonly en: string;
+                    kind: "depot" | "customer" | "service" | "forbidden";
+                    name: {
+                        zh: string;
+                        en: string;
                     };
                     /** @description WGS-84 */
-                    readonly fence: {
+                    fence: {
                         /** @constant */
-                        readonly shape: "circle";
-                        readonly centre: {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        shape: "circle";
+                        centre: {
+                            latitude: number;
+                            longitude: number;
                         };
-                        readonly radiusMetres: number;
+                        radiusMetres: number;
                     } | {
                         /** @constant */
-                        readonly shape: "polygon";
-                        readonly points: readonly {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        shape: "polygon";
+                        points: {
+                            latitude: number;
+                            longitude: number;
                         }[];
                     };
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "depot" | "customer" | "service" | "forbidden";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "depot" | "customer" | "service" | "forbidden";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly fence: {
+                        fence: {
                             /** @constant */
-                            readonly shape: "circle";
-                            readonly centre: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            shape: "circle";
+                            centre: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly radiusMetres: number;
+                            radiusMetres: number;
                         } | {
                             /** @constant */
-                            readonly shape: "polygon";
-                            readonly points: readonly {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            shape: "polygon";
+                            points: {
+                                latitude: number;
+                                longitude: number;
                             }[];
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly putGeofencesGeofence: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly geofence: string;
+    putGeofencesGeofence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                geofence: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
+        requestBody: {
+            content: {
+                "application/json": {
                     /** @enum {string} */
-                    readonly kind: "depot" | "customer" | "service" | "forbidden";
-                    readonly name: {
-                        readonly zh: string;
-                        readonly en: string;
+                    kind: "depot" | "customer" | "service" | "forbidden";
+                    name: {
+                        zh: string;
+                        en: string;
                     };
                     /** @description WGS-84 */
-                    readonly fence: {
+                    fence: {
                         /** @constant */
-                        readonly shape: "circle";
-                        readonly centre: {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        shape: "circle";
+                        centre: {
+                            latitude: number;
+                            longitude: number;
                         };
-                        readonly radiusMetres: number;
+                        radiusMetres: number;
                     } | {
                         /** @constant */
-                        readonly shape: "polygon";
-                        readonly points: readonly {
-                            readonly latitude: number;
-                            readonly longitude: number;
+                        shape: "polygon";
+                        points: {
+                            latitude: number;
+                            longitude: number;
                         }[];
                     };
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
+                    "application/json": {
+                        id: string;
                         /** @enum {string} */
-                        readonly kind: "depot" | "customer" | "service" | "forbidden";
-                        readonly name: {
-                            readonly zh: string;
-                            readonly en: string;
+                        kind: "depot" | "customer" | "service" | "forbidden";
+                        name: {
+                            zh: string;
+                            en: string;
                         };
-                        readonly fence: {
+                        fence: {
                             /** @constant */
-                            readonly shape: "circle";
-                            readonly centre: {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            shape: "circle";
+                            centre: {
+                                latitude: number;
+                                longitude: number;
                             };
-                            readonly radiusMetres: number;
+                            radiusMetres: number;
                         } | {
                             /** @constant */
-                            readonly shape: "polygon";
-                            readonly points: readonly {
-                                readonly latitude: number;
-                                readonly longitude: number;
+                            shape: "polygon";
+                            points: {
+                                latitude: number;
+                                longitude: number;
                             }[];
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteGeofencesGeofence: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly geofence: string;
+    deleteGeofencesGeofence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                geofence: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAudit: {
-        readonly parameters: {
-            readonly query?: {
+    getAudit: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
                 /** @description id of the person, client or part of the system */
-                readonly actor?: string;
-                readonly action?: string;
+                actor?: string;
+                action?: string;
                 /** @description of the record */
-                readonly kind?: string;
+                kind?: string;
                 /** @description id of the record; goes with kind */
-                readonly record?: string;
-                readonly session?: string;
-                readonly request?: string;
-                readonly from?: string;
+                record?: string;
+                session?: string;
+                request?: string;
+                from?: string;
                 /** @description exclusive */
-                readonly to?: string;
+                to?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
+                    "application/json": {
+                        items: {
                             /** @description without holes, but where entries past their time were removed */
-                            readonly sequence: number;
+                            sequence: number;
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly actor: {
+                            at: string;
+                            actor: {
                                 /** @enum {string} */
-                                readonly kind: "person" | "client" | "system";
-                                readonly id: string;
+                                kind: "person" | "client" | "system";
+                                id: string;
                                 /** @description null: a part of the system, or erased */
-                                readonly name: string | null;
+                                name: string | null;
                             };
                             /** @description of the actor */
-                            readonly organisationId: string | null;
-                            readonly sessionId: string | null;
-                            readonly requestId: string | null;
-                            readonly action: string;
-                            readonly subject: {
-                                readonly kind: string;
-                                readonly id: string;
+                            organisationId: string | null;
+                            sessionId: string | null;
+                            requestId: string | null;
+                            action: string;
+                            subject: {
+                                kind: string;
+                                id: string;
                             };
-                            readonly reason: string | null;
+                            reason: string | null;
                             /** @description what changed */
-                            readonly details: unknown;
+                            details: unknown;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAuditEntry: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly entry: string;
+    getAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @description without holes, but where entries past their time were removed */
-                        readonly sequence: number;
+                        sequence: number;
                         /** Format: date-time */
-                        readonly at: string;
-                        readonly actor: {
+                        at: string;
+                        actor: {
                             /** @enum {string} */
-                            readonly kind: "person" | "client" | "system";
-                            readonly id: string;
+                            kind: "person" | "client" | "system";
+                            id: string;
                             /** @description null: a part of the system, or erased */
-                            readonly name: string | null;
+                            name: string | null;
                         };
                         /** @description of the actor */
-                        readonly organisationId: string | null;
-                        readonly sessionId: string | null;
-                        readonly requestId: string | null;
-                        readonly action: string;
-                        readonly subject: {
-                            readonly kind: string;
-                            readonly id: string;
+                        organisationId: string | null;
+                        sessionId: string | null;
+                        requestId: string | null;
+                        action: string;
+                        subject: {
+                            kind: string;
+                            id: string;
                         };
-                        readonly reason: string | null;
+                        reason: string | null;
                         /** @description what changed */
-                        readonly details: unknown;
+                        details: unknown;
                         /** @description SM3, hex */
-                        readonly hash: string;
+                        hash: string;
                         /** @description hash of the entry before */
-                        readonly previous: string;
+                        previous: string;
                         /** @description whether the row is the one that was hashed */
-                        readonly isIntact: boolean;
+                        isIntact: boolean;
                         /** @description from where; null: not by a request, or not for your role */
-                        readonly address: string | null;
+                        address: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAuditChain: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly last: {
-                            readonly entry: number;
-                            readonly hash: string;
+                    "application/json": {
+                        last: {
+                            entry: number;
+                            hash: string;
                         } | null;
                         /** @description entries that were removed past their time */
-                        readonly removed: number;
+                        removed: number;
                         /** @description signed with SM2: docs/architecture.md says over what */
-                        readonly checkpoint: {
-                            readonly sequence: number;
-                            readonly hash: string;
+                        checkpoint: {
+                            sequence: number;
+                            hash: string;
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly publicKey: string;
-                            readonly signature: string;
+                            at: string;
+                            publicKey: string;
+                            signature: string;
                         } | null;
-                        readonly lastCheck: {
+                        lastCheck: {
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly throughEntry: number;
+                            at: string;
+                            throughEntry: number;
                             /** @description the first 20; none: every entry is there and as it was written */
-                            readonly faults: readonly string[];
+                            faults: string[];
                         } | null;
-                        readonly keptDays: {
-                            readonly logs: number;
-                            readonly gsp: number;
-                            readonly prescriptions: number;
+                        keptDays: {
+                            logs: number;
+                            gsp: number;
+                            prescriptions: number;
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postAuditChainCheck: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    postAuditChainCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** Format: date-time */
-                        readonly at: string;
-                        readonly throughEntry: number;
+                        at: string;
+                        throughEntry: number;
                         /** @description the first 20; none: every entry is there and as it was written */
-                        readonly faults: readonly string[];
+                        faults: string[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspections: {
-        readonly parameters: {
-            readonly query?: {
+    getInspections: {
+        parameters: {
+            query?: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly person: string;
-                            readonly purpose: string;
-                            readonly reference: string | null;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            person: string;
+                            purpose: string;
+                            reference: string | null;
                             /** Format: date-time */
-                            readonly openedAt: string;
+                            openedAt: string;
                             /**
                              * Format: date-time
                              * @description it closes by itself
                              */
-                            readonly endsAt: string;
-                            readonly closedAt: string | null;
+                            endsAt: string;
+                            closedAt: string | null;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postInspections: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    postInspections: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": {
-                    readonly purpose: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose: string;
                     /**
                      * @description number of the order or letter
                      * @default null
                      */
-                    readonly reference?: string | null;
+                    reference?: string | null;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description done */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly person: string;
-                        readonly purpose: string;
-                        readonly reference: string | null;
+                    "application/json": {
+                        id: string;
+                        person: string;
+                        purpose: string;
+                        reference: string | null;
                         /** Format: date-time */
-                        readonly openedAt: string;
+                        openedAt: string;
                         /**
                          * Format: date-time
                          * @description it closes by itself
                          */
-                        readonly endsAt: string;
-                        readonly closedAt: string | null;
+                        endsAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly postInspectionsInspectionClose: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly inspection: string;
+    postInspectionsInspectionClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly id: string;
-                        readonly person: string;
-                        readonly purpose: string;
-                        readonly reference: string | null;
+                    "application/json": {
+                        id: string;
+                        person: string;
+                        purpose: string;
+                        reference: string | null;
                         /** Format: date-time */
-                        readonly openedAt: string;
+                        openedAt: string;
                         /**
                          * Format: date-time
                          * @description it closes by itself
                          */
-                        readonly endsAt: string;
-                        readonly closedAt: string | null;
+                        endsAt: string;
+                        closedAt: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionSearch: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionSearch: {
+        parameters: {
+            query: {
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
-                readonly q: string;
-                readonly kind?: "asset" | "trip" | "shipment" | "device" | "probe";
+                inspection: string;
+                q: string;
+                kind?: "asset" | "trip" | "shipment" | "device" | "probe";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @description at most 20 of a kind */
-                        readonly items: readonly {
+                        items: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionKindId: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionKindId: {
+        parameters: {
+            query: {
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
+                inspection: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                readonly id: string;
+            header?: never;
+            path: {
+                kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @constant */
-                        readonly kind: "asset";
-                        readonly id: string;
+                        kind: "asset";
+                        id: string;
                         /** @description plate, number or serial number */
-                        readonly title: string;
-                        readonly organisationId: string | null;
-                        readonly organisation: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        title: string;
+                        organisationId: string | null;
+                        organisation: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                         } | null;
-                        readonly related: readonly {
+                        related: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                         /** @description whose frames tell of the record */
-                        readonly recordings: readonly {
-                            readonly device: string;
+                        recordings: {
+                            device: string;
                             /** @description null: all */
-                            readonly compartment: string | null;
+                            compartment: string | null;
                             /** @description null: from the first frame on */
-                            readonly from: string | null;
+                            from: string | null;
                             /** @description null: until now */
-                            readonly to: string | null;
+                            to: string | null;
                         }[];
-                        readonly documents: readonly {
+                        documents: {
                             /** @enum {string} */
-                            readonly kind: "device-document" | "calibration-certificate";
-                            readonly id: string;
-                            readonly device: string | null;
+                            kind: "device-document" | "calibration-certificate";
+                            id: string;
+                            device: string | null;
                             /** @description SM3, hex; null: no paper was handed in */
-                            readonly digest: string | null;
+                            digest: string | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         }[];
-                        readonly record: {
-                            readonly id: string;
+                        record: {
+                            id: string;
                             /** @enum {string} */
-                            readonly kind: "truck" | "room" | "box";
-                            readonly name: string;
-                            readonly organisationId: string;
-                            readonly carrierOrganisationId: string | null;
+                            kind: "truck" | "room" | "box";
+                            name: string;
+                            organisationId: string;
+                            carrierOrganisationId: string | null;
                             /** @enum {string} */
-                            readonly state: "in-preparation" | "in-service" | "out-of-service" | "retired";
-                            readonly revision: number;
-                            readonly device: string | null;
-                            readonly compartments: readonly {
-                                readonly id: string;
-                                readonly code: string;
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                            state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                            revision: number;
+                            device: string | null;
+                            compartments: {
+                                id: string;
+                                code: string;
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly volumeCubicMetres: number;
-                                readonly floorAreaSquareMetres: number | null;
-                                readonly range: {
-                                    readonly minCelsius: number;
-                                    readonly maxCelsius: number;
+                                volumeCubicMetres: number;
+                                floorAreaSquareMetres: number | null;
+                                range: {
+                                    minCelsius: number;
+                                    maxCelsius: number;
                                 };
-                                readonly points: readonly {
-                                    readonly point: string;
-                                    readonly bus: string;
-                                    readonly unit: number;
-                                    readonly probe: {
-                                        readonly id: string;
-                                        readonly serialNumber: string;
-                                        readonly model: string;
+                                points: {
+                                    point: string;
+                                    bus: string;
+                                    unit: number;
+                                    probe: {
+                                        id: string;
+                                        serialNumber: string;
+                                        model: string;
                                         /** @enum {string} */
-                                        readonly state: "in-stock" | "fitted" | "due" | "retired";
+                                        state: "in-stock" | "fitted" | "due" | "retired";
                                         /** @enum {string} */
-                                        readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                                        readonly calibrationDueOn: string | null;
+                                        calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                        calibrationDueOn: string | null;
                                     };
                                 }[];
                                 /** @description by GSP Annex 3 */
-                                readonly pointsRequired: number;
-                                readonly problems: readonly ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                                pointsRequired: number;
+                                problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
                             }[];
                         };
                     } | {
                         /** @constant */
-                        readonly kind: "trip";
-                        readonly id: string;
+                        kind: "trip";
+                        id: string;
                         /** @description plate, number or serial number */
-                        readonly title: string;
-                        readonly organisationId: string | null;
-                        readonly organisation: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        title: string;
+                        organisationId: string | null;
+                        organisation: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                         } | null;
-                        readonly related: readonly {
+                        related: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                         /** @description whose frames tell of the record */
-                        readonly recordings: readonly {
-                            readonly device: string;
+                        recordings: {
+                            device: string;
                             /** @description null: all */
-                            readonly compartment: string | null;
+                            compartment: string | null;
                             /** @description null: from the first frame on */
-                            readonly from: string | null;
+                            from: string | null;
                             /** @description null: until now */
-                            readonly to: string | null;
+                            to: string | null;
                         }[];
-                        readonly documents: readonly {
+                        documents: {
                             /** @enum {string} */
-                            readonly kind: "device-document" | "calibration-certificate";
-                            readonly id: string;
-                            readonly device: string | null;
+                            kind: "device-document" | "calibration-certificate";
+                            id: string;
+                            device: string | null;
                             /** @description SM3, hex; null: no paper was handed in */
-                            readonly digest: string | null;
+                            digest: string | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         }[];
-                        readonly record: {
-                            readonly id: string;
-                            readonly number: string;
+                        record: {
+                            id: string;
+                            number: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
-                            readonly revision: number;
-                            readonly device: string | null;
-                            readonly driver: string | null;
+                            state: "planned" | "released" | "loading" | "under-way" | "completed" | "cancelled";
+                            revision: number;
+                            device: string | null;
+                            driver: string | null;
                             /** Format: date-time */
-                            readonly plannedDeparture: string;
-                            readonly departedAt: string | null;
-                            readonly endedAt: string | null;
-                            readonly stops: readonly {
-                                readonly id: string;
+                            plannedDeparture: string;
+                            departedAt: string | null;
+                            endedAt: string | null;
+                            stops: {
+                                id: string;
                                 /** @enum {string} */
-                                readonly state: "planned" | "arrived" | "left" | "skipped";
-                                readonly name: {
-                                    readonly zh: string;
-                                    readonly en: string;
+                                state: "planned" | "arrived" | "left" | "skipped";
+                                name: {
+                                    zh: string;
+                                    en: string;
                                 };
-                                readonly address: string;
-                                readonly position: {
-                                    readonly latitude: number;
-                                    readonly longitude: number;
+                                address: string;
+                                position: {
+                                    latitude: number;
+                                    longitude: number;
                                 };
-                                readonly geofenceRadiusMetres: number;
+                                geofenceRadiusMetres: number;
                                 /** Format: date-time */
-                                readonly windowFrom: string;
+                                windowFrom: string;
                                 /** Format: date-time */
-                                readonly windowTo: string;
-                                readonly arrivedAt: string | null;
-                                readonly leftAt: string | null;
+                                windowTo: string;
+                                arrivedAt: string | null;
+                                leftAt: string | null;
                             }[];
                         };
                     } | {
                         /** @constant */
-                        readonly kind: "shipment";
-                        readonly id: string;
+                        kind: "shipment";
+                        id: string;
                         /** @description plate, number or serial number */
-                        readonly title: string;
-                        readonly organisationId: string | null;
-                        readonly organisation: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        title: string;
+                        organisationId: string | null;
+                        organisation: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                         } | null;
-                        readonly related: readonly {
+                        related: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                         /** @description whose frames tell of the record */
-                        readonly recordings: readonly {
-                            readonly device: string;
+                        recordings: {
+                            device: string;
                             /** @description null: all */
-                            readonly compartment: string | null;
+                            compartment: string | null;
                             /** @description null: from the first frame on */
-                            readonly from: string | null;
+                            from: string | null;
                             /** @description null: until now */
-                            readonly to: string | null;
+                            to: string | null;
                         }[];
-                        readonly documents: readonly {
+                        documents: {
                             /** @enum {string} */
-                            readonly kind: "device-document" | "calibration-certificate";
-                            readonly id: string;
-                            readonly device: string | null;
+                            kind: "device-document" | "calibration-certificate";
+                            id: string;
+                            device: string | null;
                             /** @description SM3, hex; null: no paper was handed in */
-                            readonly digest: string | null;
+                            digest: string | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         }[];
-                        readonly record: {
-                            readonly id: string;
-                            readonly number: string;
+                        record: {
+                            id: string;
+                            number: string;
                             /** @enum {string} */
-                            readonly state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
-                            readonly revision: number;
-                            readonly trip: string | null;
-                            readonly compartment: string | null;
-                            readonly fromStop: string | null;
-                            readonly toStop: string | null;
-                            readonly consignee: string;
-                            readonly consigneePhone: string | null;
-                            readonly goods: {
-                                readonly zh: string;
-                                readonly en: string;
+                            state: "planned" | "assigned" | "loaded" | "in-transit" | "delivered" | "refused" | "returned" | "cancelled";
+                            revision: number;
+                            trip: string | null;
+                            compartment: string | null;
+                            fromStop: string | null;
+                            toStop: string | null;
+                            consignee: string;
+                            consigneePhone: string | null;
+                            goods: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             };
-                            readonly timeBudgetMinutes: number;
+                            timeBudgetMinutes: number;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly boxes: readonly {
-                                readonly code: string;
-                                readonly loadedAt: string | null;
+                            createdAt: string;
+                            boxes: {
+                                code: string;
+                                loadedAt: string | null;
                             }[];
-                            readonly custody: readonly {
+                            custody: {
                                 /** @enum {string} */
-                                readonly kind: "loaded" | "delivered" | "refused" | "returned";
+                                kind: "loaded" | "delivered" | "refused" | "returned";
                                 /** Format: date-time */
-                                readonly at: string;
-                                readonly stop: string | null;
+                                at: string;
+                                stop: string | null;
                                 /** @description id of the person who gave it */
-                                readonly by: string | null;
-                                readonly taker: string | null;
-                                readonly temperatureCelsius: number | null;
-                                readonly note: string | null;
-                                readonly document: string | null;
+                                by: string | null;
+                                taker: string | null;
+                                temperatureCelsius: number | null;
+                                note: string | null;
+                                document: string | null;
                             }[];
                         };
                     } | {
                         /** @constant */
-                        readonly kind: "device";
-                        readonly id: string;
+                        kind: "device";
+                        id: string;
                         /** @description plate, number or serial number */
-                        readonly title: string;
-                        readonly organisationId: string | null;
-                        readonly organisation: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        title: string;
+                        organisationId: string | null;
+                        organisation: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                         } | null;
-                        readonly related: readonly {
+                        related: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                         /** @description whose frames tell of the record */
-                        readonly recordings: readonly {
-                            readonly device: string;
+                        recordings: {
+                            device: string;
                             /** @description null: all */
-                            readonly compartment: string | null;
+                            compartment: string | null;
                             /** @description null: from the first frame on */
-                            readonly from: string | null;
+                            from: string | null;
                             /** @description null: until now */
-                            readonly to: string | null;
+                            to: string | null;
                         }[];
-                        readonly documents: readonly {
+                        documents: {
                             /** @enum {string} */
-                            readonly kind: "device-document" | "calibration-certificate";
-                            readonly id: string;
-                            readonly device: string | null;
+                            kind: "device-document" | "calibration-certificate";
+                            id: string;
+                            device: string | null;
                             /** @description SM3, hex; null: no paper was handed in */
-                            readonly digest: string | null;
+                            digest: string | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         }[];
-                        readonly record: {
-                            readonly id: string;
+                        record: {
+                            id: string;
                             /** @enum {string} */
-                            readonly state: "registered" | "active" | "revoked";
-                            readonly revision: number;
-                            readonly asset: {
-                                readonly id: string;
-                                readonly name: string;
+                            state: "registered" | "active" | "revoked";
+                            revision: number;
+                            asset: {
+                                id: string;
+                                name: string;
                                 /** @enum {string} */
-                                readonly kind: "truck" | "room" | "box";
-                                readonly organisationId: string;
+                                kind: "truck" | "room" | "box";
+                                organisationId: string;
                             } | null;
                             /** Format: date-time */
-                            readonly createdAt: string;
-                            readonly keys: readonly {
+                            createdAt: string;
+                            keys: {
                                 /** @description SM3 of the key, hex */
-                                readonly fingerprint: string;
-                                readonly publicKey: string;
+                                fingerprint: string;
+                                publicKey: string;
                                 /** Format: date-time */
-                                readonly from: string;
+                                from: string;
                                 /** @description null: in force */
-                                readonly until: string | null;
+                                until: string | null;
                             }[];
-                            readonly certificates: readonly {
-                                readonly serial: string;
+                            certificates: {
+                                serial: string;
                                 /** @description of the key that it certifies */
-                                readonly fingerprint: string;
-                                readonly authority: {
-                                    readonly fingerprint: string;
-                                    readonly publicKey: string;
-                                    readonly name: string;
+                                fingerprint: string;
+                                authority: {
+                                    fingerprint: string;
+                                    publicKey: string;
+                                    name: string;
                                 };
                                 /** Format: date-time */
-                                readonly notBefore: string;
+                                notBefore: string;
                                 /** Format: date-time */
-                                readonly notAfter: string;
+                                notAfter: string;
                                 /** @description the very text that is signed */
-                                readonly statement: string;
-                                readonly signature: string;
+                                statement: string;
+                                signature: string;
                             }[];
                         };
                     } | {
                         /** @constant */
-                        readonly kind: "probe";
-                        readonly id: string;
+                        kind: "probe";
+                        id: string;
                         /** @description plate, number or serial number */
-                        readonly title: string;
-                        readonly organisationId: string | null;
-                        readonly organisation: {
-                            readonly id: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        title: string;
+                        organisationId: string | null;
+                        organisation: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly licenceNumber: string | null;
+                            licenceNumber: string | null;
                         } | null;
-                        readonly related: readonly {
+                        related: {
                             /** @enum {string} */
-                            readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                            readonly id: string;
+                            kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                            id: string;
                             /** @description plate, number or serial number */
-                            readonly title: string;
-                            readonly organisationId: string | null;
+                            title: string;
+                            organisationId: string | null;
                         }[];
                         /** @description whose frames tell of the record */
-                        readonly recordings: readonly {
-                            readonly device: string;
+                        recordings: {
+                            device: string;
                             /** @description null: all */
-                            readonly compartment: string | null;
+                            compartment: string | null;
                             /** @description null: from the first frame on */
-                            readonly from: string | null;
+                            from: string | null;
                             /** @description null: until now */
-                            readonly to: string | null;
+                            to: string | null;
                         }[];
-                        readonly documents: readonly {
+                        documents: {
                             /** @enum {string} */
-                            readonly kind: "device-document" | "calibration-certificate";
-                            readonly id: string;
-                            readonly device: string | null;
+                            kind: "device-document" | "calibration-certificate";
+                            id: string;
+                            device: string | null;
                             /** @description SM3, hex; null: no paper was handed in */
-                            readonly digest: string | null;
+                            digest: string | null;
                             /** Format: date-time */
-                            readonly at: string;
+                            at: string;
                         }[];
-                        readonly record: {
-                            readonly id: string;
-                            readonly organisationId: string;
-                            readonly serialNumber: string;
+                        record: {
+                            id: string;
+                            organisationId: string;
+                            serialNumber: string;
                             /** @description profile by which the device reads it */
-                            readonly model: string;
+                            model: string;
                             /** @enum {string} */
-                            readonly state: "in-stock" | "fitted" | "due" | "retired";
-                            readonly revision: number;
+                            state: "in-stock" | "fitted" | "due" | "retired";
+                            revision: number;
                             /** @enum {string} */
-                            readonly calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
-                            readonly calibrationDueOn: string | null;
-                            readonly place: {
-                                readonly assetId: string;
-                                readonly assetName: string;
-                                readonly compartmentId: string;
-                                readonly compartmentCode: string;
+                            calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                            calibrationDueOn: string | null;
+                            place: {
+                                assetId: string;
+                                assetName: string;
+                                compartmentId: string;
+                                compartmentCode: string;
                                 /** @description what frames call it */
-                                readonly point: string;
-                                readonly bus: string;
+                                point: string;
+                                bus: string;
                                 /** @description Modbus address */
-                                readonly unit: number;
+                                unit: number;
                                 /** Format: date-time */
-                                readonly fittedAt: string;
+                                fittedAt: string;
                             } | null;
-                            readonly certificates: readonly {
-                                readonly id: string;
-                                readonly probeId: string;
-                                readonly number: string;
-                                readonly issuer: string;
-                                readonly calibratedOn: string;
-                                readonly dueOn: string;
-                                readonly points: readonly {
-                                    readonly atCelsius: number;
-                                    readonly errorCelsius: number;
+                            certificates: {
+                                id: string;
+                                probeId: string;
+                                number: string;
+                                issuer: string;
+                                calibratedOn: string;
+                                dueOn: string;
+                                points: {
+                                    atCelsius: number;
+                                    errorCelsius: number;
                                 }[];
                                 /** @description whether every error is one that GSP Annex 3 allows */
-                                readonly withinLimits: boolean;
+                                withinLimits: boolean;
                                 /** @description SM3 of the document, hex */
-                                readonly documentDigest: string | null;
+                                documentDigest: string | null;
                                 /** Format: date-time */
-                                readonly createdAt: string;
+                                createdAt: string;
                             }[];
                         };
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionKindIdHistory: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionKindIdHistory: {
+        parameters: {
+            query: {
                 /** @description how many at most, 1 to 100 */
-                readonly limit?: string;
+                limit?: string;
                 /** @description the `next` of the page before */
-                readonly after?: string;
+                after?: string;
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
+                inspection: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                readonly id: string;
+            header?: never;
+            path: {
+                kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly items: readonly {
+                    "application/json": {
+                        items: {
                             /** @description without holes, but where entries past their time were removed */
-                            readonly sequence: number;
+                            sequence: number;
                             /** Format: date-time */
-                            readonly at: string;
-                            readonly actor: {
+                            at: string;
+                            actor: {
                                 /** @enum {string} */
-                                readonly kind: "person" | "client" | "system";
-                                readonly id: string;
+                                kind: "person" | "client" | "system";
+                                id: string;
                                 /** @description null: a part of the system, or erased */
-                                readonly name: string | null;
+                                name: string | null;
                             };
                             /** @description of the actor */
-                            readonly organisationId: string | null;
-                            readonly sessionId: string | null;
-                            readonly requestId: string | null;
-                            readonly action: string;
-                            readonly subject: {
-                                readonly kind: string;
-                                readonly id: string;
+                            organisationId: string | null;
+                            sessionId: string | null;
+                            requestId: string | null;
+                            action: string;
+                            subject: {
+                                kind: string;
+                                id: string;
                             };
-                            readonly reason: string | null;
+                            reason: string | null;
                             /** @description what changed */
-                            readonly details: unknown;
+                            details: unknown;
                         }[];
-                        readonly next: string | null;
+                        next: string | null;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionKindIdReadings: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionKindIdReadings: {
+        parameters: {
+            query: {
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
+                inspection: string;
                 /** @description one of the recordings; default: the first */
-                readonly device?: string;
-                readonly from: string;
-                readonly to: string;
+                device?: string;
+                from: string;
+                to: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                readonly id: string;
+            header?: never;
+            path: {
+                kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** Format: date-time */
-                        readonly from: string;
+                        from: string;
                         /** Format: date-time */
-                        readonly to: string;
-                        readonly frames: number;
-                        readonly undecodable: number;
-                        readonly compartments: readonly {
-                            readonly device: string;
-                            readonly compartment: string;
-                            readonly name: {
-                                readonly zh: string;
-                                readonly en: string;
+                        to: string;
+                        frames: number;
+                        undecodable: number;
+                        compartments: {
+                            device: string;
+                            compartment: string;
+                            name: {
+                                zh: string;
+                                en: string;
                             };
-                            readonly range: {
-                                readonly minCelsius: number;
-                                readonly maxCelsius: number;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
                             } | null;
-                            readonly channels: readonly {
-                                readonly channel: string;
-                                readonly source: string;
-                                readonly quantity: string;
-                                readonly unit: string;
-                                readonly samples: number;
-                                readonly samplesNotGood: number;
-                                readonly minimum: {
-                                    readonly value: number;
+                            channels: {
+                                channel: string;
+                                source: string;
+                                quantity: string;
+                                unit: string;
+                                samples: number;
+                                samplesNotGood: number;
+                                minimum: {
+                                    value: number;
                                     /** Format: date-time */
-                                    readonly at: string;
+                                    at: string;
                                 } | null;
-                                readonly maximum: {
-                                    readonly value: number;
+                                maximum: {
+                                    value: number;
                                     /** Format: date-time */
-                                    readonly at: string;
+                                    at: string;
                                 } | null;
                                 /** @description weighted by time */
-                                readonly mean: number | null;
+                                mean: number | null;
                                 /** @description USP <1160>, 83.144 kJ/mol; of temperatures */
-                                readonly meanKineticCelsius: number | null;
+                                meanKineticCelsius: number | null;
                                 /** @description how long values are known for; a gap is no time */
-                                readonly coveredMinutes: number;
-                                readonly outOfRangeMinutes: number;
-                                readonly longestGapMinutes: number;
-                                readonly excursionCount: number;
+                                coveredMinutes: number;
+                                outOfRangeMinutes: number;
+                                longestGapMinutes: number;
+                                excursionCount: number;
                                 /** @description the first 100 */
-                                readonly excursions: readonly {
+                                excursions: {
                                     /** Format: date-time */
-                                    readonly from: string;
+                                    from: string;
                                     /** Format: date-time */
-                                    readonly to: string;
-                                    readonly peakCelsius: number;
-                                    readonly samples: number;
+                                    to: string;
+                                    peakCelsius: number;
+                                    samples: number;
                                 }[];
                             }[];
                         }[];
@@ -12683,238 +12683,238 @@ export interface operations {
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionKindIdProofs: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionKindIdProofs: {
+        parameters: {
+            query: {
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
+                inspection: string;
                 /** @description one of the recordings; default: the first */
-                readonly device?: string;
-                readonly from: string;
-                readonly to: string;
+                device?: string;
+                from: string;
+                to: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                readonly id: string;
+            header?: never;
+            path: {
+                kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/x-ndjson": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getInspectionKindIdDocumentsDocument: {
-        readonly parameters: {
-            readonly query: {
+    getInspectionKindIdDocumentsDocument: {
+        parameters: {
+            query: {
                 /** @description an open inspection of yours: what it is for goes with every look */
-                readonly inspection: string;
+                inspection: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly kind: "asset" | "trip" | "shipment" | "device" | "probe";
-                readonly id: string;
-                readonly document: string;
+            header?: never;
+            path: {
+                kind: "asset" | "trip" | "shipment" | "device" | "probe";
+                id: string;
+                document: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
+                    "application/json": {
                         /** @description more than one is a conflict: a device gave an id twice */
-                        readonly items: readonly {
-                            readonly id: string;
-                            readonly device: string;
-                            readonly kind: string;
-                            readonly digest: string;
-                            readonly salt: string;
-                            readonly text: string;
+                        items: {
+                            id: string;
+                            device: string;
+                            kind: string;
+                            digest: string;
+                            salt: string;
+                            text: string;
                         }[];
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description nobody is signed in */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description it is not for this role, or the token has no scope for it */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description there is no such record or inspection, or it is out of reach */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description the inspection is over */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getOpenapiJson: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description done */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly openapi: string;
+                    "application/json": {
+                        openapi: string;
                     } & {
-                        readonly [key: string]: unknown;
+                        [key: string]: unknown;
                     };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
