@@ -52,7 +52,7 @@ function himself(actor: Actor): Actor {
 }
 
 export function privacyRoutes({
-  privacy: { consents, erasures, personalRecord },
+  privacy,
   db,
   audit,
 }: {
@@ -61,15 +61,15 @@ export function privacyRoutes({
   readonly audit: AuditLog
 }): Endpoint[] {
   async function consentsOf(personId: string): Promise<z.input<typeof consentsSchema>> {
-    const history = await consents.history(personId)
+    const history = await privacy.consents.history(personId)
     return {
-      states: (await consents.states(personId)).map((state) => ({ ...state })),
+      states: (await privacy.consents.states(personId)).map((state) => ({ ...state })),
       history: history.map(({ atMs, textVersion: version, ...act }) => ({ ...act, version, at: toInstant(atMs) })),
     }
   }
 
   async function exportOf(actor: Actor, personId: string): Promise<z.input<typeof recordSchema>> {
-    const record = await personalRecord(personId)
+    const record = await privacy.personalRecord(personId)
     const subject = { kind: 'person', id: personId }
     await db.inTransaction((tx) => audit.append(tx, { actor, action: 'person.export', subject }))
     return record as z.input<typeof recordSchema>
@@ -105,7 +105,7 @@ export function privacyRoutes({
       answer: consentsSchema,
       refusals: { 422: 'the words have changed' },
       async handle({ actor, body }) {
-        await consents.give(himself(actor), body)
+        await privacy.consents.give(himself(actor), body)
         return consentsOf(actor.id)
       },
     }),
@@ -117,7 +117,7 @@ export function privacyRoutes({
       answer: consentsSchema,
       refusals: { 409: 'there is none to withdraw' },
       async handle({ actor, params }) {
-        await consents.withdraw(himself(actor), params.purpose)
+        await privacy.consents.withdraw(himself(actor), params.purpose)
         return consentsOf(actor.id)
       },
     }),
@@ -135,7 +135,8 @@ export function privacyRoutes({
       body: reasonBody,
       answer: erasureSchema,
       refusals: { 409: 'it would leave nobody to administrate' },
-      handle: async ({ actor, body }) => toErasureView(await erasures.erase(himself(actor), actor.id, body.reason)),
+      handle: async ({ actor, body }) =>
+        toErasureView(await privacy.erasures.erase(himself(actor), actor.id, body.reason)),
     }),
     endpoint({
       route: 'GET /api/people/{person}/consents',
@@ -169,7 +170,8 @@ export function privacyRoutes({
       body: reasonBody,
       answer: erasureSchema,
       refusals: { 409: 'erased already, or it would leave nobody to administrate' },
-      handle: async ({ actor, params, body }) => toErasureView(await erasures.erase(actor, params.person, body.reason)),
+      handle: async ({ actor, params, body }) =>
+        toErasureView(await privacy.erasures.erase(actor, params.person, body.reason)),
     }),
   ]
 }
