@@ -70,6 +70,7 @@ export async function startFakeApi({
 
   const person = {
     id: 'wang',
+    passwordIsTemporary: false,
     organisation: { id: 'o1', kind: 'pharmacy', name: { zh: '澄江大药房', en: 'Chengjiang Pharmacy' } },
     name: SIGN_IN.name,
     displayName: { zh: '调度员 小王', en: 'Wang (dispatch)' },

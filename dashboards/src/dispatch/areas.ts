@@ -1,11 +1,14 @@
-import type { Area } from '../ui/areas.ts'
+import { type Area, areasFor } from '../ui/areas.ts'
+
+/** Whom the server lets look at the fleet; for anybody else there is no live feed to be connected to. */
+const LOOKS_AT_FLEET = ['dispatcher', 'quality', 'warehouse', 'technician', 'administrator', 'inspector']
 
 /**
  * The parts of the console in the order of its navigation. A new one needs its routes in router.ts, a word under `area`
  * in both languages, and the roles that the server lets in.
  */
 export const AREAS = [
-  { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: [] },
+  { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: LOOKS_AT_FLEET },
   {
     key: 'trips',
     icon: 'trips',
@@ -13,4 +16,43 @@ export const AREAS = [
     routes: ['trips', 'trip', 'trip-new', 'trip-edit', 'shipments', 'shipment', 'shipment-new', 'geofences'],
     roles: ['dispatcher', 'quality', 'warehouse', 'driver', 'administrator', 'inspector'],
   },
+  {
+    key: 'fleet',
+    icon: 'truck',
+    route: 'assets',
+    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'sheets'],
+    roles: LOOKS_AT_FLEET,
+  },
+  {
+    key: 'integrations',
+    icon: 'plug',
+    route: 'clients',
+    routes: ['clients', 'client', 'webhooks', 'webhook'],
+    roles: ['administrator'],
+  },
 ] as const satisfies readonly Area[]
+
+type AreaKey = (typeof AREAS)[number]['key']
+
+/** Whose work does not begin at the first area that they may open. */
+const BEGINS_AT: Readonly<Record<string, AreaKey>> = {}
+
+export function mayLookAtFleet(roles: readonly string[]): boolean {
+  return roles.some((role) => LOOKS_AT_FLEET.includes(role))
+}
+
+/** The name of the first page: where the person's work begins, or their own account where there is nothing else. */
+export function landingOf(roles: readonly string[]): string {
+  const open = areasFor(AREAS, roles)
+  const wanted = roles.map((role) => BEGINS_AT[role])
+  // somebody who also has other work begins with that
+  const first =
+    roles.every((role) => BEGINS_AT[role] !== undefined) && open.find(({ key }) => wanted.includes(key as AreaKey))
+  return (first || open[0])?.route ?? 'account'
+}
+
+/** Whether a page is of an area that these roles have no door to. */
+export function isClosedTo(route: string, roles: readonly string[]): boolean {
+  const area = AREAS.find(({ routes }: Area) => routes.includes(route))
+  return area !== undefined && areasFor([area], roles).length === 0
+}

@@ -117,6 +117,8 @@ export const sessionSchema = z.object({
     displayName: names,
     roles: z.array(z.string()),
     organisation: z.nullable(z.object({ id: z.string(), kind: z.string(), name: names })),
+    /** until another is chosen, nothing else is open */
+    passwordIsTemporary: z.boolean(),
   }),
 })
 

@@ -21,6 +21,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import '../ui/controls.css'
+import '../ui/page.css'
 
 const clock = createServerClock()
 const client = createApiClient({

@@ -1,5 +1,7 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import { isClosedTo, landingOf } from './areas.ts'
 import type { Session } from './session.ts'
+import { takeNext } from './sign-in/after-sign-in.ts'
 import SignInPage from './sign-in/SignInPage.vue'
 import { createSignInGuard } from './sign-in/sign-in-guard.ts'
 
@@ -11,8 +13,20 @@ export function createPageRouter({ session }: { session: Session }): Router {
   const router = createRouter({
     history: createWebHashHistory(),
     routes: [
-      { path: '/sign-in', name: 'sign-in', component: SignInPage },
-      { path: '/', redirect: '/live' },
+      { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { bare: true } },
+      {
+        path: '/consent',
+        name: 'consent',
+        component: () => import('./sign-in/ConsentPage.vue'),
+        meta: { bare: true },
+      },
+      {
+        path: '/new-password',
+        name: 'new-password',
+        component: () => import('./account/NewPasswordPage.vue'),
+        meta: { bare: true },
+      },
+      { path: '/', name: 'start', component: SignInPage, meta: { bare: true } },
       { path: '/live/:device?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { wide: true } },
       { path: '/trucks/:device', name: 'truck', component: () => import('./truck/TruckPage.vue') },
       { path: '/trips', name: 'trips', component: () => import('./trips/TripsPage.vue') },
@@ -23,15 +37,38 @@ export function createPageRouter({ session }: { session: Session }): Router {
       { path: '/shipments/new', name: 'shipment-new', component: () => import('./trips/ShipmentFormPage.vue') },
       { path: '/shipments/:shipment', name: 'shipment', component: () => import('./trips/ShipmentPage.vue') },
       { path: '/geofences', name: 'geofences', component: () => import('./trips/GeofencesPage.vue') },
+      { path: '/assets', name: 'assets', component: () => import('./fleet-records/AssetsPage.vue') },
+      { path: '/assets/:asset', name: 'asset', component: () => import('./fleet-records/AssetPage.vue') },
+      { path: '/probes', name: 'probes', component: () => import('./fleet-records/ProbesPage.vue') },
+      { path: '/probes/:probe', name: 'probe', component: () => import('./fleet-records/ProbePage.vue') },
+      { path: '/devices', name: 'devices', component: () => import('./fleet-records/DevicesPage.vue') },
+      { path: '/devices/:device', name: 'device', component: () => import('./fleet-records/DevicePage.vue') },
+      { path: '/fleet-sheets', name: 'sheets', component: () => import('./fleet-records/SheetsPage.vue') },
+      { path: '/account', name: 'account', component: () => import('./account/AccountPage.vue') },
+      { path: '/clients', name: 'clients', component: () => import('./integrations/ClientsPage.vue') },
+      { path: '/clients/:client', name: 'client', component: () => import('./integrations/ClientPage.vue') },
+      { path: '/webhooks', name: 'webhooks', component: () => import('./integrations/WebhooksPage.vue') },
+      { path: '/webhooks/:webhook', name: 'webhook', component: () => import('./integrations/WebhookPage.vue') },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
   const isOpen = createSignInGuard({ session, patience: () => wait(PATIENCE_MS) })
-  router.beforeEach(
-    async (to) =>
-      to.name === 'sign-in' ||
-      (await isOpen()) || { name: 'sign-in', query: to.path === '/live' ? {} : { next: to.fullPath } },
-  )
+  router.beforeEach(async (to) => {
+    if (to.name === 'sign-in') return true
+    if (!(await isOpen())) {
+      return { name: 'sign-in', query: to.name === 'start' ? {} : { next: to.fullPath } }
+    }
+    // The server may not have said yet who it is: it decides anyhow.
+    const roles = session.state.person?.roles
+    if (session.state.person?.passwordIsTemporary === true) {
+      return to.name === 'new-password' || { name: 'new-password', query: { next: to.fullPath } }
+    }
+    if (to.name === 'start') {
+      return takeNext(sessionStorage) ?? { name: roles === undefined ? 'live' : landingOf(roles), replace: true }
+    }
+    return roles === undefined || !isClosedTo(String(to.name), roles) || { name: landingOf(roles) }
+  })
   return router
 }
 

@@ -10,6 +10,7 @@ const AWAY = new ApiProblem({ status: 0, code: 'UNREACHABLE', detail: '' })
 const WANG: Person = {
   ...{ id: '1', name: 'wang', displayName: { zh: '小王', en: 'Wang' }, roles: ['dispatcher'] },
   organisation: null,
+  passwordIsTemporary: false,
 }
 
 function held<T>() {

@@ -17,6 +17,8 @@ export interface Session {
   signOut(): Promise<void>
   /** the server no longer knows this session */
   forget(): void
+  /** The person chose another password: what a temporary one keeps shut is open. */
+  passwordChanged(): void
 }
 
 export const SESSION: InjectionKey<Session> = Symbol('session')
@@ -81,5 +83,8 @@ export function createSession({ api }: { api: Pick<Api, 'session' | 'signIn' | '
       return leaving
     },
     forget,
+    passwordChanged() {
+      if (state.person !== null) state.person = { ...state.person, passwordIsTemporary: false }
+    },
   }
 }

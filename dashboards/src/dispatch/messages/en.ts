@@ -1,9 +1,14 @@
 import { en as common } from '../../ui/messages/en.ts'
+import { accountEn } from '../account/messages-en.ts'
+import { fleetEn } from '../fleet-records/messages-en.ts'
+import { clientsEn, integrationsEn, webhooksEn } from '../integrations/messages-en.ts'
+import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 import { tripsEn } from '../trips/messages/en.ts'
 
 export const en = {
   ...common,
   ...tripsEn,
+  fleet: fleetEn,
   title: 'ColdRx Dispatch',
   titleWithAlarms: '({n} in alarm) ColdRx Dispatch',
   brand: 'Dispatch',
@@ -52,6 +57,31 @@ export const en = {
     noneHint: 'Type less of the plate, or clear the filters.',
     byRisk: 'Show by state',
   },
+  consent: consentEn,
+  scope: scopeEn,
+  account: accountEn,
+  integrations: integrationsEn,
+  clients: clientsEn,
+  webhooks: webhooksEn,
+  role: {
+    customer: 'Customer',
+    doctor: 'Doctor',
+    pharmacist: 'Pharmacist',
+    'platform-reviewer': 'Platform reviewer',
+    warehouse: 'Warehouse',
+    driver: 'Driver',
+    dispatcher: 'Dispatcher',
+    quality: 'Quality',
+    technician: 'Technician',
+    administrator: 'Administrator',
+    inspector: 'Inspector',
+  },
+  organisationKind: {
+    pharmacy: 'Pharmacy',
+    clinic: 'Clinic',
+    wholesaler: 'Wholesaler',
+    carrier: 'Carrier',
+  },
   problem: {
     unreachable: 'The server cannot be reached. Check the network, then try again.',
     signIn: 'You are no longer signed in.',
@@ -67,7 +97,15 @@ export const en = {
     inWords: '{text} ({detail})',
     field: 'This entry is not accepted.',
   },
-  area: { live: 'Live', fleet: 'Fleet', trips: 'Trips', people: 'People', audit: 'Audit', inspector: 'Inspect' },
+  area: {
+    live: 'Live',
+    fleet: 'Fleet',
+    trips: 'Trips',
+    people: 'People',
+    audit: 'Audit',
+    integrations: 'Integrations',
+    inspector: 'Inspect',
+  },
   pane: { list: 'List', map: 'Map' },
   load: {
     busy: 'Loading the fleet …',

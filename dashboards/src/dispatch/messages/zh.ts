@@ -1,10 +1,15 @@
 import { zh as common } from '../../ui/messages/zh.ts'
 import type { SameKeys } from '../../ui/words.ts'
+import { accountZh } from '../account/messages-zh.ts'
+import { fleetZh } from '../fleet-records/messages-zh.ts'
+import { clientsZh, integrationsZh, webhooksZh } from '../integrations/messages-zh.ts'
+import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import { tripsZh } from '../trips/messages/zh.ts'
 import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   ...common,
+  fleet: fleetZh,
   ...tripsZh,
   title: 'ColdRx 冷链调度',
   titleWithAlarms: '（{n} 车报警）ColdRx 冷链调度',
@@ -53,6 +58,31 @@ export const zh: SameKeys<typeof en> = {
     noneHint: '请缩短车牌关键字，或清除筛选。',
     byRisk: '按状态显示',
   },
+  consent: consentZh,
+  scope: scopeZh,
+  account: accountZh,
+  integrations: integrationsZh,
+  clients: clientsZh,
+  webhooks: webhooksZh,
+  role: {
+    customer: '顾客',
+    doctor: '医生',
+    pharmacist: '药师',
+    'platform-reviewer': '平台审方',
+    warehouse: '仓储',
+    driver: '司机',
+    dispatcher: '调度',
+    quality: '质量管理',
+    technician: '设备维护',
+    administrator: '系统管理员',
+    inspector: '监管检查',
+  },
+  organisationKind: {
+    pharmacy: '药店',
+    clinic: '诊所',
+    wholesaler: '批发企业',
+    carrier: '承运商',
+  },
   problem: {
     unreachable: '无法连接服务器，请检查网络后重试。',
     signIn: '登录已失效，请重新登录。',
@@ -68,7 +98,15 @@ export const zh: SameKeys<typeof en> = {
     inWords: '{text}（{detail}）',
     field: '此项未被接受，请检查。',
   },
-  area: { live: '实时', fleet: '设备', trips: '运输', people: '人员', audit: '审计', inspector: '检查' },
+  area: {
+    live: '实时',
+    fleet: '设备',
+    trips: '运输',
+    people: '人员',
+    audit: '审计',
+    integrations: '接口',
+    inspector: '检查',
+  },
   pane: { list: '列表', map: '地图' },
   load: {
     busy: '正在加载车队…',

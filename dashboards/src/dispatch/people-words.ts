@@ -1,0 +1,28 @@
+import type { AnswerOf } from '../api/answers.ts'
+import type { IconName } from '../ui/icons.ts'
+
+export type Role = AnswerOf<'/api/session', 'get'>['person']['roles'][number]
+
+export const ROLES = [
+  'customer',
+  'doctor',
+  'pharmacist',
+  'platform-reviewer',
+  'warehouse',
+  'driver',
+  'dispatcher',
+  'quality',
+  'technician',
+  'administrator',
+  'inspector',
+] as const satisfies readonly Role[]
+
+export const ORGANISATION_KINDS = ['pharmacy', 'clinic', 'wholesaler', 'carrier'] as const
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
+
+export const ORGANISATION_ICON: Readonly<Record<OrganisationKind, IconName>> = {
+  pharmacy: 'room',
+  clinic: 'plus',
+  wholesaler: 'box',
+  carrier: 'truck',
+}
