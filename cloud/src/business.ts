@@ -18,6 +18,7 @@ import type { Clock } from './lib/clock.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { readDriverDevices } from './trips/driver-devices.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
+import { createHandOvers, type HandOvers } from './trips/hand-overs.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
 import { createTrips, type Trips } from './trips/trips.ts'
 
@@ -36,6 +37,7 @@ export interface Business {
   readonly visibility: FleetVisibility
   readonly trips: Trips
   readonly shipments: Shipments
+  readonly handOvers: HandOvers
   readonly geofences: Geofences
 }
 
@@ -71,6 +73,10 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
       },
     },
   })
+  const handOvers = createHandOvers({
+    ...{ db, audit, clock, sealedFields, shipments },
+    onTripTouched: (id) => trips.touched(id),
+  })
   const geofences = createGeofences({ db, audit, clock })
   const kinds = createFindableKinds({ db, fleet, trips, shipments })
   const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
@@ -82,7 +88,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
   })
-  const subjects = { fleet, visibility, trips, shipments, geofences }
+  const subjects = { fleet, visibility, trips, shipments, handOvers, geofences }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

@@ -27,6 +27,8 @@ import type { RetentionPolicy } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
+import { handOverRoutes } from '../trips/hand-over-routes.ts'
+import type { HandOvers } from '../trips/hand-overs.ts'
 import { shipmentRoutes } from '../trips/shipment-routes.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
@@ -64,6 +66,7 @@ export interface EndpointParts {
   readonly fleet: Fleet
   readonly trips: Trips
   readonly shipments: Shipments
+  readonly handOvers: HandOvers
   readonly geofences: Geofences
   readonly oauth: OAuth
   /** undefined: people sign in here only */
@@ -108,6 +111,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...sheetRoutes(parts),
     ...tripRoutes(parts),
     ...shipmentRoutes(parts),
+    ...handOverRoutes(parts),
     ...geofenceRoutes(parts),
     ...auditRoutes(parts),
     ...inspectionRoutes(parts),
