@@ -228,7 +228,8 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
       ...{ db: second, audit, clock, sealedFields, shipments: world.shipments, onTripTouched: async () => {} },
     })
     await Promise.all([world.handOvers.fileDue(), beside.fileDue()])
-    for (const id of ids) expect((await shipmentOf(id)).custody.map(({ kind }) => kind)).toEqual(['loaded', 'delivered'])
+    for (const id of ids)
+      expect((await shipmentOf(id)).custody.map(({ kind }) => kind)).toEqual(['loaded', 'delivered'])
     expect(await told()).toEqual([])
     if (second !== world.db) await second.close()
   })
