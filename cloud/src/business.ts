@@ -15,6 +15,10 @@ import { createSessions, type Sessions } from './identity/sessions.ts'
 import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
 import { createInspections } from './inspection/inspections.ts'
 import type { Clock } from './lib/clock.ts'
+import { createConsents } from './privacy/consents.ts'
+import { createErasures } from './privacy/erasure.ts'
+import { createPersonalRecord } from './privacy/personal-record.ts'
+import type { Privacy } from './privacy/privacy-routes.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { readDriverDevices } from './trips/driver-devices.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
@@ -33,6 +37,7 @@ export interface Business {
   readonly accounts: Accounts
   readonly organisations: Organisations
   readonly sessions: Sessions
+  readonly privacy: Privacy
   readonly fleet: Fleet
   readonly visibility: FleetVisibility
   readonly trips: Trips
@@ -52,6 +57,10 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
   const { db, sealedFields, audit, auditKey: key, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
   const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
+  const consents = createConsents({ db, audit, clock })
+  const erasures = createErasures({ db, audit, clock, sealedFields, sessions })
+  const personalRecord = createPersonalRecord({ db, sealedFields, accounts, sessions, consents, erasures })
+  const privacy = { consents, erasures, personalRecord }
   const organisations = createOrganisations({ db, audit, clock, people })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
@@ -103,6 +112,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     accounts,
     organisations,
     sessions,
+    privacy,
     ...subjects,
   }
 }

@@ -11,7 +11,7 @@ function flatten(texts: Texts, prefix = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
 
 /** What is written in Latin letters in Chinese too. */
-const LATIN = /^(ColdRx|km|h|API|CSV|GSP|OAuth|PKCE)$/
+const LATIN = /^(ColdRx|km|h|API|CSV|GSP|OAuth|PKCE|PDF|JPEG|PNG|MB|UTF|GB)$/
 
 /** What a compiler does not see: texts with other values in them, or in the other language. */
 export function faultsOf(zh: Texts, en: Texts): string[] {

@@ -102,6 +102,17 @@ export const ACCESS = {
   'PUT /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
   'DELETE /api/people/{person}/outside-identity': { roles: { administrator: 'all' } },
 
+  // about nobody but whoever asks
+  'GET /api/privacy/purposes': 'signed-in',
+  'GET /api/privacy/consents': 'signed-in',
+  'POST /api/privacy/consents': 'signed-in',
+  'POST /api/privacy/consents/{purpose}/withdraw': 'signed-in',
+  'GET /api/privacy/record': 'signed-in',
+  'POST /api/privacy/erasure': 'signed-in',
+  'GET /api/people/{person}/consents': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}/record': { roles: { administrator: 'all' } },
+  'POST /api/people/{person}/erase': { roles: { administrator: 'all' } },
+
   'GET /.well-known/oauth-authorization-server': 'public',
   'GET /oauth/jwks': 'public',
   'GET /oauth/authorize': 'public',

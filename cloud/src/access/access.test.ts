@@ -43,8 +43,6 @@ function grantOf(route: RouteKey, role: Role): Grant | undefined {
   return typeof access === 'string' ? 'own' : access.roles[role]
 }
 
-/** What is retired is refused before its state is looked at. */
-const of = (table: string) => expect.stringMatching(`^(state|${table})$`) as unknown
 const statesOf = (grant: Grant | undefined) => (typeof grant === 'object' ? grant.states : undefined)
 const isGranted = ({ status, body }: { status: number; body: { code?: unknown } }) =>
   status !== 401 && status !== 403 && body.code !== 'FORBIDDEN' && body.code !== 'SIGN_IN_REQUIRED'
@@ -83,7 +81,8 @@ describe.each(ROUTES)('%s', (route) => {
   it(`is ${access === 'public' ? 'open' : 'closed'} to who has not signed in`, async () => {
     const answer = await askRoute(world, route, { account: undefined, records: anybodys })
     if (access === 'public') expectDone(route, answer)
-    else expect(answer).toMatchObject({ status: 401, body: { code: 'SIGN_IN_REQUIRED' } })
+    const isShut = answer.status === 401 && answer.body.code === 'SIGN_IN_REQUIRED'
+    expect(isShut).toBe(access !== 'public')
   })
 
   if (access === 'public') return
@@ -95,7 +94,7 @@ describe.each(ROUTES)('%s', (route) => {
 
   it.each(ROLES.filter((role) => grantOf(route, role) !== undefined))('is open to a %s', async (role) => {
     // what has no id in its path meets no record that must be the account's own
-    const isOfRecord = parametersOf(route).length > 0
+    const isOfRecord = parametersOf(route).length > 0 || ROUTE_FIXTURES[route].endsAccount === true
     const account = isOfRecord ? await openAccount(world, role, organisationId) : accountOf(role)
     const records = isOfRecord ? await makeRecords(world, account) : anybodys
     const answer = await askRoute(world, route, { account, records })
@@ -117,7 +116,8 @@ describe.each(ROUTES)('%s', (route) => {
       .where('id', '=', records[table])
       .execute()
     const { status, body } = await askRoute(world, route, { account, records })
-    if (statesOf(grantOf(route, role))?.includes(state) === true) expect(body.field).not.toBe('state')
-    else expect([status, body]).toEqual([409, expect.objectContaining({ code: 'CONFLICT', field: of(table) })])
+    // what is retired is refused before its state is looked at
+    const isRefused = status === 409 && body.code === 'CONFLICT' && [table, 'state'].includes(String(body.field))
+    expect([isRefused, body]).toEqual([statesOf(grantOf(route, role))?.includes(state) !== true, body])
   })
 })

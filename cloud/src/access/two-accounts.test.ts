@@ -9,7 +9,7 @@ import type { Reach } from './actor.ts'
 import { ROLES, type Role } from './roles.ts'
 
 /** Parameters that name no record of anybody. */
-const NO_RECORDS = new Set(['kind', 'file', 'document'])
+const NO_RECORDS = new Set(['kind', 'file', 'document', 'purpose'])
 const WITH_IDS = (Object.keys(ACCESS) as RouteKey[]).filter((route) =>
   parametersOf(route).some((name) => !NO_RECORDS.has(name)),
 )

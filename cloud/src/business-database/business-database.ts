@@ -80,6 +80,8 @@ function openSqlite(path: string): BusinessReader {
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
     file.pragma('busy_timeout = 5000')
+    // what is erased is overwritten, and not only forgotten
+    file.pragma('secure_delete = ON')
     // SQLite falls back in silence where a file system can't do what was asked.
     if (file.pragma('synchronous', { simple: true }) !== 2)
       throw new Error(`${path}: synchronous=FULL was not accepted`)

@@ -16,6 +16,7 @@ import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
 import { handOvers } from './migrations/0055-hand-overs.ts'
 import { renewableSeals } from './migrations/0060-renewable-seals.ts'
+import { privacy } from './migrations/0061-privacy.ts'
 import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
 
 /** Their names are their order; a released one is never changed. */
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0050-documents': documents,
   '0055-hand-overs': handOvers,
   '0060-renewable-seals': renewableSeals,
+  '0061-privacy': privacy,
   '0090-kept-five-years': keptFiveYears,
 }
 

@@ -7,6 +7,7 @@ import type { InspectionTables } from './tables/inspection.ts'
 import type { OAuthTables } from './tables/oauth.ts'
 import type { OutboxTables } from './tables/outbox.ts'
 import type { OutsideIdentityTables } from './tables/outside-identities.ts'
+import type { PrivacyTables } from './tables/privacy.ts'
 import type { TripTables } from './tables/trips.ts'
 import type { WebhookTables } from './tables/webhooks.ts'
 
@@ -18,6 +19,7 @@ export interface BusinessTables
     IdempotencyTables,
     OAuthTables,
     FleetTables,
+    PrivacyTables,
     TripTables,
     OutboxTables,
     OutsideIdentityTables,

@@ -23,6 +23,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
+import { type Privacy, privacyRoutes } from '../privacy/privacy-routes.ts'
 import type { RetentionPolicy } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
@@ -61,6 +62,7 @@ export interface EndpointParts {
   readonly accounts: Accounts
   readonly organisations: Organisations
   readonly sessions: Sessions
+  readonly privacy: Privacy
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
   readonly fleet: Fleet
@@ -97,6 +99,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...sessionRoutes(parts),
     ...ownSessionRoutes(parts),
     ...peopleRoutes(parts),
+    ...privacyRoutes(parts),
     ...organisationRoutes(parts),
     ...outsideRoutes(parts),
     ...truckRoutes(parts),

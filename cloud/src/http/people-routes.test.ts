@@ -202,7 +202,11 @@ describe.each(eachEngine)('people on %s', (_, openPlace) => {
       ((await ask('GET', path)).body as { sessions: { id: string; userAgent: string | null; isThis: boolean }[] })
         .sessions
     const own = await sessionsOf(dispatcher, '/api/sessions')
-    expect(own.map(({ userAgent, isThis }) => [userAgent ?? '', isThis]).sort()).toEqual([
+    expect(
+      own
+        .map(({ userAgent, isThis }) => [userAgent ?? '', isThis])
+        .sort(([left], [right]) => String(left).localeCompare(String(right))),
+    ).toEqual([
       ['', true],
       ['Cab tablet', false],
     ])

@@ -11,10 +11,10 @@ const SHORTEST_CHINESE_NAME = 2
  */
 export function searchedParts({ zh, en }: Names): string[] {
   const chinese = zh.replaceAll(/\s+/g, '')
-  const given = [...chinese].slice(1).join('')
+  const [, ...given] = Array.from(chinese)
   const english = folded(en)
   const parts = [folded(chinese), english, ...english.split(' ')]
-  if ([...given].length >= SHORTEST_CHINESE_NAME) parts.push(folded(given))
+  if (given.length >= SHORTEST_CHINESE_NAME) parts.push(folded(given.join('')))
   return [...new Set(parts)].filter((part) => part !== '')
 }
 

@@ -10,6 +10,13 @@ const LOOKS_AT_FLEET = ['dispatcher', 'quality', 'warehouse', 'technician', 'adm
 export const AREAS = [
   { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: LOOKS_AT_FLEET },
   {
+    key: 'fleet',
+    icon: 'truck',
+    route: 'assets',
+    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'sheets'],
+    roles: LOOKS_AT_FLEET,
+  },
+  {
     key: 'integrations',
     icon: 'plug',
     route: 'clients',

@@ -1,10 +1,12 @@
 import { en as common } from '../../ui/messages/en.ts'
 import { accountEn } from '../account/messages-en.ts'
+import { fleetEn } from '../fleet-records/messages-en.ts'
 import { clientsEn, integrationsEn, webhooksEn } from '../integrations/messages-en.ts'
 import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 
 export const en = {
   ...common,
+  fleet: fleetEn,
   title: 'ColdRx Dispatch',
   titleWithAlarms: '({n} in alarm) ColdRx Dispatch',
   brand: 'Dispatch',

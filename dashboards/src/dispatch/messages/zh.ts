@@ -1,12 +1,14 @@
 import { zh as common } from '../../ui/messages/zh.ts'
 import type { SameKeys } from '../../ui/words.ts'
 import { accountZh } from '../account/messages-zh.ts'
+import { fleetZh } from '../fleet-records/messages-zh.ts'
 import { clientsZh, integrationsZh, webhooksZh } from '../integrations/messages-zh.ts'
 import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   ...common,
+  fleet: fleetZh,
   title: 'ColdRx 冷链调度',
   titleWithAlarms: '（{n} 车报警）ColdRx 冷链调度',
   brand: '冷链调度',

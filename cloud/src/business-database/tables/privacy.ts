@@ -1,0 +1,33 @@
+import type { ConsentPurpose } from '../../privacy/consent-purposes.ts'
+
+/** Rows are only added; the last one of a person and purpose counts. */
+export interface ConsentTable {
+  id: string
+  person_id: string
+  purpose: ConsentPurpose
+  /** of the words that were shown (`privacy/consent-purposes.ts`) */
+  text_version: number
+  /** in which they were shown */
+  language: 'zh' | 'en'
+  act: 'given' | 'withdrawn'
+  at_ms: number
+  /** `own`: the person itself, signed in */
+  way: 'own'
+  by_kind: string
+  by_id: string
+}
+
+export interface ErasureTable {
+  id: string
+  person_id: string
+  requested_at_ms: number
+  /** null: something is still kept by law */
+  done_at_ms: number | null
+  /** JSON list: what is kept, why and until when (`privacy/erasure.ts`) */
+  kept: string
+}
+
+export interface PrivacyTables {
+  consent: ConsentTable
+  erasure: ErasureTable
+}

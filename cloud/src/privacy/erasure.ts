@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, systemActor } from '../access/actor.ts'
+import { createAddressKeys } from '../audit/address-keys.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import { refusal } from '../http/refusals.ts'
+import type { Sessions } from '../identity/sessions.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+import { custodyPlace, shipmentPlace } from '../trips/shipment-records.ts'
+import { shipmentsTo } from './recipient-shipments.ts'
+
+/** any five calendar years have two leap days at most (GSP art. 42) */
+const KEPT_BY_GSP_MS = (5 * 365 + 2) * 86_400_000
+
+const keptSchema = z.strictObject({
+  /** `name`: of somebody who carried or gave; `delivery`: whom a shipment went to, where and who took it */
+  what: z.enum(['name', 'delivery']),
+  /** id of the person or shipment */
+  id: z.string(),
+  untilMs: z.int(),
+})
+/** Something that the law orders to keep. */
+export type Kept = z.infer<typeof keptSchema>
+
+export interface Erasure {
+  readonly requestedAtMs: number
+  /** null: something is kept until its time is over */
+  readonly doneAtMs: number | null
+  readonly kept: readonly Kept[]
+}
+
+export interface Erasures {
+  /**
+   * Makes unreadable at once what no law keeps, ends every sign-in, and notes what is kept until when.
+   * @throws AppError NOT_FOUND; CONFLICT: erased already, or nobody would be left to administrate
+   */
+  erase(actor: Actor, personId: string, reason: string): Promise<Erasure>
+  of(personId: string): Promise<Erasure | undefined>
+  /** Erases what was kept and need not be any more. @returns how many such things */
+  completeDue(): Promise<number>
+}
+
+export interface ErasuresParts {
+  readonly db: BusinessDatabase
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly sealedFields: SealedFields
+  readonly sessions: Pick<Sessions, 'revokeAllOf'>
+}
+
+export function createErasures({ db, audit, clock, sealedFields, sessions }: ErasuresParts): Erasures {
+  const addressKeys = createAddressKeys(sealedFields)
+
+  async function keptOf(tx: BusinessTransaction, personId: string, phone: string | null): Promise<Kept[]> {
+    const given = await tx
+      .selectFrom('custody')
+      .select(({ fn }) => fn.max<number | null>('at_ms').as('last'))
+      .where('by_person_id', '=', personId)
+      .executeTakeFirst()
+    const driven = await tx
+      .selectFrom('trip')
+      .select(({ fn }) => fn.max<number | null>('planned_departure_ms').as('last'))
+      .where('driver_id', '=', personId)
+      .executeTakeFirst()
+    const last = Math.max(given?.last ?? Number.NEGATIVE_INFINITY, driven?.last ?? Number.NEGATIVE_INFINITY)
+    const kept: Kept[] = Number.isFinite(last) ? [{ what: 'name', id: personId, untilMs: last + KEPT_BY_GSP_MS }] : []
+    for (const id of phone === null ? [] : await shipmentsTo(tx, sealedFields, phone)) {
+      const shipment = await tx.selectFrom('shipment').select('created_at_ms').where('id', '=', id).executeTakeFirst()
+      const custody = await tx
+        .selectFrom('custody')
+        .select(({ fn }) => fn.max<number | null>('at_ms').as('last'))
+        .where('shipment_id', '=', id)
+        .executeTakeFirst()
+      const untilMs = Math.max(shipment?.created_at_ms ?? 0, custody?.last ?? 0) + KEPT_BY_GSP_MS
+      kept.push({ what: 'delivery', id, untilMs })
+    }
+    return kept
+  }
+
+  async function eraseName(tx: BusinessTransaction, personId: string): Promise<void> {
+    await tx.updateTable('person').set({ display_name_sealed: null }).where('id', '=', personId).execute()
+  }
+
+  /** The record still says that it went to somebody, and to whom by pseudonym. */
+  async function eraseDelivery(tx: BusinessTransaction, shipmentId: string, personId: string): Promise<void> {
+    const pseudonym = `person ${personId}`
+    const seal = (column: string) => sealedFields.seal(shipmentPlace(column, shipmentId), pseudonym)
+    const row = await tx
+      .updateTable('shipment')
+      .set({ consignee_sealed: seal('consignee_sealed'), consignee_phone_sealed: null })
+      .where('id', '=', shipmentId)
+      .returning('to_stop_id')
+      .executeTakeFirst()
+    const entries = await tx
+      .selectFrom('custody')
+      .select('id')
+      .where('shipment_id', '=', shipmentId)
+      .where((has) => has.or([has('taker_sealed', 'is not', null), has('note_sealed', 'is not', null)]))
+      .execute()
+    for (const { id } of entries)
+      await tx
+        .updateTable('custody')
+        .set({ taker_sealed: sealedFields.seal(custodyPlace('taker_sealed', id), pseudonym), note_sealed: null })
+        .where('id', '=', id)
+        .execute()
+    if (typeof row?.to_stop_id !== 'string') return
+    const stopId = row.to_stop_id
+    const others = await tx
+      .selectFrom('shipment')
+      .select('id')
+      .where('to_stop_id', '=', stopId)
+      .where('id', '!=', shipmentId)
+      .executeTakeFirst()
+    // others were brought to that door too: the address is not this person's alone
+    if (others !== undefined) return
+    const place = { table: 'trip_stop', column: 'address_sealed', row: stopId }
+    await tx
+      .updateTable('trip_stop')
+      .set({ address_sealed: sealedFields.seal(place, pseudonym) })
+      .where('id', '=', stopId)
+      .execute()
+  }
+
+  async function eraseKept(tx: BusinessTransaction, personId: string, { what, id }: Kept): Promise<void> {
+    await (what === 'name' ? eraseName(tx, id) : eraseDelivery(tx, id, personId))
+  }
+
+  async function eraseAccount(tx: BusinessTransaction, personId: string, nowMs: number): Promise<void> {
+    await tx
+      .updateTable('person')
+      .set({
+        ...{ name: `erased-${personId}`, phone_sealed: null, phone_index: null, email_sealed: null },
+        ...{ email_index: null, password_hash: null, temporary_password_until_ms: null, erased_at_ms: nowMs },
+      })
+      .where('id', '=', personId)
+      .execute()
+    for (const table of ['person_name_index', 'person_role', 'outside_identity', 'session'] as const)
+      await tx.deleteFrom(table).where('person_id', '=', personId).execute()
+    const grants = tx.selectFrom('oauth_grant').select('id').where('person_id', '=', personId)
+    await tx.deleteFrom('oauth_code').where('grant_id', 'in', grants).execute()
+    await tx.deleteFrom('oauth_refresh_token').where('grant_id', 'in', grants).execute()
+    await tx
+      .updateTable('oauth_grant')
+      .set({ revoked_at_ms: nowMs })
+      .where('person_id', '=', personId)
+      .where('revoked_at_ms', 'is', null)
+      .execute()
+    await addressKeys.erase(tx, `person ${personId}`)
+    await forgetAnswers(tx, personId)
+  }
+
+  /** Answers that are kept for whoever asks twice: the person's own, and what others were told of it. */
+  async function forgetAnswers(tx: BusinessTransaction, personId: string): Promise<void> {
+    const rows = await tx
+      .selectFrom('idempotent_request')
+      .select(['actor', 'route', 'key', 'answer_sealed'])
+      .where('answer_sealed', 'is not', null)
+      .execute()
+    for (const { actor, route, key, answer_sealed: envelope } of rows) {
+      const place = { table: 'idempotent_request', column: 'answer_sealed', row: JSON.stringify([actor, route, key]) }
+      const isOwn = actor === `person ${personId}`
+      if (!isOwn && !sealedFields.open(place, envelope ?? '').includes(personId)) continue
+      await tx
+        .deleteFrom('idempotent_request')
+        .where('actor', '=', actor)
+        .where('route', '=', route)
+        .where('key', '=', key)
+        .execute()
+    }
+  }
+
+  async function assertOthersAdministrate(tx: BusinessTransaction, personId: string): Promise<void> {
+    if (db.engine === 'postgres') await sql`LOCK TABLE person_role IN SHARE ROW EXCLUSIVE MODE`.execute(tx)
+    const living = await tx
+      .selectFrom('person_role')
+      .innerJoin('person', 'person.id', 'person_role.person_id')
+      .select('person.id')
+      .where('role', '=', 'administrator')
+      .where('person.disabled_at_ms', 'is', null)
+      .where('person.erased_at_ms', 'is', null)
+      .execute()
+    if (living.length === 1 && living[0]?.id === personId)
+      throw refusal('CONFLICT', 'somebody must be left to administrate')
+  }
+
+  /** What was overwritten leaves the files too, not only the tables. */
+  async function emptyJournal(): Promise<void> {
+    if (db.engine === 'sqlite') await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db.reader)
+  }
+
+  return {
+    async erase(actor, personId, reason) {
+      const erased = await db.inTransaction(async (tx): Promise<Erasure> => {
+        const person = await tx
+          .selectFrom('person')
+          .select(['phone_sealed', 'erased_at_ms'])
+          .where('id', '=', personId)
+          .$if(db.engine === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirst()
+        if (person === undefined) throw refusal('NOT_FOUND', 'there is no such person', 'person')
+        if (person.erased_at_ms !== null) throw refusal('CONFLICT', 'the person was erased already')
+        await assertOthersAdministrate(tx, personId)
+        const nowMs = clock.nowMs()
+        const phonePlace = { table: 'person', column: 'phone_sealed', row: personId }
+        const phone = person.phone_sealed === null ? null : sealedFields.open(phonePlace, person.phone_sealed)
+        const found = await keptOf(tx, personId, phone)
+        const kept = found.filter(({ untilMs }) => untilMs > nowMs)
+        for (const past of found.filter(({ untilMs }) => untilMs <= nowMs)) await eraseKept(tx, personId, past)
+        if (!kept.some(({ what }) => what === 'name')) await eraseName(tx, personId)
+        await eraseAccount(tx, personId, nowMs)
+        const doneAtMs = kept.length === 0 ? nowMs : null
+        await tx
+          .insertInto('erasure')
+          .values({
+            ...{ id: randomUUID(), person_id: personId, requested_at_ms: nowMs, done_at_ms: doneAtMs },
+            kept: JSON.stringify(kept),
+          })
+          .execute()
+        // by the person itself: from where is not kept, which would be the first thing that is known of it again
+        const { address: _, ...by } = actor
+        await audit.append(tx, {
+          ...{ actor: actor.id === personId ? by : actor, action: 'person.erase', reason },
+          subject: { kind: 'person', id: personId },
+          details: { kept: kept.map(({ what, id, untilMs }) => ({ what, id, untilMs })) },
+        })
+        return { requestedAtMs: nowMs, doneAtMs, kept }
+      })
+      // open feeds end at once
+      await sessions.revokeAllOf(personId)
+      await emptyJournal()
+      return erased
+    },
+
+    async of(personId) {
+      const row = await db.reader
+        .selectFrom('erasure')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .orderBy('requested_at_ms', 'desc')
+        .executeTakeFirst()
+      return (
+        row && {
+          ...{ requestedAtMs: row.requested_at_ms, doneAtMs: row.done_at_ms },
+          kept: z.array(keptSchema).parse(JSON.parse(row.kept)),
+        }
+      )
+    },
+
+    async completeDue() {
+      const waiting = await db.reader.selectFrom('erasure').selectAll().where('done_at_ms', 'is', null).execute()
+      const nowMs = clock.nowMs()
+      let count = 0
+      for (const { id, person_id: personId, kept: text } of waiting) {
+        const kept = z.array(keptSchema).parse(JSON.parse(text))
+        const due = kept.filter(({ untilMs }) => untilMs <= nowMs)
+        if (due.length === 0) continue
+        await db.inTransaction(async (tx) => {
+          for (const past of due) await eraseKept(tx, personId, past)
+          const left = kept.filter(({ untilMs }) => untilMs > nowMs)
+          await tx
+            .updateTable('erasure')
+            .set({ kept: JSON.stringify(left), done_at_ms: left.length === 0 ? nowMs : null })
+            .where('id', '=', id)
+            .execute()
+          await audit.append(tx, {
+            ...{
+              actor: systemActor('erasure'),
+              action: 'person.erase-kept',
+              subject: { kind: 'person', id: personId },
+            },
+            details: { erased: due.map((one) => ({ what: one.what, id: one.id })) },
+          })
+        })
+        count += due.length
+      }
+      if (count > 0) await emptyJournal()
+      return count
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { BusinessDatabase } from '../business-database/business-database.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { instantOut, toInstant } from '../http/instants.ts'
+import { namesSchema } from '../http/names.ts'
+import { refusal } from '../http/refusals.ts'
+import { CONSENT_PURPOSES, CONSENT_TEXTS } from './consent-purposes.ts'
+import type { Consents } from './consents.ts'
+import type { Erasure, Erasures } from './erasure.ts'
+import type { PersonalRecord } from './personal-record.ts'
+
+export interface Privacy {
+  readonly consents: Consents
+  readonly erasures: Erasures
+  readonly personalRecord: PersonalRecord
+}
+
+const personParams = z.strictObject({ person: z.string().min(1).max(64) })
+const purpose = z.enum(CONSENT_PURPOSES)
+const reasonBody = z.strictObject({ reason: z.string().trim().min(1, 'must say why').max(500) })
+
+const consentsSchema = z.strictObject({
+  states: z.array(z.strictObject({ purpose, isGiven: z.boolean() })),
+  history: z.array(
+    z.strictObject({
+      ...{ purpose, version: z.int(), language: z.enum(['zh', 'en']), act: z.enum(['given', 'withdrawn']) },
+      ...{ at: instantOut, by: z.string() },
+    }),
+  ),
+})
+const erasureSchema = z.strictObject({
+  requestedAt: instantOut,
+  doneAt: instantOut.nullable().describe('null: something is kept by law until its time is over'),
+  kept: z.array(z.strictObject({ what: z.enum(['name', 'delivery']), id: z.string(), until: instantOut })),
+})
+const recordSchema = z.looseObject({ person: z.looseObject({ id: z.string() }) })
+
+function toErasureView({ requestedAtMs, doneAtMs, kept }: Erasure): z.input<typeof erasureSchema> {
+  return {
+    ...{ requestedAt: toInstant(requestedAtMs), doneAt: toInstant(doneAtMs) },
+    kept: kept.map(({ what, id, untilMs }) => ({ what, id, until: toInstant(untilMs) })),
+  }
+}
+
+/** A token is a guest: what somebody consents to or has erased, it does itself. */
+function himself(actor: Actor): Actor {
+  if (actor.kind !== 'person' || actor.scopes !== undefined)
+    throw refusal('FORBIDDEN', 'only the person itself, at our pages')
+  return actor
+}
+
+export function privacyRoutes({
+  privacy,
+  db,
+  audit,
+}: {
+  readonly privacy: Privacy
+  readonly db: BusinessDatabase
+  readonly audit: AuditLog
+}): Endpoint[] {
+  async function consentsOf(personId: string): Promise<z.input<typeof consentsSchema>> {
+    const history = await privacy.consents.history(personId)
+    return {
+      states: (await privacy.consents.states(personId)).map((state) => ({ ...state })),
+      history: history.map(({ atMs, textVersion: version, ...act }) => ({ ...act, version, at: toInstant(atMs) })),
+    }
+  }
+
+  async function exportOf(actor: Actor, personId: string): Promise<z.input<typeof recordSchema>> {
+    const record = await privacy.personalRecord(personId)
+    const subject = { kind: 'person', id: personId }
+    await db.inTransaction((tx) => audit.append(tx, { actor, action: 'person.export', subject }))
+    return record as z.input<typeof recordSchema>
+  }
+
+  return [
+    endpoint({
+      route: 'GET /api/privacy/purposes',
+      tag: 'privacy',
+      summary: 'What people may consent to, in the words of today',
+      answer: z.strictObject({
+        purposes: z.array(z.strictObject({ purpose, version: z.int(), text: namesSchema })),
+      }),
+      handle: () => ({
+        purposes: CONSENT_PURPOSES.map((one) => {
+          const { version, zh, en } = CONSENT_TEXTS[one]
+          return { purpose: one, version, text: { zh, en } }
+        }),
+      }),
+    }),
+    endpoint({
+      route: 'GET /api/privacy/consents',
+      tag: 'privacy',
+      summary: 'What I consented to, and when',
+      answer: consentsSchema,
+      handle: ({ actor }) => consentsOf(himself(actor).id),
+    }),
+    endpoint({
+      route: 'POST /api/privacy/consents',
+      tag: 'privacy',
+      summary: 'Consent to a purpose, in the words of the version that was shown',
+      body: z.strictObject({ purpose, version: z.int(), language: z.enum(['zh', 'en']) }),
+      answer: consentsSchema,
+      refusals: { 422: 'the words have changed' },
+      async handle({ actor, body }) {
+        await privacy.consents.give(himself(actor), body)
+        return consentsOf(actor.id)
+      },
+    }),
+    endpoint({
+      route: 'POST /api/privacy/consents/{purpose}/withdraw',
+      tag: 'privacy',
+      summary: 'Withdraw a consent; what was done before stays lawful',
+      params: z.strictObject({ purpose }),
+      answer: consentsSchema,
+      refusals: { 409: 'there is none to withdraw' },
+      async handle({ actor, params }) {
+        await privacy.consents.withdraw(himself(actor), params.purpose)
+        return consentsOf(actor.id)
+      },
+    }),
+    endpoint({
+      route: 'GET /api/privacy/record',
+      tag: 'privacy',
+      summary: 'Everything that is held about me',
+      answer: recordSchema,
+      handle: ({ actor }) => exportOf(himself(actor), actor.id),
+    }),
+    endpoint({
+      route: 'POST /api/privacy/erasure',
+      tag: 'privacy',
+      summary: 'Erase me: at once what no law keeps, the rest when its time is over',
+      body: reasonBody,
+      answer: erasureSchema,
+      refusals: { 409: 'it would leave nobody to administrate' },
+      handle: async ({ actor, body }) =>
+        toErasureView(await privacy.erasures.erase(himself(actor), actor.id, body.reason)),
+    }),
+    endpoint({
+      route: 'GET /api/people/{person}/consents',
+      tag: 'privacy',
+      summary: 'What a person consented to, and when',
+      params: personParams,
+      answer: consentsSchema,
+      async handle({ params }) {
+        const known = await db.reader
+          .selectFrom('person')
+          .select('id')
+          .where('id', '=', params.person)
+          .executeTakeFirst()
+        if (known === undefined) throw refusal('NOT_FOUND', 'there is no such person', 'person')
+        return consentsOf(params.person)
+      },
+    }),
+    endpoint({
+      route: 'GET /api/people/{person}/record',
+      tag: 'privacy',
+      summary: 'Everything that is held about a person, for who asks in writing',
+      params: personParams,
+      answer: recordSchema,
+      handle: ({ actor, params }) => exportOf(actor, params.person),
+    }),
+    endpoint({
+      route: 'POST /api/people/{person}/erase',
+      tag: 'privacy',
+      summary: 'Erase a person: at once what no law keeps, the rest when its time is over',
+      params: personParams,
+      body: reasonBody,
+      answer: erasureSchema,
+      refusals: { 409: 'erased already, or it would leave nobody to administrate' },
+      handle: async ({ actor, params, body }) =>
+        toErasureView(await privacy.erasures.erase(actor, params.person, body.reason)),
+    }),
+  ]
+}
