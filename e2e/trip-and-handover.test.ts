@@ -79,6 +79,7 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   expect((await cab(truck)).trip).toBeNull()
   link.restore()
   await until('the truck shows its trip', async () => (await cab(truck)).trip?.number === 'T-1')
+  await ask('POST', `/api/trips/${trip.id}/start-loading`, {})
 
   await link.cut()
   const handover = {
@@ -97,6 +98,25 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   await until('the agent is there again', async () => (await acknowledged()) === false)
   link.restore()
   await until('the cloud has the hand-over', acknowledged)
+  // the records say that it never left: it waits, and is custody once they do not any more
+  await until('it waits for the departure', async () => (await handOverState()) === 'waiting')
+  const driverCookie = await cookieOf('driver')
+  const load = await fetch(`${running.pagesUrl}/api/shipments/${shipment}/load`, {
+    ...{ method: 'POST', body: JSON.stringify({ boxes: ['B-1'] }) },
+    headers: { cookie: driverCookie, origin: running.pagesUrl, 'content-type': 'application/json' },
+  })
+  expect(load.status).toBe(200)
+  await ask('POST', `/api/trips/${trip.id}/depart`, {})
+  await until('it is custody', async () => (await handOverState()) === 'filed')
+  expect(await ask('GET', `/api/shipments/${shipment}`)).toMatchObject({
+    state: 'delivered',
+    custody: [{ kind: 'loaded' }, { kind: 'delivered', taker: '吴医生', document: 'handover-0001', by: driver.id }],
+  })
+
+  async function handOverState(): Promise<string | undefined> {
+    const { items } = await ask<{ items: { state: string }[] }>('GET', `/api/hand-overs?shipment=${shipment}`)
+    return items[0]?.state
+  }
 
   await settle(running)
   const { code, output } = await running.verify()

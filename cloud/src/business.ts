@@ -24,6 +24,7 @@ import { readDriverDevices } from './trips/driver-devices.ts'
 import type { Drivers } from './trips/driver-routes.ts'
 import { createDrivers } from './trips/drivers.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
+import { createHandOvers, type HandOvers } from './trips/hand-overs.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
 import { createTrips, type Trips } from './trips/trips.ts'
 
@@ -44,6 +45,7 @@ export interface Business {
   readonly trips: Trips
   readonly drivers: Drivers
   readonly shipments: Shipments
+  readonly handOvers: HandOvers
   readonly geofences: Geofences
 }
 
@@ -84,6 +86,10 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
       },
     },
   })
+  const handOvers = createHandOvers({
+    ...{ db, audit, clock, sealedFields, shipments },
+    onTripTouched: (id) => trips.touched(id),
+  })
   const geofences = createGeofences({ db, audit, clock })
   const kinds = createFindableKinds({ db, fleet, trips, shipments })
   const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
@@ -95,7 +101,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
   })
-  const subjects = { fleet, visibility, trips, drivers, shipments, geofences }
+  const subjects = { fleet, visibility, trips, drivers, shipments, handOvers, geofences }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

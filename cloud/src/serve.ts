@@ -75,12 +75,13 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       onFailure,
     })
     stops.push(() => telemetry.close())
+    const documents = createDocumentStore({ db, sealedFields })
     const ingest = new Ingest({
       brokerUrl: broker.url,
       brokerSecret,
       frameLog,
       listener: telemetry,
-      documents: createDocumentStore({ db, sealedFields }),
+      documents,
       clock,
       log,
       onFailure,
@@ -96,6 +97,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       frames: frameLog,
       publishCommand: (device, command) => ingest.publishCommand(device, command),
       trucks: ingest,
+      documents,
       clock,
       log,
       onFailure,

@@ -251,6 +251,10 @@ export const ACCESS = {
     roles: { dispatcher: 'organisation', driver: 'own' },
     own: OWN_SHIPMENTS,
   },
+  'GET /api/hand-overs': {
+    roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
+    scope: 'trips:read',
+  },
   'POST /api/shipments/{shipment}/cancel': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
 
   'GET /api/audit': { roles: LOOKS_AT_AUDIT },

@@ -14,6 +14,7 @@ import { auditSeals } from './migrations/0026-audit-seals.ts'
 import { fleet } from './migrations/0030-fleet.ts'
 import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
+import { handOvers } from './migrations/0055-hand-overs.ts'
 import { renewableSeals } from './migrations/0060-renewable-seals.ts'
 import { privacy } from './migrations/0061-privacy.ts'
 import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
@@ -33,6 +34,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0030-fleet': fleet,
   '0040-trips': trips,
   '0050-documents': documents,
+  '0055-hand-overs': handOvers,
   '0060-renewable-seals': renewableSeals,
   '0061-privacy': privacy,
   '0090-kept-five-years': keptFiveYears,

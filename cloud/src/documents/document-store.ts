@@ -22,6 +22,8 @@ export type KeepOutcome = 'stored' | 'duplicate' | 'conflict'
 export interface DocumentStore {
   /** Resolves after the commit. */
   keep(document: DeviceDocument): Promise<KeepOutcome>
+  /** Called after each commit of a new document through this store. */
+  onKept(listener: () => void): () => void
   /** Every document of this id: more than one is a conflict. */
   ofId(device: string, id: string): Promise<DeviceDocument[]>
   /** All documents, in the order of device, id and digest. */
@@ -30,6 +32,16 @@ export interface DocumentStore {
 
 const BATCH = 100
 
+/** Of a document that says who took what: it waits for its entry of custody. */
+export const HANDOVER_KIND = 'handover'
+
+/** Where the text of a document is sealed. */
+export const documentPlace = ({ device, id, digest }: Pick<DeviceDocumentTable, 'device' | 'id' | 'digest'>) => ({
+  table: 'device_document',
+  column: 'content_sealed',
+  row: `${device} ${id} ${digest}`,
+})
+
 export function createDocumentStore({
   db,
   sealedFields,
@@ -37,32 +49,37 @@ export function createDocumentStore({
   readonly db: Pick<BusinessDatabase, 'reader' | 'inTransaction'>
   readonly sealedFields: SealedFields
 }): DocumentStore {
-  const place = ({ device, id, digest }: Pick<DeviceDocumentTable, 'device' | 'id' | 'digest'>) => ({
-    table: 'device_document',
-    column: 'content_sealed',
-    row: `${device} ${id} ${digest}`,
-  })
+  const listeners = new Set<() => void>()
 
   function toDocument(row: DeviceDocumentTable): DeviceDocument {
     const { device, id, digest, kind, salt, content_sealed: sealed, received_at_ms: receivedAtMs } = row
-    const bytes = toUtf8(sealedFields.open(place(row), sealed))
+    const bytes = toUtf8(sealedFields.open(documentPlace(row), sealed))
     return { ...{ device, id, digest, kind, receivedAtMs, bytes }, salt: Uint8Array.from(salt) }
   }
 
   return {
-    keep: ({ bytes, receivedAtMs, device, id, digest, kind, salt }) =>
-      db.inTransaction(async (tx) => {
+    async keep({ bytes, receivedAtMs, device, id, digest, kind, salt }) {
+      const outcome = await db.inTransaction(async (tx): Promise<KeepOutcome> => {
         const { numInsertedOrUpdatedRows: added = 0n } = await tx
           .insertInto('device_document')
           .values({
             ...{ device, id, digest, kind, salt: Buffer.from(salt), received_at_ms: receivedAtMs },
-            content_sealed: sealedFields.seal(place({ device, id, digest }), fromUtf8(bytes)),
+            filing: kind === HANDOVER_KIND ? 'pending' : 'none',
+            content_sealed: sealedFields.seal(documentPlace({ device, id, digest }), fromUtf8(bytes)),
           })
           .onConflict((conflict) => conflict.columns(['device', 'id', 'digest']).doNothing())
           .executeTakeFirst()
         if (added === 0n) return 'duplicate'
         return (await digestsOf(tx, device, id)).length > 1 ? 'conflict' : 'stored'
-      }),
+      })
+      if (outcome !== 'duplicate') for (const listener of [...listeners]) listener()
+      return outcome
+    },
+
+    onKept(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
 
     async ofId(device, id) {
       const rows = await db.reader

@@ -29,6 +29,8 @@ import type { ReadModel } from '../telemetry/read-model.ts'
 import { type Drivers, driverRoutes } from '../trips/driver-routes.ts'
 import { geofenceRoutes } from '../trips/geofence-routes.ts'
 import type { Geofences } from '../trips/geofences.ts'
+import { handOverRoutes } from '../trips/hand-over-routes.ts'
+import type { HandOvers } from '../trips/hand-overs.ts'
 import { shipmentRoutes } from '../trips/shipment-routes.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
@@ -68,6 +70,7 @@ export interface EndpointParts {
   readonly trips: Trips
   readonly drivers: Drivers
   readonly shipments: Shipments
+  readonly handOvers: HandOvers
   readonly geofences: Geofences
   readonly oauth: OAuth
   /** undefined: people sign in here only */
@@ -114,6 +117,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...tripRoutes(parts),
     ...driverRoutes(parts),
     ...shipmentRoutes(parts),
+    ...handOverRoutes(parts),
     ...geofenceRoutes(parts),
     ...auditRoutes(parts),
     ...inspectionRoutes(parts),

@@ -47,6 +47,7 @@ beforeEach(async () => {
       publishTrip: async (device, message) => void told.push([device, message]),
       publishSettings: async () => {},
     },
+    documents: { onKept: () => () => {} },
     port: 0,
     frames: NO_FRAMES,
     origins: [ORIGIN],

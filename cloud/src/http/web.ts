@@ -3,6 +3,7 @@ import { createApp } from '../app.ts'
 import { appendWitness } from '../audit/audit-witness.ts'
 import { createBusiness } from '../business.ts'
 import type { OpenedBusiness } from '../business-opening.ts'
+import type { DocumentStore } from '../documents/document-store.ts'
 import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
 import { CalibrationWatch } from '../fleet/calibration-watch.ts'
@@ -20,6 +21,7 @@ import { prune } from '../retention/prune.ts'
 import { RecordKeeper } from '../retention/record-keeper.ts'
 import { type RetentionPolicy, USUAL_RETENTION } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
+import { HandOverWatch } from '../trips/hand-over-watch.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { createTruckPapers } from '../trips/truck-papers.ts'
 import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
@@ -43,6 +45,8 @@ export interface WebParts {
   readonly frames: FrameReader
   /** for how long records are kept; default: as usual */
   readonly retention?: RetentionPolicy | undefined
+  /** documents of trucks, as they are committed by this instance */
+  readonly documents: Pick<DocumentStore, 'onKept'>
   readonly publishCommand: PublishCommand
   readonly trucks: Pick<Ingest, 'publishTrip' | 'publishSettings' | 'onBirth'>
   readonly clock: Clock
@@ -61,6 +65,7 @@ export async function startWeb({
   readModel,
   frames,
   retention = USUAL_RETENTION,
+  documents,
   publishCommand,
   trucks,
   clock,
@@ -95,6 +100,7 @@ export async function startWeb({
     ...{ db, settings: fleet.settings, register: opened.register, onUntold: untold },
     publish: (device, message) => trucks.publishSettings(device, message),
   })
+  const handOvers = new HandOverWatch({ handOvers: business.handOvers, log })
   const calibration = new CalibrationWatch({ fleet, log })
   const keeper = new RecordKeeper({
     ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
@@ -136,6 +142,11 @@ export async function startWeb({
     )
     arrivals.start()
     stops.push(() => arrivals.stop())
+    handOvers.start()
+    stops.push(
+      () => handOvers.stop(),
+      documents.onKept(() => handOvers.look()),
+    )
     settings.start()
     stops.push(() => settings.stop())
     calibration.start()

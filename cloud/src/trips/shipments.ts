@@ -70,6 +70,13 @@ export interface Shipments {
   ): Promise<Shipment>
   /** The same document twice changes nothing the second time. */
   handOver(scope: Scope, id: string, handOver: HandOver): Promise<Shipment>
+  /** As `handOver`, in a transaction of another subject, which tells the trip's truck after its commit. */
+  handOverIn(
+    tx: BusinessTransaction,
+    actor: Actor,
+    shipment: Shipment,
+    handOver: HandOver & { readonly byPersonId: string | null },
+  ): Promise<void>
 }
 
 /** More do not fit into a `down/trip`. */
@@ -162,6 +169,25 @@ export function createShipments({
         ...{ taker_sealed: seal('taker_sealed', taker), note_sealed: seal('note_sealed', note) },
       })
       .execute()
+  }
+
+  const handOverIn: Shipments['handOverIn'] = async (
+    tx,
+    actor,
+    shipment,
+    { kind, atMs, taker, temperatureCelsius, note, documentId, byPersonId },
+  ) => {
+    if (documentId !== null && shipment.custody.some((entry) => entry.documentId === documentId)) return
+    await move(tx, actor, shipment, { event: EVENT_OF[kind], details: { document: documentId } })
+    await addCustody(
+      tx,
+      shipment,
+      {
+        ...{ kind, at_ms: atMs, stop_id: shipment.toStopId, temperature_celsius: temperatureCelsius },
+        ...{ by_person_id: byPersonId, document_id: documentId },
+      },
+      { taker, note },
+    )
   }
 
   return {
@@ -272,20 +298,15 @@ export function createShipments({
         )
       }),
 
-    handOver: (scope, id, { kind, atMs, taker, temperatureCelsius, note, documentId }) =>
-      change(scope, id, async (tx, shipment) => {
-        if (documentId !== null && shipment.custody.some((entry) => entry.documentId === documentId)) return
-        await move(tx, scope.actor, shipment, { event: EVENT_OF[kind], details: { document: documentId } })
-        await addCustody(
-          tx,
-          shipment,
-          {
-            ...{ kind, at_ms: atMs, stop_id: shipment.toStopId, temperature_celsius: temperatureCelsius },
-            ...{ by_person_id: scope.actor.kind === 'person' ? scope.actor.id : null, document_id: documentId },
-          },
-          { taker, note },
-        )
-      }),
+    handOver: (scope, id, handOver) =>
+      change(scope, id, (tx, shipment) =>
+        handOverIn(tx, scope.actor, shipment, {
+          ...handOver,
+          byPersonId: scope.actor.kind === 'person' ? scope.actor.id : null,
+        }),
+      ),
+
+    handOverIn,
   }
 }
 

@@ -14,7 +14,7 @@ const MOST_STOPS = 50
 
 export const idSchema = z.uuid({ error: 'is no id' })
 const tripParams = z.strictObject({ trip: idSchema })
-const device = z.string().regex(DEVICE_PATTERN, 'is no name of a device')
+export const deviceSchema = z.string().regex(DEVICE_PATTERN, 'is no name of a device')
 const plainNames = z.strictObject({ zh: z.string().min(1).max(64), en: z.string().min(1).max(64) })
 
 const stopPlanSchema = z.strictObject({
@@ -29,7 +29,7 @@ const stopPlanSchema = z.strictObject({
 
 const tripPlanSchema = z.strictObject({
   number: z.string().regex(/^[\w-]{1,32}$/, 'has 1 to 32 letters, digits, - and _'),
-  device: device.nullable(),
+  device: deviceSchema.nullable(),
   driver: idSchema.nullable(),
   plannedDeparture: instantIn,
   stops: z.array(stopPlanSchema).min(2, 'has at least two').max(MOST_STOPS),
@@ -102,7 +102,7 @@ export function listOf<const T extends readonly [string, ...string[]]>(allowed: 
 const listQuery = z.strictObject({
   ...pageQuery,
   state: listOf(TRIP_STATES).exactOptional(),
-  device: device.exactOptional(),
+  device: deviceSchema.exactOptional(),
 })
 
 const EVENT_SUMMARIES: Readonly<Record<TripEvent, string>> = {

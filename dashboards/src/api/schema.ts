@@ -1918,6 +1918,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hand-overs that trucks sent, the newest first, and whether they became custody
+         * @description For: dispatcher (organisation); quality (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getHandOvers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/geofences": {
         parameters: {
             query?: never;
@@ -11863,6 +11883,97 @@ export interface operations {
             };
             /** @description it does not fit; `field` names where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandOvers: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                state?: string;
+                shipment?: string;
+                device?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            device: string;
+                            /** @description as the truck named it */
+                            document: string;
+                            /** @description SM3, as a frame pins it */
+                            digest: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /**
+                             * @description filed: an entry of custody; waiting: for its trip to depart; refused: `problem` says why
+                             * @enum {string}
+                             */
+                            state: "pending" | "filed" | "waiting" | "refused";
+                            problem: ("unreadable" | "unknown-shipment" | "other-trip" | "other-truck" | "not-departed" | "wrong-state" | "second-document") | null;
+                            stateSince: string | null;
+                            shipment: string | null;
+                            /** @description null: unreadable */
+                            content: {
+                                waybill: string;
+                                trip: string;
+                                /** @enum {string} */
+                                outcome: "delivered" | "refused";
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                at: string;
+                                taker: string;
+                                note: string | null;
+                                compartment: string;
+                                temperatureCelsius: number | null;
+                                boxes: string[];
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

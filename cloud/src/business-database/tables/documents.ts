@@ -1,3 +1,9 @@
+/**
+ * What became of a hand-over: `pending` not looked at yet, `filed` an entry of custody, `waiting` for its trip to depart,
+ * `refused` it does not fit what the records say; `none`: it is no hand-over.
+ */
+export type Filing = 'none' | 'pending' | 'filed' | 'waiting' | 'refused'
+
 export interface DeviceDocumentTable {
   device: string
   /** given by the device */
@@ -9,6 +15,13 @@ export interface DeviceDocumentTable {
   /** the document's very text: who took what, with a signature */
   content_sealed: string
   received_at_ms: number
+  filing: Filing
+  /** why it waits or was refused */
+  filing_problem: string | null
+  /** when its filing became what it is */
+  filed_at_ms: number | null
+  /** that it names, where there is one */
+  shipment_id: string | null
 }
 
 export interface DocumentTables {

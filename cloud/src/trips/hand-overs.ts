@@ -1,0 +1,263 @@
+import { type Handover, handoverSchema } from '@coldrx/protocol'
+import { type Actor, type Scope, systemActor } from '../access/actor.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
+import type { DeviceDocumentTable, Filing } from '../business-database/tables/documents.ts'
+import { documentPlace } from '../documents/document-store.ts'
+import { visibleAssets } from '../fleet/fleet-scope.ts'
+import type { Clock } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+import type { ShipmentState } from './shipment-lifecycle.ts'
+import { readShipment, type Shipment } from './shipment-records.ts'
+import type { Shipments } from './shipments.ts'
+
+/**
+ * Why a hand-over is no entry of custody:
+ * - `unreadable`: its content is not what a hand-over says
+ * - `unknown-shipment`, `other-trip`, `other-truck`: the shipment, its trip or the trip's truck is another one
+ * - `not-departed`: the trip has not departed by the records; it is filed once it has
+ * - `wrong-state`: the shipment was handed over, cancelled or taken off before
+ * - `second-document`: another document of this id was filed
+ */
+export const FILING_PROBLEMS = [
+  'unreadable',
+  'unknown-shipment',
+  'other-trip',
+  'other-truck',
+  'not-departed',
+  'wrong-state',
+  'second-document',
+] as const
+export type FilingProblem = (typeof FILING_PROBLEMS)[number]
+
+export const FILINGS = ['pending', 'filed', 'waiting', 'refused'] as const satisfies readonly Filing[]
+
+/** A hand-over as its truck sent it, and what became of it. */
+export interface HandOverDocument {
+  readonly device: string
+  readonly id: string
+  readonly digest: string
+  readonly receivedAtMs: number
+  readonly filing: (typeof FILINGS)[number]
+  readonly problem: FilingProblem | null
+  readonly filedAtMs: number | null
+  readonly shipmentId: string | null
+  /** null: unreadable */
+  readonly content: Handover | null
+}
+
+export interface HandOverQuery {
+  readonly filings?: readonly Filing[] | undefined
+  readonly shipmentId?: string | undefined
+  readonly device?: string | undefined
+  readonly limit: number
+  readonly after?: readonly [receivedAtMs: number, digest: string] | undefined
+}
+
+export interface HandOvers {
+  /**
+   * Files whatever is due, each in a transaction of its own. What fails stays due, and is told when the others are done.
+   *
+   * @throws AggregateError
+   */
+  fileDue(): Promise<void>
+  /** Those of visible trucks, the newest first; one more than `limit` where there is more. */
+  list(scope: Scope, query: HandOverQuery): Promise<HandOverDocument[]>
+}
+
+const BATCH = 100
+const BEFORE_DEPARTURE: readonly ShipmentState[] = ['planned', 'assigned', 'loaded']
+const PART = 'hand-over'
+
+type Key = Pick<DeviceDocumentTable, 'device' | 'id' | 'digest' | 'filing'>
+
+interface Verdict {
+  readonly filing: Extract<Filing, 'filed' | 'waiting' | 'refused'>
+  readonly problem: FilingProblem | null
+  readonly shipment: Shipment | undefined
+}
+
+/** Turns the hand-overs that trucks send into custody. */
+export function createHandOvers({
+  db,
+  audit,
+  clock,
+  sealedFields,
+  shipments,
+  onTripTouched,
+}: {
+  readonly db: BusinessDatabase
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly sealedFields: SealedFields
+  readonly shipments: Pick<Shipments, 'handOverIn'>
+  readonly onTripTouched: (tripId: string) => Promise<void>
+}): HandOvers {
+  function contentOf(row: DeviceDocumentTable): Handover | null {
+    return handoverSchema.safeParse(JSON.parse(sealedFields.open(documentPlace(row), row.content_sealed))).data ?? null
+  }
+
+  /**
+   * The document's state and the custody commit together: whoever dies before leaves it due, and of two instances that
+   * have it at once the second finds it taken.
+   */
+  async function file({ device, id, digest, filing: before }: Key): Promise<void> {
+    const touchedTrip = await db.inTransaction(async (tx) => {
+      const row = await tx
+        .updateTable('device_document')
+        .set({ filed_at_ms: clock.nowMs() })
+        .where('device', '=', device)
+        .where('id', '=', id)
+        .where('digest', '=', digest)
+        .where('filing', '=', before)
+        .returningAll()
+        .executeTakeFirst()
+      if (row === undefined) return null
+      const content = contentOf(row)
+      const { filing, problem, shipment } = await judge(tx, row, content)
+      await tx
+        .updateTable('device_document')
+        .set({ filing, filing_problem: problem, shipment_id: shipment?.id ?? null })
+        .where('device', '=', device)
+        .where('id', '=', id)
+        .where('digest', '=', digest)
+        .execute()
+      // what was filed, the shipment's own entry tells
+      if (problem !== null) {
+        await audit.append(tx, {
+          actor: await actorFor(tx, device),
+          action: filing === 'waiting' ? 'hand-over.wait' : 'hand-over.refuse',
+          // of a shipment of others nothing is told here
+          subject: isOwn(problem) && shipment ? { kind: 'shipment', id: shipment.id } : { kind: 'device', id: device },
+          reason: problem,
+          details: {
+            device,
+            document: id,
+            digest,
+            shipment: content?.shipment ?? null,
+            trip: content?.trip.id ?? null,
+          },
+        })
+      }
+      return filing === 'filed' ? (shipment?.tripId ?? null) : null
+    })
+    if (touchedTrip !== null) await onTripTouched(touchedTrip)
+  }
+
+  async function judge(tx: BusinessTransaction, row: DeviceDocumentTable, content: Handover | null): Promise<Verdict> {
+    const refused = (problem: FilingProblem, shipment?: Shipment): Verdict => ({ filing: 'refused', problem, shipment })
+    if (content === null) return refused('unreadable')
+    const actor = await actorFor(tx, row.device)
+    const shipment = await readShipment(tx, sealedFields, { actor, reach: 'all' }, content.shipment)
+    if (shipment === undefined) return refused('unknown-shipment')
+    if (shipment.tripId === null || shipment.tripId !== content.trip.id) return refused('other-trip', shipment)
+    const trip = await tx
+      .selectFrom('trip')
+      .select(['device', 'driver_id'])
+      .where('id', '=', shipment.tripId)
+      .executeTakeFirst()
+    if (trip?.device !== row.device) return refused('other-truck', shipment)
+    if (await isAnotherFiled(tx, row)) return refused('second-document', shipment)
+    if (BEFORE_DEPARTURE.includes(shipment.state)) return { filing: 'waiting', problem: 'not-departed', shipment }
+    try {
+      await shipments.handOverIn(tx, { ...actor, organisationId: shipment.organisationId }, shipment, {
+        ...{ kind: content.outcome, atMs: timeOf(content, row.received_at_ms), taker: content.taker },
+        ...{ temperatureCelsius: content.temperatureCelsius, note: content.note ?? null },
+        ...{ documentId: row.id, byPersonId: trip.driver_id },
+      })
+    } catch (error) {
+      // `revision`: somebody was at the shipment at this very moment; the next look judges it anew
+      if (error instanceof AppError && error.field === 'state') return refused('wrong-state', shipment)
+      throw error
+    }
+    return { filing: 'filed', problem: null, shipment }
+  }
+
+  return {
+    async fileDue() {
+      const problems: unknown[] = []
+      for (let due: Key[] = []; problems.length === 0; ) {
+        due = await readDue(db.reader)
+        for (const key of due) await file(key).catch((error: unknown) => problems.push(error))
+        if (due.length < BATCH) break
+      }
+      if (problems.length > 0) throw new AggregateError(problems, 'hand-overs could not be filed')
+    },
+
+    async list(scope, { filings = FILINGS, shipmentId, device, limit, after }) {
+      const assets = db.reader.selectFrom('asset').select('asset.id').where(visibleAssets(scope))
+      let rows = db.reader
+        .selectFrom('device_document')
+        .selectAll()
+        .where('filing', 'in', filings)
+        .where('device', 'in', db.reader.selectFrom('device').select('device.id').where('asset_id', 'in', assets))
+      if (shipmentId !== undefined) rows = rows.where('shipment_id', '=', shipmentId)
+      if (device !== undefined) rows = rows.where('device', '=', device)
+      if (after !== undefined) {
+        const [atMs, digest] = after
+        rows = rows.where((eb) =>
+          eb.or([
+            eb('received_at_ms', '<', atMs),
+            eb.and([eb('received_at_ms', '=', atMs), eb('digest', '<', digest)]),
+          ]),
+        )
+      }
+      const found = await rows
+        .orderBy('received_at_ms', 'desc')
+        .orderBy('digest', 'desc')
+        .limit(limit + 1)
+        .execute()
+      return found.map((row) => ({
+        ...{ device: row.device, id: row.id, digest: row.digest, receivedAtMs: row.received_at_ms },
+        filing: row.filing as HandOverDocument['filing'],
+        problem: row.filing_problem as FilingProblem | null,
+        ...{ filedAtMs: row.filed_at_ms, shipmentId: row.shipment_id, content: contentOf(row) },
+      }))
+    },
+  }
+}
+
+/** Those never looked at, and those that waited for a trip that has departed since; the oldest first. */
+async function readDue(reader: BusinessReader): Promise<Key[]> {
+  const departed = reader.selectFrom('shipment').select('shipment.id').where('state', 'not in', BEFORE_DEPARTURE)
+  return reader
+    .selectFrom('device_document')
+    .select(['device', 'id', 'digest', 'filing'])
+    .where((eb) =>
+      eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), eb('shipment_id', 'in', departed)])]),
+    )
+    .orderBy('received_at_ms')
+    .orderBy('digest')
+    .limit(BATCH)
+    .execute()
+}
+
+async function isAnotherFiled(tx: BusinessTransaction, { device, id, digest }: Key): Promise<boolean> {
+  const other = await tx
+    .selectFrom('device_document')
+    .select('digest')
+    .where('device', '=', device)
+    .where('id', '=', id)
+    .where('digest', '<>', digest)
+    .where('filing', 'in', ['filed', 'waiting'])
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Of the organisation whose truck it is: its quality department is told. */
+async function actorFor(tx: BusinessTransaction, device: string): Promise<Actor> {
+  const owner = await tx
+    .selectFrom('device')
+    .innerJoin('asset', 'asset.id', 'device.asset_id')
+    .select('asset.organisation_id')
+    .where('device.id', '=', device)
+    .executeTakeFirst()
+  return { ...systemActor(PART), organisationId: owner?.organisation_id ?? null }
+}
+
+const isOwn = (problem: FilingProblem): boolean => problem !== 'other-truck' && problem !== 'other-trip'
+
+/** A truck without a clock knows no time, and none hands over after it has told so. */
+const timeOf = ({ atMs, clock }: Handover, receivedAtMs: number): number =>
+  clock === 'none' ? receivedAtMs : Math.min(atMs, receivedAtMs)
