@@ -8,12 +8,12 @@ import { idempotency } from './migrations/0010-idempotency.ts'
 import { oauth } from './migrations/0011-oauth.ts'
 import { outboxAndWebhooks } from './migrations/0012-outbox-and-webhooks.ts'
 import { outsideIdentities } from './migrations/0013-outside-identities.ts'
-import { accounts } from './migrations/0020-accounts.ts'
-import { inspections } from './migrations/0025-inspections.ts'
-import { auditSeals } from './migrations/0026-audit-seals.ts'
 import { fleet } from './migrations/0030-fleet.ts'
 import { trips } from './migrations/0040-trips.ts'
 import { documents } from './migrations/0050-documents.ts'
+import { accounts } from './migrations/0051-accounts.ts'
+import { inspections } from './migrations/0052-inspections.ts'
+import { auditSeals } from './migrations/0053-audit-seals.ts'
 import { handOvers } from './migrations/0055-hand-overs.ts'
 import { renewableSeals } from './migrations/0060-renewable-seals.ts'
 import { privacy } from './migrations/0061-privacy.ts'
@@ -28,12 +28,12 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0011-oauth': oauth,
   '0012-outbox-and-webhooks': outboxAndWebhooks,
   '0013-outside-identities': outsideIdentities,
-  '0020-accounts': accounts,
-  '0025-inspections': inspections,
-  '0026-audit-seals': auditSeals,
   '0030-fleet': fleet,
   '0040-trips': trips,
   '0050-documents': documents,
+  '0051-accounts': accounts,
+  '0052-inspections': inspections,
+  '0053-audit-seals': auditSeals,
   '0055-hand-overs': handOvers,
   '0060-renewable-seals': renewableSeals,
   '0061-privacy': privacy,
