@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core'
 
 /** Texts that a person sees or hears, in the wrong language; names are marked `translate="no"` and may be in any. */

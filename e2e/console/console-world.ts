@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Browser, Page } from 'playwright-core'
 import { openBusiness } from '../../cloud/src/business-opening.ts'
+import { createDocumentStore } from '../../cloud/src/documents/document-store.ts'
 import { startWeb } from '../../cloud/src/http/web.ts'
 import { systemClock } from '../../cloud/src/lib/clock.ts'
 import { silentLog } from '../../cloud/src/lib/log.ts'
@@ -38,8 +39,10 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   })
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
+  const { db, sealedFields } = opened
   const web = await startWeb({
     opened,
+    documents: createDocumentStore({ db, sealedFields }),
     trucks: { onBirth: () => () => {}, publishTrip: async () => {}, publishSettings: async () => {} },
     ...{ directory, port: 0, origins: [origin], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
