@@ -165,6 +165,8 @@ export const tripsEn = {
     lead: 'Depots, customers and places to keep out of; trucks that enter or leave are noticed.',
     add: 'New geofence',
     edit: 'Change the geofence',
+    change: 'Change',
+    stop: 'End',
     end: 'End the geofence',
     endLead: 'It notices nobody any more; what it noticed is kept.',
     kind: 'Kind',

@@ -168,6 +168,8 @@ export const tripsZh: SameKeys<typeof tripsEn> = {
     lead: '仓库、客户与禁行区域；车辆进出会被识别。',
     add: '新建围栏',
     edit: '修改围栏',
+    change: '修改',
+    stop: '停用',
     end: '停用围栏',
     endLead: '停用后不再识别进出，历史记录保留。',
     kind: '类型',
