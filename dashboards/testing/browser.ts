@@ -22,7 +22,7 @@ export interface WatchedPage {
   readonly problems: string[]
   /** addresses of requests to anywhere but `origin` */
   readonly outside: string[]
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface PageOptions {

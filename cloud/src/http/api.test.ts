@@ -132,7 +132,7 @@ describe('series and track', () => {
       `series?compartment=c1&buckets=1000&${year}`,
       `track?${year}`,
     ]) {
-      expect((await world.get(`/api/trucks/tk001/${path}`, headers)).status, path).toBe(200)
+      expect([path, (await world.get(`/api/trucks/tk001/${path}`, headers)).status]).toEqual([path, 200])
     }
   })
 })

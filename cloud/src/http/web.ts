@@ -105,6 +105,7 @@ export async function startWeb({
   const keeper = new RecordKeeper({
     ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
     keepOutside: (checkpoint) => appendWitness(opened.auditWitnessFile, checkpoint),
+    eraseDue: () => business.privacy.erasures.completeDue(),
     prune: () => prune({ db, audit, key: opened.auditKey, clock, policy: retention }),
   })
   const endpoints = allEndpoints({

@@ -19,6 +19,8 @@ export interface RecordKeeperParts {
   /** keeps a checkpoint where whoever changes the database does not reach */
   readonly keepOutside: (checkpoint: AuditWitness) => void
   readonly prune: () => Promise<Record<string, number>>
+  /** what a person asked to be erased, and the law no longer keeps; how many such things */
+  readonly eraseDue: () => Promise<number>
 }
 
 /** What is done for the records by the clock: a checkpoint an hour; once a day, by one instance, a check and what is past removed. */
@@ -54,11 +56,15 @@ export class RecordKeeper {
   }
 
   async look(): Promise<void> {
-    const { clock, log, checks, prune } = this.#parts
+    const { clock, log, checks, prune, eraseDue } = this.#parts
     if (clock.nowMs() - this.#checkpointAtMs >= HOUR_MS) await this.#checkpoint()
     await onceADay(this.#parts, 'audit-check', async () => {
       const { faults, throughSequence } = await checks.run()
       if (faults.length > 0) log.error({ faults, throughSequence }, 'the audit was tampered with')
+    })
+    await onceADay(this.#parts, 'erasure', async () => {
+      const erased = await eraseDue()
+      if (erased > 0) log.info({ erased }, 'what was kept of erased people was erased')
     })
     await onceADay(this.#parts, 'retention', async () => {
       try {

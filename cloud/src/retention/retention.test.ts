@@ -97,6 +97,7 @@ describe.each(eachEngine)('records past their time on %s', (_, openPlace) => {
     const kept: number[] = []
     let checks = 0
     let prunes = 0
+    let erasures = 0
     let faults: string[] = []
     const keeper = () =>
       new RecordKeeper({
@@ -111,6 +112,10 @@ describe.each(eachEngine)('records past their time on %s', (_, openPlace) => {
           last: async () => undefined,
         },
         keepOutside: ({ sequence }) => void kept.push(sequence),
+        eraseDue: async () => {
+          erasures++
+          return 0
+        },
         prune: async () => {
           prunes++
           return {}
@@ -120,7 +125,7 @@ describe.each(eachEngine)('records past their time on %s', (_, openPlace) => {
     await world.add(2)
     await one.look()
     await two.look()
-    expect([checks, prunes, kept]).toEqual([1, 1, [2]])
+    expect([checks, prunes, erasures, kept]).toEqual([1, 1, 1, [2]])
     world.clock.ms += DAY_MS - 1
     await world.add(1)
     await two.look()

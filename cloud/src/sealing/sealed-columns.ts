@@ -43,7 +43,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   byId('custody', 'taker_sealed', 'note_sealed'),
   {
     ...{ table: 'device_document', columns: ['content_sealed'], key: ['device', 'id', 'digest'] },
-    rowOf: ({ device, id, digest }) => `${device} ${id} ${digest}`,
+    rowOf: ({ device, id, digest }) => [device, id, digest].map(String).join(' '),
   },
   {
     ...{ table: 'audit_address_key', columns: ['key_sealed'], key: ['owner'] },

@@ -63,8 +63,11 @@ describe.each(['sqlite', 'postgres'] as const)('a long span on %s', (engine) => 
         toMs: span.fromMs + NOT_RECORDED[1] * minute,
         reason: 'no-sample',
       }
-      if (buckets > 12) expect(series).toMatchObject({ gaps: [gap], shorterGaps: { count: 0 } })
-      else expect(series).toMatchObject({ gaps: [], shorterGaps: { count: 1, totalMs: 601 * minute } })
+      expect(series).toMatchObject(
+        buckets > 12
+          ? { gaps: [gap], shorterGaps: { count: 0 } }
+          : { gaps: [], shorterGaps: { count: 1, totalMs: 601 * minute } },
+      )
     }
     const track = await world.telemetry.track(span)
     expect(track?.stepMs).toBe(15 * minute)
