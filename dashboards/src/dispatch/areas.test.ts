@@ -5,6 +5,7 @@ test.each([
   [['dispatcher'], 'live'],
   [['administrator'], 'live'],
   [['inspector', 'dispatcher'], 'live'],
+  [['inspector'], 'inspection'],
   [['customer'], 'account'],
   [[], 'account'],
 ])('%j begins at %s', (roles, route) => {

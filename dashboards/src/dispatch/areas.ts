@@ -30,12 +30,26 @@ export const AREAS = [
     routes: ['clients', 'client', 'webhooks', 'webhook'],
     roles: ['administrator'],
   },
+  {
+    key: 'inspector',
+    icon: 'inspector',
+    route: 'inspection',
+    routes: ['inspection', 'inspected'],
+    roles: ['inspector', 'quality'],
+  },
+  {
+    key: 'audit',
+    icon: 'audit',
+    route: 'audit',
+    routes: ['audit', 'audit-entry'],
+    roles: ['administrator', 'quality', 'inspector'],
+  },
 ] as const satisfies readonly Area[]
 
 type AreaKey = (typeof AREAS)[number]['key']
 
 /** Whose work does not begin at the first area that they may open. */
-const BEGINS_AT: Readonly<Record<string, AreaKey>> = {}
+const BEGINS_AT: Readonly<Record<string, AreaKey>> = { inspector: 'inspector' }
 
 export function mayLookAtFleet(roles: readonly string[]): boolean {
   return roles.some((role) => LOOKS_AT_FLEET.includes(role))

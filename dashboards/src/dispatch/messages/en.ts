@@ -1,12 +1,16 @@
 import { en as common } from '../../ui/messages/en.ts'
 import { accountEn } from '../account/messages-en.ts'
+import { auditEn } from '../audit/messages-en.ts'
 import { fleetEn } from '../fleet-records/messages-en.ts'
+import { inspectionEn } from '../inspection/messages-en.ts'
 import { clientsEn, integrationsEn, webhooksEn } from '../integrations/messages-en.ts'
 import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 import { tripsEn } from '../trips/messages/en.ts'
 
 export const en = {
   ...common,
+  audit: auditEn,
+  inspection: inspectionEn,
   ...tripsEn,
   fleet: fleetEn,
   title: 'ColdRx Dispatch',

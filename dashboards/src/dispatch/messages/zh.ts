@@ -1,7 +1,9 @@
 import { zh as common } from '../../ui/messages/zh.ts'
 import type { SameKeys } from '../../ui/words.ts'
 import { accountZh } from '../account/messages-zh.ts'
+import { auditZh } from '../audit/messages-zh.ts'
 import { fleetZh } from '../fleet-records/messages-zh.ts'
+import { inspectionZh } from '../inspection/messages-zh.ts'
 import { clientsZh, integrationsZh, webhooksZh } from '../integrations/messages-zh.ts'
 import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import { tripsZh } from '../trips/messages/zh.ts'
@@ -9,6 +11,8 @@ import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   ...common,
+  audit: auditZh,
+  inspection: inspectionZh,
   fleet: fleetZh,
   ...tripsZh,
   title: 'ColdRx 冷链调度',
