@@ -6,6 +6,7 @@ test.each([
   [['administrator'], 'live'],
   [['inspector', 'dispatcher'], 'live'],
   [['inspector'], 'inspection'],
+  [['driver'], 'live'],
   [['customer'], 'account'],
   [[], 'account'],
 ])('%j begins at %s', (roles, route) => {
@@ -13,6 +14,7 @@ test.each([
 })
 
 test('a page is closed to those who have no door to its area', () => {
-  expect([isClosedTo('live', ['driver']), isClosedTo('live', ['dispatcher'])]).toEqual([true, false])
+  expect([isClosedTo('live', ['customer']), isClosedTo('live', ['driver'])]).toEqual([true, false])
+  expect([isClosedTo('assets', ['driver']), isClosedTo('trips', ['driver'])]).toEqual([true, false])
   expect([isClosedTo('account', []), isClosedTo('clients', ['inspector'])]).toEqual([false, true])
 })

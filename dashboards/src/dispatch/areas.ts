@@ -1,14 +1,16 @@
 import { type Area, areasFor } from '../ui/areas.ts'
 
-/** Whom the server lets look at the fleet; for anybody else there is no live feed to be connected to. */
 const LOOKS_AT_FLEET = ['dispatcher', 'quality', 'warehouse', 'technician', 'administrator', 'inspector']
+
+/** Whom the server shows trucks live, a driver those of his trips; for anybody else there is no feed to connect to. */
+const LOOKS_AT_LIVE = [...LOOKS_AT_FLEET, 'driver']
 
 /**
  * The parts of the console in the order of its navigation. A new one needs its routes in router.ts, a word under `area`
  * in both languages, and the roles that the server lets in.
  */
 export const AREAS = [
-  { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: LOOKS_AT_FLEET },
+  { key: 'live', icon: 'map', route: 'live', routes: ['live', 'truck'], roles: LOOKS_AT_LIVE },
   {
     key: 'trips',
     icon: 'trips',
@@ -52,7 +54,7 @@ type AreaKey = (typeof AREAS)[number]['key']
 const BEGINS_AT: Readonly<Record<string, AreaKey>> = { inspector: 'inspector' }
 
 export function mayLookAtFleet(roles: readonly string[]): boolean {
-  return roles.some((role) => LOOKS_AT_FLEET.includes(role))
+  return roles.some((role) => LOOKS_AT_LIVE.includes(role))
 }
 
 /** The name of the first page: where the person's work begins, or their own account where there is nothing else. */
