@@ -119,7 +119,16 @@ export async function startFakeCloud({ trucks: count }: { readonly trucks: numbe
 function answer(path: string, trucks: readonly Truck[], cursor: string): unknown {
   const nowMs = Date.now()
   if (path === '/api/session')
-    return { person: { name: 'dispatch', displayName: { zh: '调度员', en: 'Dispatch' }, role: 'dispatcher' } }
+    return {
+      person: {
+        id: 'dispatch',
+        name: 'dispatch',
+        displayName: { zh: '调度员', en: 'Dispatch' },
+        roles: ['dispatcher'],
+        organisation: null,
+        passwordIsTemporary: false,
+      },
+    }
   if (path === '/api/trucks') return { cursor, trucks: trucks.map((truck) => viewOf(truck, nowMs)) }
   if (path === '/api/alarms') return { alarms: [] }
   return undefined

@@ -80,7 +80,10 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
   const shipments = createShipments({
     ...{ db, audit, clock, sealedFields, onTripTouched: (id) => trips.touched(id) },
     compartments: {
-      async rangeOf(device, compartment) {
+      async rangeOf(reader, device, compartment) {
+        const recorded = await fleet.assets.rangeOf(reader, device, compartment)
+        if (recorded !== undefined) return recorded
+        // a truck that was admitted by file alone has none of its compartments on record
         const found = await readModel.truck(device)
         return found?.truck.compartments.find(({ id }) => id === compartment)?.range ?? undefined
       },

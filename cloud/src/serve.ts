@@ -12,6 +12,7 @@ import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
+import { ensureDemoTrips } from './trips/demo-trips.ts'
 import { businessPlace, frameLogPlace, telemetryPlace } from './where-stores-are.ts'
 
 export interface ServeParts {
@@ -54,10 +55,11 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       ...{ directory, place: businessPlace(config), credentialsFile: fleetFile, clock, log },
     })
     stops.push(() => opened.close())
-    const { db, sealedFields, audit, register } = opened
+    const { db, sealedFields, audit, people, register } = opened
     if (config.demoFleetFile !== undefined) {
       const file = config.demoFleetFile
       await ensureDemoFleet({ db, audit, clock, file, onCommit: () => register.refresh() })
+      await ensureDemoTrips({ db, sealedFields, audit, people, clock })
     }
 
     const framesPlace = frameLogPlace(config)

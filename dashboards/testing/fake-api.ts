@@ -132,6 +132,7 @@ export async function startFakeApi({
     }
     return c.json({ points })
   })
+  app.get('/api/trips', (c) => c.json({ items: [], next: null }))
   app.get('/api/alarms', (c) => c.json({ alarms: allAlarms() }))
   app.get('/api/feed', (c) => {
     if (isRefusing) return c.json(refuse('TOO_MANY_FEEDS', 'not now'), 503)

@@ -163,6 +163,19 @@ export function createAssets({
       return found !== undefined
     },
 
+    /** What the device's compartment is kept at by the records; undefined: they have no such compartment. */
+    async rangeOf(from: BusinessReader, device: string, compartment: string): Promise<TemperatureRange | undefined> {
+      const row = await from
+        .selectFrom('compartment')
+        .innerJoin('device', 'device.asset_id', 'compartment.asset_id')
+        .select(['compartment.min_celsius', 'compartment.max_celsius'])
+        .where('device.id', '=', device)
+        .where('compartment.code', '=', compartment)
+        .where('compartment.removed_at_ms', 'is', null)
+        .executeTakeFirst()
+      return row && { minCelsius: row.min_celsius, maxCelsius: row.max_celsius }
+    },
+
     async add(write: FleetWrite, { kind, name, organisationId, carrierOrganisationId }: NewAsset): Promise<Asset> {
       const { tx, scope } = write
       const owner = organisationId ?? scope.actor.organisationId

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TemperatureRange } from '@coldrx/protocol'
 import type { Actor, Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { CustodyTable } from '../business-database/tables/trips.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
@@ -49,8 +49,8 @@ export interface HandOver {
 
 /** What a shipment asks of the fleet. */
 export interface CompartmentRanges {
-  /** undefined: the device has no such compartment */
-  rangeOf(device: string, compartment: string): Promise<TemperatureRange | undefined>
+  /** Read in the transaction that asks, or SQLite would wait for itself. undefined: the device has no such compartment */
+  rangeOf(reader: BusinessReader, device: string, compartment: string): Promise<TemperatureRange | undefined>
 }
 
 export interface Shipments {
@@ -244,7 +244,7 @@ export function createShipments({
         if (to === undefined || to.sequence <= from.sequence)
           throw unprocessable('toStop', 'must be a stop of the trip behind fromStop')
         if (trip.device === null) throw unprocessable('trip', 'it has no truck yet')
-        const range = await compartments.rangeOf(trip.device, compartment)
+        const range = await compartments.rangeOf(tx, trip.device, compartment)
         if (range === undefined) throw unprocessable('compartment', `${trip.device} has no compartment ${compartment}`)
         if (range.minCelsius < shipment.range.minCelsius || range.maxCelsius > shipment.range.maxCelsius) {
           const { minCelsius, maxCelsius } = shipment.range

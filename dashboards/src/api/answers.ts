@@ -16,9 +16,3 @@ export type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]>
 /** One of a list's items. */
 export type ItemOf<Path extends keyof paths> =
   AnswerOf<Path, 'get'> extends { readonly items: readonly (infer Item)[] } ? Item : never
-
-export type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
-  readonly requestBody: { readonly content: { readonly 'application/json': infer B } }
-}
-  ? B
-  : never

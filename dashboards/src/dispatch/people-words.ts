@@ -1,5 +1,4 @@
 import type { AnswerOf } from '../api/answers.ts'
-import type { IconName } from '../ui/icons.ts'
 
 export type Role = AnswerOf<'/api/session', 'get'>['person']['roles'][number]
 
@@ -19,10 +18,3 @@ export const ROLES = [
 
 export const ORGANISATION_KINDS = ['pharmacy', 'clinic', 'wholesaler', 'carrier'] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
-
-export const ORGANISATION_ICON: Readonly<Record<OrganisationKind, IconName>> = {
-  pharmacy: 'room',
-  clinic: 'plus',
-  wholesaler: 'box',
-  carrier: 'truck',
-}

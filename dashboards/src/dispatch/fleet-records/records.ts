@@ -12,7 +12,6 @@ export type Probe = Answer<'/api/probes/{probe}'>
 export type Certificate = Answer<'/api/certificates/{certificate}'>
 export type Device = Answer<'/api/devices/{device}'>
 export type DeviceRow = Answer<'/api/devices'>['items'][number]
-export type AssetSettings = Answer<'/api/assets/{asset}/settings'>
 export type Calibration = Probe['calibration']
 
 export const ASSET_KINDS = ['truck', 'room', 'box'] as const satisfies readonly Asset['kind'][]

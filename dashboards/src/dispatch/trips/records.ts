@@ -56,6 +56,18 @@ export async function loadShipmentsOf(client: ApiClient, trip: string, signal?: 
   return found
 }
 
+/** The trip that the truck is on, being loaded for or released for, with its shipments; undefined: none. */
+export async function loadCurrentTrip(
+  client: ApiClient,
+  device: string,
+  signal: AbortSignal,
+): Promise<{ readonly trip: Trip | undefined; readonly shipments: readonly Shipment[] }> {
+  // a truck is on one at most: it is not released for another one before that has ended
+  const query = { device, state: 'released,loading,under-way' }
+  const [trip] = (await answerOf(client.GET('/api/trips', { params: { query }, signal }))).items
+  return { trip, shipments: trip === undefined ? [] : await loadShipmentsOf(client, trip.id, signal) }
+}
+
 export async function loadDrivers(client: ApiClient): Promise<readonly Driver[]> {
   return (await answerOf(client.GET('/api/drivers'))).drivers
 }
