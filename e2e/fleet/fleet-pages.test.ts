@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seriousFaults } from '../../dashboards/testing/access-check.ts'
+import { textsInWrongLanguage } from '../../dashboards/testing/language-check.ts'
+import { type ConsoleWorld, signIn, startConsoleWorld } from '../console/console-world.ts'
+
+const PAPER = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+
+let world: ConsoleWorld
+beforeAll(async () => {
+  world = await startConsoleWorld()
+}, 180_000)
+afterAll(() => world?.stop())
+
+async function addProbe(page: Page, serial: string): Promise<void> {
+  await page.goto(`${world.origin}/#/probes`)
+  await page.getByTestId('probe-new').click()
+  await page.getByTestId('new-serial').fill(serial)
+  await page.getByTestId('new-model').fill('xy-md02')
+  await page.getByTestId('new-save').click()
+  await page.getByTestId('certificate-new').click()
+  await page.getByTestId('certificate-number').fill(`C-${serial}`)
+  await page.getByTestId('certificate-issuer').fill('市计量院')
+  await page.getByTestId('certificate-on').fill(day(-10))
+  await page.getByTestId('certificate-due').fill(day(300))
+  await page.getByTestId('certificate-errors').fill('2:0.1 8:-0.2')
+  await page
+    .getByTestId('certificate-file')
+    .setInputFiles({ name: 'certificate.pdf', mimeType: 'application/pdf', buffer: PAPER })
+  await page.getByTestId('certificate-save').click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '下载文件' }).click(),
+  ])
+  // the very bytes that were handed in
+  expect(await readFile(await download.path())).toEqual(PAPER)
+}
+
+async function fitProbe(page: Page, { truck, point, unit }: { truck: string; point: string; unit: string }) {
+  await page.getByTestId('probe-fit').click()
+  await page.getByTestId('asset-picker-search').fill(truck)
+  await page.getByTestId('asset-picker').selectOption({ label: truck })
+  await page.getByTestId('fit-point').fill(point)
+  await page.getByTestId('fit-bus').fill('rs485-1')
+  await page.getByTestId('fit-unit').fill(unit)
+  await page.getByTestId('fit-save').click()
+  await page.getByTestId('probe-remove').waitFor()
+}
+
+test('a truck with its probes and device is recorded by a technician and commissioned by quality', async () => {
+  const technician = await world.open()
+  const { page } = technician
+  await signIn(page, 'technician', world.passwordOf('technician'))
+  await page.goto(`${world.origin}/#/assets`)
+  await page.getByTestId('asset-new').click()
+  await page.getByTestId('new-name').fill('沪A·88001')
+  await page.getByTestId('new-save').click()
+  await page.getByTestId('compartment-new').click()
+  await page.getByTestId('compartment-code').fill('c1')
+  await page.getByTestId('compartment-zh').fill('冷藏舱')
+  await page.getByTestId('compartment-en').fill('Chilled')
+  await page.getByTestId('compartment-save').click()
+  await page.getByTestId('compartment-c1').getByText('测点不足').waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  const truckAddress = page.url()
+
+  await addProbe(page, 'XM-88001')
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+  await fitProbe(page, { truck: '沪A·88001', point: 'p1', unit: '1' })
+  await addProbe(page, 'XM-88002')
+  await fitProbe(page, { truck: '沪A·88001', point: 'p2', unit: '2' })
+
+  await page.goto(`${world.origin}/#/devices`)
+  await page.getByTestId('device-new').click()
+  await page.getByTestId('device-name').fill('tk88001')
+  await page.getByTestId('asset-picker-search').fill('88001')
+  await page.getByTestId('asset-picker').selectOption({ label: '沪A·88001' })
+  await page.getByTestId('device-save').click()
+  await page.getByTestId('device-enrol').click()
+  expect((await page.getByTestId('enrolment-code').textContent())?.length).toBeGreaterThan(8)
+  expect(await seriousFaults(page)).toEqual([])
+  expect(technician.problems).toEqual([])
+  await technician.close()
+
+  const quality = await world.open()
+  await signIn(quality.page, 'quality', world.passwordOf('quality'))
+  await quality.page.goto(truckAddress)
+  await quality.page.getByTestId('move-commission').click()
+  await quality.page.getByTestId('reason').fill('验收合格')
+  await quality.page.getByTestId('reason-confirm').click()
+  await quality.page.getByTestId('move-withdraw').waitFor()
+  await quality.page.getByTestId('history').getByText('投入使用').waitFor()
+  expect(await quality.page.getByTestId('history').textContent()).not.toMatch(/asset\.|compartment\.|probe\./)
+  expect(await textsInWrongLanguage(quality.page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(quality.page)).toEqual([])
+  const assets = await quality.page.request.get(`${world.origin}/api/assets?search=88001`)
+  expect(await assets.json()).toMatchObject({ items: [{ state: 'in-service', device: 'tk88001' }] })
+  expect(quality.problems).toEqual([])
+  await quality.close()
+}, 180_000)
+
+test('a sheet with bad rows is explained and a good one imported, in English on a phone', async () => {
+  const { page, problems, close } = await world.open({ width: 390, height: 844 })
+  await signIn(page, 'technician', world.passwordOf('technician'))
+  await page.goto(`${world.origin}/#/fleet-sheets`)
+  await page.getByTestId('settings').click()
+  await page.getByTestId('language-en').click()
+  await page.keyboard.press('Escape')
+  const sheet = (rows: string[]) => ({
+    ...{ name: 'probes.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(['serial_number,model,asset,compartment,point,bus,unit', ...rows].join('\r\n')),
+  })
+  await page.getByTestId('sheet').selectOption('probes')
+  await page.getByTestId('sheet-file').setInputFiles(sheet(['XM-70001,xy-md02,,,,,', 'XM-70002,xy-md02,,,,,999']))
+  await page.getByTestId('sheet-check').click()
+  await page.getByTestId('sheet-result').waitFor()
+  await page.getByText('a whole number from 1 to 247').first().waitFor()
+  expect(await page.getByTestId('sheet-import').isDisabled()).toBe(true)
+  expect(await textsInWrongLanguage(page, 'en')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+
+  await page.getByTestId('sheet-file').setInputFiles(sheet(['XM-70001,xy-md02,,,,,', 'XM-70002,xy-md02,,,,,']))
+  await page.getByTestId('sheet-check').click()
+  await expect.poll(() => page.getByTestId('sheet-import').isEnabled()).toBe(true)
+  await page.getByTestId('sheet-import').click()
+  await page.getByText('2 rows imported').waitFor()
+  await page.goto(`${world.origin}/#/probes`)
+  await page.getByText('XM-70002').first().waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(problems).toEqual([])
+  await close()
+}, 120_000)
