@@ -75,7 +75,7 @@ export async function ensureDemoTrips({
     ...{ db, audit, sealedFields, clock: { nowMs: () => departedMs - 15 * MINUTE_MS } },
     // nobody is connected yet
     onTripTouched: () => Promise.resolve(),
-    compartments: { rangeOf: fleet.assets.rangeOf },
+    compartments: { rangeOf: (...asked) => fleet.assets.rangeOf(...asked) },
   })
   const numberOf = (atMs: number, letter: string) => `${letter}${dayOf(atMs)}`
 

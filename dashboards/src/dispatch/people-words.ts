@@ -17,4 +17,3 @@ export const ROLES = [
 ] as const satisfies readonly Role[]
 
 export const ORGANISATION_KINDS = ['pharmacy', 'clinic', 'wholesaler', 'carrier'] as const
-export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
