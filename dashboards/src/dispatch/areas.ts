@@ -26,6 +26,13 @@ export const AREAS = [
     roles: LOOKS_AT_FLEET,
   },
   {
+    key: 'people',
+    icon: 'people',
+    route: 'people',
+    routes: ['people', 'person', 'organisations'],
+    roles: ['administrator', 'quality'],
+  },
+  {
     key: 'integrations',
     icon: 'plug',
     route: 'clients',

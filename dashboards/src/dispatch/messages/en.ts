@@ -4,6 +4,7 @@ import { auditEn } from '../audit/messages-en.ts'
 import { fleetEn } from '../fleet-records/messages-en.ts'
 import { inspectionEn } from '../inspection/messages-en.ts'
 import { clientsEn, integrationsEn, webhooksEn } from '../integrations/messages-en.ts'
+import { peopleEn } from '../people/messages-en.ts'
 import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 import { tripsEn } from '../trips/messages/en.ts'
 
@@ -65,6 +66,7 @@ export const en = {
   scope: scopeEn,
   account: accountEn,
   integrations: integrationsEn,
+  people: peopleEn,
   clients: clientsEn,
   webhooks: webhooksEn,
   role: {

@@ -5,6 +5,7 @@ import { auditZh } from '../audit/messages-zh.ts'
 import { fleetZh } from '../fleet-records/messages-zh.ts'
 import { inspectionZh } from '../inspection/messages-zh.ts'
 import { clientsZh, integrationsZh, webhooksZh } from '../integrations/messages-zh.ts'
+import { peopleZh } from '../people/messages-zh.ts'
 import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import { tripsZh } from '../trips/messages/zh.ts'
 import type { en } from './en.ts'
@@ -66,6 +67,7 @@ export const zh: SameKeys<typeof en> = {
   scope: scopeZh,
   account: accountZh,
   integrations: integrationsZh,
+  people: peopleZh,
   clients: clientsZh,
   webhooks: webhooksZh,
   role: {
