@@ -1,21 +1,15 @@
+import type { AnswerOf, ItemOf } from '../../api/answers.ts'
 import { type ApiClient, answerOf } from '../../api/client.ts'
-import type { paths } from '../../api/schema.ts'
 
-type Answer<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { 'application/json': infer Body } } } }
-}
-  ? Body
-  : never
-
-export type Trip = Answer<'/api/trips/{trip}'>
+export type Trip = AnswerOf<'/api/trips/{trip}', 'get'>
 export type Stop = Trip['stops'][number]
 export type TripState = Trip['state']
-export type Shipment = Answer<'/api/shipments/{shipment}'>
+export type Shipment = AnswerOf<'/api/shipments/{shipment}', 'get'>
 export type ShipmentState = Shipment['state']
-export type Geofence = Answer<'/api/geofences'>['items'][number]
+export type Geofence = ItemOf<'/api/geofences'>
 export type Fence = Geofence['fence']
 export type GeoPoint = Stop['position']
-export type Driver = Answer<'/api/drivers'>['drivers'][number]
+export type Driver = AnswerOf<'/api/drivers', 'get'>['drivers'][number]
 
 export const TRIP_STATES = [
   'planned',
@@ -46,9 +40,9 @@ export async function loadShipmentsOf(client: ApiClient, trip: string, signal?: 
   const found: Shipment[] = []
   let after: string | null = null
   do {
-    const query: { trip: string; limit: string; after?: string } = { trip, limit: '100', ...(after && { after }) }
-    const page: Answer<'/api/shipments'> = await answerOf(
-      client.GET('/api/shipments', { params: { query: query as never }, signal: signal ?? null }),
+    const query = { trip, limit: '100', ...(after === null ? {} : { after }) }
+    const page: AnswerOf<'/api/shipments', 'get'> = await answerOf(
+      client.GET('/api/shipments', { params: { query }, signal: signal ?? null }),
     )
     found.push(...page.items)
     after = page.next
