@@ -76,7 +76,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
       },
     },
   })
-  const drivers = createDrivers({ db, people })
+  const drivers = createDrivers({ accounts })
   const shipments = createShipments({
     ...{ db, audit, clock, sealedFields, onTripTouched: (id) => trips.touched(id) },
     compartments: {

@@ -12,7 +12,7 @@ import {
 import { type Begun, begin, type EpochReason } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
 import type { KeptDocument } from './document-table.ts'
-import type { RecordEntry, RecordedEvent } from './entry.ts'
+import type { RecordEntry } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { EpochRow } from './frame-chain.ts'
@@ -21,6 +21,7 @@ import type { FramingState } from './framing.ts'
 import { type KnownRecorder, readKnownRecorder, writeKnownRecorder } from './known-recorder.ts'
 import { normaliseEntry } from './normalise.ts'
 import type { AckQuery, AckResult, OutboxFrame, OutboxQuery } from './outbox.ts'
+import { isProvenAtOnce } from './proven-at-once.ts'
 import { markSalvaged, quarantine, unsalvaged } from './quarantine.ts'
 import { isCorruption, isSqliteError, messageOf } from './recorder-error.ts'
 import { openStore, type Store } from './store.ts'
@@ -56,12 +57,6 @@ export interface RecorderStatus {
 }
 
 export const RECORDER_FILE = 'recorder.db'
-/** What somebody will ask about: the proof of it does not wait for the next seal. */
-const PROVEN_AT_ONCE: ReadonlySet<string> = new Set([
-  ...['out-of-range', 'back-in-range', 'power-lost', 'power-restored', 'probe-fault', 'probe-recovered'],
-])
-const isProvenAtOnce = ({ code }: RecordedEvent): boolean => PROVEN_AT_ONCE.has(code)
-
 type CheckpointReason = 'trip-ended' | 'asked'
 
 /** A frame holds only so many. */

@@ -15,9 +15,9 @@ import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts
 import { type Connection, connect } from './connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
-import { createHourlyLimit } from './hourly-limit.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
+import { createRecorderOrders, type RecorderOrders } from './recorder-orders.ts'
 import { UnderWay } from './under-way.ts'
 import type { UplinkOptions } from './uplink-options.ts'
 
@@ -26,10 +26,6 @@ const DEFAULT_CREDIT_BYTES = 65_536
 /** A retained cloud state follows the SUBACK at once, so that one birth is enough; without one there is no cloud. */
 const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
-/** A device that is told again and again that it forked is being attacked, or there is a defect: neither is cured by epochs. */
-const EPOCHS_PER_HOUR = 6
-/** each costs a frame */
-const SEALS_PER_HOUR = 60
 
 /**
  * Modes, and how each is left:
@@ -61,6 +57,7 @@ export class Uplink {
   readonly #live: LiveLane
   readonly #underWay = new UnderWay()
   readonly #documents: DocumentLane
+  readonly #orders: RecorderOrders
   readonly #ackTimeoutMs: number
   readonly #counters = { connections: 0, framesSent: 0, acknowledgements: 0, garbage: 0, silences: 0 }
   readonly #drainWaiters = new Set<() => void>()
@@ -80,8 +77,6 @@ export class Uplink {
   #birthSaidAtMs = 0
   /** a birth is due, but the recorder could not be asked yet */
   #birthOwed = false
-  readonly #epochLimit = createHourlyLimit(EPOCHS_PER_HOUR)
-  readonly #sealLimit = createHourlyLimit(SEALS_PER_HOUR)
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
   #sendQueued = false
@@ -96,6 +91,7 @@ export class Uplink {
       resendAfterMs: this.#ackTimeoutMs,
       publish: (part) => this.#publish('up/document', serializeMessage('up/document', part), 1),
     })
+    this.#orders = createRecorderOrders({ ...options, onRefused: (problem) => this.#discard(problem) })
   }
 
   get networkState(): NetworkState {
@@ -368,34 +364,13 @@ export class Uplink {
 
   async #commanded(connection: Connection, command: Command): Promise<void> {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
-    else if (command.type === 'seal') await this.#seal(connection)
-    else await this.#openEpoch(connection, command.reason, command.epoch)
-  }
-
-  async #seal(connection: Connection): Promise<void> {
-    const { recorder, now, onRecorderChanged } = this.#options
-    const base = now()
-    if (!this.#sealLimit.allows(base.monotonicMs)) {
-      this.#discard(`more than ${SEALS_PER_HOUR} seals an hour were asked for`)
-      return
-    }
-    const status = await recorder.checkpoint('asked', base)
-    onRecorderChanged?.(status)
-    await this.#sendWhatFits(connection)
+    else if (command.type === 'open-epoch') await this.#openEpoch(connection, command.reason, command.epoch)
+    else if (await this.#orders.seal()) await this.#sendWhatFits(connection)
   }
 
   async #openEpoch(connection: Connection, reason: EpochReason, epoch: string): Promise<void> {
-    const { recorder, now, log, onRecorderChanged } = this.#options
-    if ((await recorder.status()).epoch !== epoch) return
-    const base = now()
-    if (!this.#epochLimit.allows(base.monotonicMs)) {
-      this.#discard(`more than ${EPOCHS_PER_HOUR} new epochs an hour`)
-      return
-    }
-    const status = await recorder.openEpoch(reason, epoch, base)
-    log.warn({ reason, epoch, opened: status.epoch }, 'opened a new epoch')
-    onRecorderChanged?.(status)
-    if (connection === this.#connection) await this.#sayBirth(connection, this.#session)
+    const isOpened = await this.#orders.openEpoch(reason, epoch)
+    if (isOpened && connection === this.#connection) await this.#sayBirth(connection, this.#session)
   }
 
   async #sendDocument(connection: Connection): Promise<void> {

@@ -1,7 +1,7 @@
+import { allPages } from '../../lib/all-pages.ts'
 import type { AssetKind } from '../asset.ts'
 import { conflict, notFound } from '../fleet-errors.ts'
 import { assetName, celsius, compartmentCode, floorArea, volume } from '../fleet-schemas.ts'
-import { allPages } from './all-pages.ts'
 import { numberCell, wordCell } from './cells.ts'
 import type { Sheet } from './sheet.ts'
 

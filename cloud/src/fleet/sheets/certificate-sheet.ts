@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { allPages } from '../../lib/all-pages.ts'
 import type { CalibrationPoint } from '../calibration.ts'
 import { notFound } from '../fleet-errors.ts'
 import { certificateBody, day, serialNumber } from '../fleet-schemas.ts'
-import { allPages } from './all-pages.ts'
 import type { Sheet } from './sheet.ts'
 
 interface CertificateRow {

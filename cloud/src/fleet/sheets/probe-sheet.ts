@@ -1,6 +1,6 @@
+import { allPages } from '../../lib/all-pages.ts'
 import { notFound, unprocessable } from '../fleet-errors.ts'
 import { assetName, layoutId, modbusUnit, probeModel, serialNumber } from '../fleet-schemas.ts'
-import { allPages } from './all-pages.ts'
 import { numberCell } from './cells.ts'
 import type { Sheet } from './sheet.ts'
 

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/browser/esm/sync'
 import type { Shipment } from './records.ts'
 
 export const SHEET_COLUMNS = [
@@ -40,9 +41,7 @@ const BOX = /^[\w.-]{1,40}$/
 
 /** What the server would refuse is found here, line by line, before anything is sent. */
 export function readSheet(text: string): Sheet {
-  const [header, ...rows] = parseCsv(text.replace(/^\uFEFF/, '')).filter((row) =>
-    row.some((cell) => cell.trim() !== ''),
-  )
+  const [header, ...rows] = cellsOf(text).filter((row) => row.some((cell) => cell.trim() !== ''))
   const names = (header ?? []).map((cell) => cell.trim().toLowerCase())
   if (names.join() !== SHEET_COLUMNS.join()) return { kind: 'columns' }
   if (rows.length === 0) return { kind: 'empty' }
@@ -99,28 +98,11 @@ export function sheetTemplate(): string {
   return `\uFEFF${SHEET_COLUMNS.join(',')}\r\n${example}\r\n`
 }
 
-/** RFC 4180: quoted cells may hold commas, quotes and line ends. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]]
-  let cell = ''
-  let isQuoted = false
-  const endCell = (): void => {
-    rows.at(-1)?.push(cell)
-    cell = ''
+/** What can't be taken apart has no columns. */
+function cellsOf(text: string): readonly string[][] {
+  try {
+    return parse(text, { bom: true, relax_column_count: true })
+  } catch {
+    return []
   }
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charAt(at)
-    if (isQuoted) {
-      if (letter !== '"') cell += letter
-      else if (text.charAt(at + 1) === '"') cell += text.charAt(at++)
-      else isQuoted = false
-    } else if (letter === '"' && cell === '') isQuoted = true
-    else if (letter === ',') endCell()
-    else if (letter === '\n') {
-      endCell()
-      rows.push([])
-    } else if (letter !== '\r') cell += letter
-  }
-  endCell()
-  return rows
 }
