@@ -1,6 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import {
   concatBytes,
   equalBytes,
@@ -14,6 +13,7 @@ import {
   toUtf8,
 } from '@coldrx/protocol'
 import { z } from 'zod'
+import { createOwnerOnly } from '../lib/owner-only-file.ts'
 
 export const AUDIT_KEY_FILE = 'audit-key.json'
 
@@ -56,7 +56,7 @@ export interface AuditKey {
 
 /** Made at the first start, owner-only. Instances on one database need the same file. */
 export function ensureAuditKey(path: string): AuditKey {
-  if (!existsSync(path)) write(path)
+  if (!existsSync(path)) createOwnerOnly(path, newKeyText())
   return readAuditKey(path)
 }
 
@@ -102,22 +102,7 @@ function numbers(...values: readonly number[]): Uint8Array {
   return bytes
 }
 
-function write(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+function newKeyText(): string {
   const { publicKey, privateKey } = generateSm2KeyPair()
-  const temporary = `${path}.${process.pid}`
-  writeFileSync(
-    temporary,
-    `${JSON.stringify({ publicKey: toHex(publicKey), privateKey: toHex(privateKey) }, null, 2)}\n`,
-    { mode: 0o600, flush: true },
-  )
-  chmodSync(temporary, 0o600)
-  try {
-    // of two instances that start at once on one directory, the second takes the key of the first
-    linkSync(temporary, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(temporary)
-  }
+  return `${JSON.stringify({ publicKey: toHex(publicKey), privateKey: toHex(privateKey) }, null, 2)}\n`
 }

@@ -25,8 +25,6 @@ export interface Account extends Person {
   readonly phone: string | null
   readonly email: string | null
   readonly createdAtMs: number
-  /** not null: the person has not chosen a password of its own yet */
-  readonly temporaryPasswordUntilMs: number | null
 }
 
 export interface AccountPlan {
@@ -97,7 +95,6 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
         phone: open('phone_sealed', row.id, row.phone_sealed),
         email: open('email_sealed', row.id, row.email_sealed),
         createdAtMs: row.created_at_ms,
-        temporaryPasswordUntilMs: row.temporary_password_until_ms,
       }
     })
   }

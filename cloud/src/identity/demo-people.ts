@@ -1,9 +1,9 @@
-import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemActor } from '../access/actor.ts'
 import type { OrganisationKind, Role } from '../access/roles.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
+import { replaceOwnerOnly } from '../lib/owner-only-file.ts'
 import type { Names } from './names.ts'
 import { generatePassword, hashPassword } from './passwords.ts'
 import type { People } from './people.ts'
@@ -66,7 +66,7 @@ export async function ensureDemoPeople({
   const everyone = [...DEMO_ORGANISATIONS.flatMap((organisation) => organisation.people), DEMO_CUSTOMER]
   const passwords = new Map(everyone.map(({ name }) => [name, generatePassword()]))
   const signIns = everyone.map((person) => ({ ...person, password: passwords.get(person.name) ?? '' }))
-  await writeOwnerOnly(join(directory, SIGN_INS_FILE), `${JSON.stringify({ signIns }, null, 2)}\n`)
+  replaceOwnerOnly(join(directory, SIGN_INS_FILE), `${JSON.stringify({ signIns }, null, 2)}\n`)
   const hashes = new Map<string, string>()
   for (const { name, password } of signIns) hashes.set(name, await hashPassword(password))
   const actor = systemActor('first-start')
@@ -94,18 +94,4 @@ export async function ensureDemoPeople({
       })
     }
   })
-}
-
-async function writeOwnerOnly(path: string, text: string): Promise<void> {
-  const temporary = `${path}.tmp`
-  const file = await open(temporary, 'w', 0o600)
-  try {
-    // The mode of open() counts only for a new file; a leftover of an earlier crash keeps its own.
-    await file.chmod(0o600)
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, path)
 }

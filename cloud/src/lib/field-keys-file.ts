@@ -1,17 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
+import { createOwnerOnly, replaceOwnerOnly } from './owner-only-file.ts'
 import { FIRST_INDEX_KEY, type FieldKeySource, type FieldKeys } from './sealed-fields.ts'
 
 const SECRET_BYTES = 32
@@ -38,7 +28,8 @@ export interface FieldKeysOnFile extends FieldKeys {
 
 /** The keys of sealed fields, owner-only, beside the records that they seal; made at the first start. */
 export function ensureFieldKeys(path: string): FieldKeys {
-  if (!existsSync(path)) write(path, { newest: 'k1', keys: { k1: newSecret() }, index: newSecret() }, { isNew: true })
+  const first = { newest: 'k1', keys: { k1: newSecret() }, index: newSecret() }
+  if (!existsSync(path)) createOwnerOnly(path, textOf(first))
   return readFieldKeys(path)
 }
 
@@ -76,7 +67,7 @@ export function addFieldKeys(
     indexes: [...(file.indexes ?? []), { id: indexing, secret: newSecret() }],
     supersededAtMs: { ...file.supersededAtMs, [file.newest]: nowMs, [indexIds.at(-1) ?? FIRST_INDEX_KEY]: nowMs },
   }
-  write(path, changed)
+  replaceOwnerOnly(path, textOf(changed))
   return { keys: toFieldKeys(changed), added: [sealing, indexing] }
 }
 
@@ -87,12 +78,13 @@ export function removeFieldKey(path: string, id: string): void {
   if (id === newest || id === [...indexes.keys()].at(-1)) throw new Error(`${id}: is in use: rotate first`)
   if (!byId.has(id) && !indexes.has(id)) throw new Error(`${id}: there is no such key`)
   const { index, indexes: later = [], ...rest } = file
-  write(path, {
+  const left: KeysFile = {
     ...rest,
     keys: Object.fromEntries(Object.entries(file.keys).filter(([key]) => key !== id)),
     ...(index === undefined || id === FIRST_INDEX_KEY ? {} : { index }),
     indexes: later.filter((key) => key.id !== id),
-  })
+  }
+  replaceOwnerOnly(path, textOf(left))
 }
 
 /** Ids are not given twice: what was sealed by a key that is gone must never look as if it were by another. */
@@ -123,25 +115,7 @@ function toFieldKeys({ newest, keys, index, indexes = [], supersededAtMs = {} }:
   }
 }
 
-function write(path: string, file: KeysFile, { isNew = false } = {}): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${process.pid}`
-  writeFileSync(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
-  // the mode counts only for a new file; a leftover of an earlier crash keeps its own
-  chmodSync(temporary, 0o600)
-  if (!isNew) {
-    renameSync(temporary, path)
-    return
-  }
-  try {
-    // of two instances that start at once on one directory, the second takes the keys of the first
-    linkSync(temporary, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(temporary)
-  }
-}
+const textOf = (file: KeysFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 function newSecret(): string {
   return randomBytes(SECRET_BYTES).toString('hex')

@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../lib/clock.ts'
+import { createOwnerOnly, replaceOwnerOnly } from '../lib/owner-only-file.ts'
 import { ACCESS_TOKEN_MS } from './lifetimes.ts'
 
 export const SIGNING_ALGORITHM = 'ES256'
@@ -40,7 +40,7 @@ export interface SigningKeys {
 export async function ensureSigningKeys(path: string): Promise<void> {
   if (existsSync(path)) return
   const [kid, key] = await newKey()
-  write(path, { newest: kid, keys: { [kid]: key } })
+  createOwnerOnly(path, textOf({ newest: kid, keys: { [kid]: key } }))
 }
 
 /** A new key signs from now on. The public half of the one before stays until no token of it is alive. */
@@ -52,7 +52,7 @@ export async function rotateSigningKeys(path: string, clock: Clock): Promise<str
       retiredAtMs + ACCESS_TOKEN_MS + 2 * LOOK_AGAIN_MS > nowMs ? [[kid, { public: half, retiredAtMs }]] : [],
   )
   const [kid, key] = await newKey()
-  write(path, { newest: kid, keys: { ...Object.fromEntries(retired), [kid]: key } })
+  replaceOwnerOnly(path, textOf({ newest: kid, keys: { ...Object.fromEntries(retired), [kid]: key } }))
   return kid
 }
 
@@ -108,11 +108,4 @@ function parse(path: string, text: string): KeysFile {
   return parsed.data
 }
 
-function write(path: string, file: KeysFile): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.new`
-  writeFileSync(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
-  // the mode counts only for a new file; a leftover of an earlier crash keeps its own
-  chmodSync(temporary, 0o600)
-  renameSync(temporary, path)
-}
+const textOf = (file: KeysFile): string => `${JSON.stringify(file, null, 2)}\n`
