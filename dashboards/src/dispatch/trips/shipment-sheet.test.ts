@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readSheet, SHEET_COLUMNS, sheetTemplate } from './shipment-sheet.ts'
+import { readSheet as readBytes, SHEET_COLUMNS, sheetTemplate } from './shipment-sheet.ts'
 
+const readSheet = (text: string) => readBytes(new TextEncoder().encode(text))
 const HEADER = SHEET_COLUMNS.join(',')
 
 describe('a sheet of shipments', () => {
@@ -14,6 +15,13 @@ describe('a sheet of shipments', () => {
   it('may quote commas, quotes and line ends', () => {
     const sheet = readSheet(`${HEADER}\nS1,"Clinic ""A"", 2nd\nfloor",,药,Drug,2,8,0,B1\n`)
     expect(sheet).toMatchObject({ bad: [], plans: [{ consignee: 'Clinic "A", 2nd\nfloor', consigneePhone: null }] })
+  })
+
+  it('may come from a Chinese Excel', () => {
+    const medicine = Uint8Array.of(0xd2, 0xc8, 0xb5, 0xba, 0xcb, 0xd8)
+    const ascii = (text: string) => new TextEncoder().encode(text)
+    const bytes = Buffer.concat([ascii(`${HEADER}\r\nS1,C,,`), medicine, ascii(',Drug,2,8,30,B1\r\n')])
+    expect(readBytes(bytes)).toMatchObject({ bad: [], plans: [{ goods: { zh: '胰岛素' } }] })
   })
 
   it('names every line that is wrong, and every field of it', () => {

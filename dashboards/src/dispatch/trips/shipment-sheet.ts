@@ -40,8 +40,8 @@ const PHONE = /^\+?[\d -]{5,20}$/
 const BOX = /^[\w.-]{1,40}$/
 
 /** What the server would refuse is found here, line by line, before anything is sent. */
-export function readSheet(text: string): Sheet {
-  const [header, ...rows] = cellsOf(text).filter((row) => row.some((cell) => cell.trim() !== ''))
+export function readSheet(bytes: BufferSource): Sheet {
+  const [header, ...rows] = cellsOf(textOf(bytes)).filter((row) => row.some((cell) => cell.trim() !== ''))
   const names = (header ?? []).map((cell) => cell.trim().toLowerCase())
   if (names.join() !== SHEET_COLUMNS.join()) return { kind: 'columns' }
   if (rows.length === 0) return { kind: 'empty' }
@@ -96,6 +96,15 @@ export function readSheet(text: string): Sheet {
 export function sheetTemplate(): string {
   const example = 'S20260301-001,示例诊所,13800000000,胰岛素注射液,Insulin injection,2,8,30,BOX-001;BOX-002'
   return `\uFEFF${SHEET_COLUMNS.join(',')}\r\n${example}\r\n`
+}
+
+/** A Chinese Excel writes GBK, a part of GB 18030, where it is not told otherwise. */
+function textOf(bytes: BufferSource): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
 }
 
 /** What can't be taken apart has no columns. */
