@@ -131,6 +131,8 @@ async function disturbLink({
   readonly say: (text: string) => void
 }): Promise<void> {
   const link = world.links[Math.floor(random() * world.links.length)]
+  // what meets no connection disturbs nobody; an agent whose link is still half-open may never come
+  await until('somebody is connected', () => (link?.openCount() ?? 0) > 0, 10_000).catch(() => undefined)
   say(`link: ${fault}`)
   await link?.[fault]()
 }

@@ -23,7 +23,6 @@ test('an inspector says why, finds a recorder, reads it; an administrator finds 
   await page.getByTestId('inspected-readings').waitFor()
   expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
   expect(await seriousFaults(page)).toEqual([])
-  if (process.env['SHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SHOTS']}-zh.png` })
 
   const admin = await world.open({ width: 390, height: 844 })
   await signIn(admin.page, 'administrator', world.passwordOf('administrator'))
@@ -34,7 +33,6 @@ test('an inspector says why, finds a recorder, reads it; an administrator finds 
   await admin.page.locator('[data-row] a').first().click()
   await admin.page.getByTestId('address-kept').waitFor()
   expect(await seriousFaults(admin.page)).toEqual([])
-  if (process.env['SHOTS'] !== undefined) await admin.page.screenshot({ path: `${process.env['SHOTS']}-en.png` })
   await admin.close()
 
   await page.goto(`${world.origin}/#/inspection`)

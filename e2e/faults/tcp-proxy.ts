@@ -16,6 +16,8 @@ interface TcpProxyCounters {
 
 export interface TcpProxy {
   readonly counters: Readonly<TcpProxyCounters>
+  /** how many connections there are now */
+  openCount(): number
   start(): Promise<{ port: number }>
   /** Resets every connection on both sides, and newcomers as they come; settles when the connections are gone. */
   cut(): Promise<void>
@@ -127,6 +129,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
       counters.cut += links.size
       await discardAll()
     },
+    openCount: () => links.size,
     halfOpen() {
       if (mode !== 'half-open') counters.held += links.size
       mode = 'half-open'
