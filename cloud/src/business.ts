@@ -6,6 +6,7 @@ import { type AuditSearch, createAuditSearch } from './audit/audit-search.ts'
 import { readWitnesses } from './audit/audit-witness.ts'
 import type { OpenedBusiness } from './business-opening.ts'
 import { createDocumentStore } from './documents/document-store.ts'
+import type { PublishCommand } from './feed/watch-leases.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
 import type { FrameReader } from './frames/frame-log.ts'
 import { type Accounts, createAccounts } from './identity/accounts.ts'
@@ -14,6 +15,7 @@ import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
 import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
 import { createInspections } from './inspection/inspections.ts'
+import { createSealRequests } from './inspection/seal-requests.ts'
 import type { Clock } from './lib/clock.ts'
 import { createConsents } from './privacy/consents.ts'
 import { createErasures } from './privacy/erasure.ts'
@@ -54,9 +56,11 @@ export interface BusinessParts {
   readonly readModel: Pick<ReadModel, 'truck' | 'recorded' | 'layoutDocument'>
   readonly frames: FrameReader
   readonly clock: Clock
+  readonly publishCommand: PublishCommand
+  readonly pause: (ms: number) => Promise<unknown>
 }
 
-export function createBusiness({ opened, readModel, frames, clock }: BusinessParts): Business {
+export function createBusiness({ opened, readModel, frames, clock, publishCommand, pause }: BusinessParts): Business {
   const { db, sealedFields, audit, auditKey: key, people, register } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
   const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
@@ -99,6 +103,7 @@ export function createBusiness({ opened, readModel, frames, clock }: BusinessPar
   const inspection = createInspection({
     ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
     documents: createDocumentStore({ db, sealedFields }),
+    sealRequests: createSealRequests({ frames, publishCommand, pause }),
   })
   const visibility = createFleetVisibility({
     register,

@@ -5,15 +5,15 @@ import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createAddressKeys, ownerOf } from './address-keys.ts'
+import type { AuditAction, AuditSubject } from './audit-actions.ts'
 import { GENESIS, hashOfEntry } from './audit-entry.ts'
 import { lastEntry, lockAudit, writeHead } from './audit-head.ts'
 import type { AuditKey } from './audit-key.ts'
 
 export interface AuditRecord {
   readonly actor: Actor
-  /** `noun.verb`, such as `trip.depart` */
-  readonly action: string
-  readonly subject: { readonly kind: string; readonly id: string }
+  readonly action: AuditAction
+  readonly subject: { readonly kind: AuditSubject; readonly id: string }
   readonly reason?: string | undefined
   /** what changed; never personal data, which must stay erasable: name the field, not the value */
   readonly details?: Json

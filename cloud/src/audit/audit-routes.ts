@@ -125,7 +125,7 @@ export function auditRoutes(parts: AuditRoutesParts): Endpoint[] {
         let address: string | null = null
         // where colleagues were is not for everybody who may see what they did
         if (scope.reach === 'all' && entry.addressSealed !== null) {
-          const subject = { kind: 'audit-entry', id: sequence }
+          const subject = { kind: 'audit-entry' as const, id: sequence }
           await db.inTransaction((tx) => audit.append(tx, { actor, action: 'audit-entry.open-address', subject }))
           address = await auditSearch.openAddress(entry)
         }

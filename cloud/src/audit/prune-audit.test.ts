@@ -47,7 +47,10 @@ describe.each(eachEngine)('entries past their time on %s', (_, openPlace) => {
 
   it('go by their kind, and the chain goes on over what is left of them', async () => {
     // 1 to 6: session, trip, session, session, trip, prescription
-    await world.add(6, (entry) => ['session', 'trip', 'session', 'session', 'trip', 'prescription'][entry] ?? '')
+    await world.add(
+      6,
+      (entry) => (['session', 'trip', 'session', 'session', 'trip', 'prescription'] as const)[entry] ?? 'trip',
+    )
     world.clock.ms += YEAR_MS
     await world.add(2)
     expect(await prune(180, 5)).toBe(3)

@@ -5,6 +5,7 @@ import { sm3, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tooling/test-database.ts'
 import { systemActor } from '../access/actor.ts'
+import type { AuditSubject } from '../audit/audit-actions.ts'
 import { createAuditCheckpoints } from '../audit/audit-checkpoints.ts'
 import { createAuditLog } from '../audit/audit-log.ts'
 import { pruneAudit } from '../audit/prune-audit.ts'
@@ -56,7 +57,7 @@ function arrivals(count: number) {
   })
 }
 
-async function tellAudit(db: BusinessDatabase, clock = systemClock, kind = 'trip'): Promise<void> {
+async function tellAudit(db: BusinessDatabase, clock = systemClock, kind: AuditSubject = 'trip'): Promise<void> {
   const sealedFields = createSealedFields({
     ...{ newest: 'k1', byId: new Map([['k1', new Uint8Array(32)]]), indexes: new Map([['i1', new Uint8Array(32)]]) },
   })

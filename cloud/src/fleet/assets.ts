@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LIMITS, type TemperatureRange } from '@coldrx/protocol'
 import type { Scope } from '../access/actor.ts'
+import type { AuditAction } from '../audit/audit-actions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Names } from '../identity/names.ts'
@@ -101,8 +102,13 @@ export function createAssets({
     if (taken !== undefined) throw conflict('name', 'another asset has it')
   }
 
-  function record({ scope }: FleetWrite, action: string, asset: string, details: Record<string, string | number> = {}) {
-    return { actor: scope.actor, action, subject: { kind: 'asset', id: asset }, details }
+  function record(
+    { scope }: FleetWrite,
+    action: AuditAction,
+    asset: string,
+    details: Record<string, string | number> = {},
+  ) {
+    return { actor: scope.actor, action, subject: { kind: 'asset' as const, id: asset }, details }
   }
 
   return {

@@ -56,8 +56,8 @@ describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) 
         await db.inTransaction((tx) =>
           audit.append(tx, {
             actor: { ...actor, requestId: c.get('requestId') },
-            action: 'thing.make',
-            subject: { kind: 'thing', id: name },
+            action: 'trip.plan',
+            subject: { kind: 'trip', id: name },
           }),
         )
         await during()
@@ -129,7 +129,7 @@ describe.each(eachEngine)('an Idempotency-Key, kept in %s', (engine, openPlace) 
     clock.ms += HOUR_MS
     const late = await lives.ask('key-00004')
     expect(late.status).toBe(409)
-    expect(await late.json()).toMatchObject({ detail: expect.stringContaining('it was done (thing a)') as string })
+    expect(await late.json()).toMatchObject({ detail: expect.stringContaining('it was done (trip a)') as string })
     expect(lives.made).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from '../app.ts'
 import { appendWitness } from '../audit/audit-witness.ts'
 import { createBusiness } from '../business.ts'
@@ -73,7 +74,7 @@ export async function startWeb({
   onFailure,
 }: WebParts): Promise<HttpServer> {
   const { db, sealedFields } = opened
-  const business = createBusiness({ opened, readModel, frames, clock })
+  const business = createBusiness({ opened, readModel, frames, clock, publishCommand, pause: sleep })
   const { audit, people, sessions, fleet, visibility } = business
   const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
   await ensureSigningKeys(signingKeysFile)

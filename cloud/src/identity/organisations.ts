@@ -66,7 +66,7 @@ export function createOrganisations({ db, audit, clock, people }: OrganisationsP
       return db.inTransaction(async (tx) => {
         const { id } = await people.addOrganisation(tx, { kind, name })
         await tx.updateTable('organisation').set({ licence_number: licenceNumber }).where('id', '=', id).execute()
-        const subject = { kind: 'organisation', id }
+        const subject = { kind: 'organisation' as const, id }
         await audit.append(tx, {
           actor,
           action: 'organisation.add',

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { isAuditSubject } from '../audit/audit-actions.ts'
 import type { OnLook } from '../http/mount.ts'
 import type { Inspections } from './inspections.ts'
 
@@ -8,6 +9,7 @@ export function createAuditedLooks(inspections: Inspections): OnLook {
     if (!isInspector(actor)) return
     const [name, id] = Object.entries(params).at(-1) ?? []
     const kind = name ?? 'list'
+    if (!isAuditSubject(kind)) throw new Error(`no look at a ${kind} can be told to the audit: ${route}`)
     await inspections.note(actor, await inspections.current(actor), {
       kind,
       id: id ?? route,

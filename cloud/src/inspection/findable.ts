@@ -35,9 +35,18 @@ export interface DocumentReference {
   readonly atMs: number
 }
 
+/** What people call somebody or something that a record names by its id alone. */
+export interface NamedById {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+}
+
 export interface InspectedRecord extends FoundRecord {
   /** the record as its own route gives it */
   readonly record: unknown
+  /** of people, organisations and stops that the record names; an erased person is not among them */
+  readonly names: readonly NamedById[]
   readonly related: readonly FoundRecord[]
   readonly recordings: readonly Recording[]
   readonly documents: readonly DocumentReference[]

@@ -29,6 +29,8 @@ const DAY_MS = 24 * 3_600_000
 const LONGEST_READINGS_MS = 31 * DAY_MS
 const LONGEST_PROOF_MS = 92 * DAY_MS
 const FOUND_OF_A_KIND = 20
+/** of an answer with proofs: from when on no seal proves the newest frames yet */
+const UNSEALED_HEADER = 'Coldrx-Unsealed-Since'
 
 const idSchema = z.uuid({ error: 'is no id' })
 const inspectionId = idSchema.describe('an open inspection of yours: what it is for goes with every look')
@@ -197,6 +199,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
         return {
           ...{ kind, id, title: found.title, organisationId: found.organisationId, record: found.record },
           organisation: (await organisationOf(found.organisationId)) ?? null,
+          names: found.names.map((one) => ({ ...one })),
           related: found.related.map((record) => ({ ...record })),
           recordings: found.recordings.map(({ fromMs, toMs, ...recording }) => ({
             ...{ ...recording, from: toInstant(fromMs), to: toInstant(toMs) },
@@ -249,7 +252,8 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       tag: 'inspection',
       auditsLooks: true,
       summary:
-        'The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier',
+        'The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier. ' +
+        'A device whose newest frames are not sealed yet is asked to seal them, for 8 s; `Coldrx-Unsealed-Since` says from when on none are',
       params,
       query: spanQuery,
       answer: PROOF_MEDIA_TYPE,
@@ -262,12 +266,14 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
         const keys = await keysOf(device)
         const ring = new KeyRing()
         ring.add(keys.map(({ publicKey }) => [device, toHex(fromHex(publicKey))]))
-        const lines = view.proofs.lines({
+        const bundle = await view.proofs.open({
           ...{ device, fromMs, toMs, keys, publicKeyOf: ring.find, madeAtMs: clock.nowMs() },
           documents: await papersOf(found, device),
         })
         const name = `coldrx-${kind}-${device}-${look.from.slice(0, 10)}.ndjson`
-        return c.body(streamOf(lines), 200, {
+        const { unsealed } = bundle
+        return c.body(streamOf(bundle.lines()), 200, {
+          ...(unsealed === undefined ? {} : { [UNSEALED_HEADER]: toInstant(unsealed.sinceMs) }),
           'Content-Type': PROOF_MEDIA_TYPE,
           'Content-Disposition': `attachment; filename="${name}"`,
         })

@@ -44,6 +44,9 @@ const recordSchemas = {
 const common = {
   ...foundSchema.shape,
   organisation: z.strictObject({ id: z.string(), name: namesSchema, licenceNumber: z.string().nullable() }).nullable(),
+  names: z
+    .array(z.strictObject({ id: z.string(), zh: z.string(), en: z.string() }))
+    .describe('of people, organisations and stops that the record names by id; who is erased is not among them'),
   related: z.array(foundSchema),
   recordings: z
     .array(

@@ -1,5 +1,6 @@
 import { toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PublishCommand } from '../feed/watch-leases.ts'
 import { type Asker, createApiWorld } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { FakeTruck } from '../testing/fake-truck.ts'
@@ -18,10 +19,12 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
   let world: Awaited<ReturnType<typeof createApiWorld>>
   let inspector: Asker
   let truck: FakeTruck
+  let onCommand: PublishCommand
 
   beforeEach(async () => {
     at = await openPlace()
     truck = new FakeTruck({ wallOffsetMs: BEGIN_MS })
+    onCommand = () => Promise.resolve()
     recorded = await TelemetryWorld.open(truck)
     const frames = [truck.open()]
     for (let n = 1; n <= 12; n++) {
@@ -37,6 +40,7 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
       place: at.place,
       devices: [{ device: truck.device, publicKey: toHex(truck.key.publicKey) }, 'tk002'],
       recordings: { readModel: recorded.telemetry, frames: recorded.frameLog },
+      publishCommand: (device, command) => onCommand(device, command),
     })
     inspector = await world.as('inspector')
   })
@@ -193,5 +197,55 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
     expect(refused.status).toBe(404)
     const history = await inspector('GET', `/api/inspection/asset/${other.id}/history?inspection=${await opened()}`)
     expect(history.body).toMatchObject({ items: [{ action: 'inspection.look' }, { action: 'asset.add' }] })
+  })
+
+  describe('asked for proofs of a span that ends in frames without a seal', () => {
+    const later = (minute: number, sealed: boolean) =>
+      truck.frame({ rows: [{ monotonicMs: minute * MINUTE_MS, samples: { 'p1.temperature': 4 } }], sealed })
+
+    async function proofs(): Promise<{ since: string | null; runs: Record<string, unknown>[]; frames: number }> {
+      const inspection = await opened()
+      const path = `/api/inspection/device/tk001/proofs?inspection=${inspection}&from=${instant(20)}&to=${instant(59)}`
+      const response = await world.app.request(path, { headers: { cookie: await world.cookieOf('inspector') } })
+      expect(response.status).toBe(200)
+      const lines = (await response.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { run?: Record<string, unknown>; frame?: string })
+      return {
+        since: response.headers.get('coldrx-unsealed-since'),
+        runs: lines.map(({ run }) => run).filter((run) => run !== undefined),
+        frames: lines.filter(({ frame }) => frame !== undefined).length,
+      }
+    }
+
+    it('has the device seal them first, and takes that frame along', async () => {
+      await recorded.take(truck, later(30, false), later(31, false))
+      const asked: unknown[] = []
+      onCommand = async (device, command) => {
+        asked.push([device, command])
+        await recorded.take(truck, later(32, true))
+      }
+      const { since, runs, frames } = await proofs()
+      expect(asked).toEqual([['tk001', { type: 'seal' }]])
+      expect(since).toBeNull()
+      // 10 to 12 with the seal before, then the two and the one that seals them
+      expect(runs).toEqual([expect.objectContaining({ first: 10, last: 15 })])
+      expect(runs[0]).not.toHaveProperty('unsealed')
+      expect(frames).toBe(6)
+    })
+
+    it('says from when on no seal proves them, where the device does not answer or no broker is there', async () => {
+      await recorded.take(truck, later(30, false), later(31, false))
+      const unsealed = { frames: 2, since: instant(30) }
+      expect(await proofs()).toMatchObject({ since: instant(30), runs: [{ last: 14, unsealed }], frames: 5 })
+      onCommand = () => Promise.reject(new Error('the broker is gone'))
+      expect(await proofs()).toMatchObject({ since: instant(30), runs: [{ last: 14, unsealed }] })
+    })
+
+    it('asks nothing of a device whose newest frame is sealed', async () => {
+      onCommand = () => Promise.reject(new Error('nobody should be asked'))
+      expect(await proofs()).toMatchObject({ since: null, runs: [{ last: 12 }] })
+    })
   })
 })

@@ -15,6 +15,7 @@ import { probeKind } from './kinds/probe-kind.ts'
 import { shipmentKind } from './kinds/shipment-kind.ts'
 import { tripKind } from './kinds/trip-kind.ts'
 import { ProofBundles } from './proof-bundle.ts'
+import type { SealRequests } from './seal-requests.ts'
 
 /** What an inspector's view is made of. */
 export interface Inspection {
@@ -40,7 +41,7 @@ export function createFindableKinds({
   return {
     asset: assetKind({ fleet, reader }),
     trip: tripKind({ trips, reader }),
-    shipment: shipmentKind({ shipments, reader }),
+    shipment: shipmentKind({ shipments, trips, reader }),
     device: deviceKind({ fleet }),
     probe: probeKind({ fleet, reader }),
   }
@@ -59,13 +60,15 @@ export function createInspection({
   kinds,
   readModel,
   frames,
+  sealRequests,
   documents,
 }: {
   readonly inspections: Inspections
   readonly kinds: FindableKinds
   readonly readModel: Pick<ReadModel, 'recorded' | 'layoutDocument'>
   readonly frames: FrameReader
+  readonly sealRequests: SealRequests
   readonly documents: Pick<DocumentStore, 'ofId'>
 }): Inspection {
-  return { inspections, kinds, readModel, documents, proofs: new ProofBundles({ frames, readModel }) }
+  return { inspections, kinds, readModel, documents, proofs: new ProofBundles({ frames, readModel, sealRequests }) }
 }

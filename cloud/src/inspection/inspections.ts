@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Scope } from '../access/actor.ts'
+import type { AuditSubject } from '../audit/audit-actions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { InspectionTable } from '../business-database/tables/inspection.ts'
@@ -23,7 +24,7 @@ export interface InspectionQuery {
 
 /** What somebody opens, and which part of it. */
 export interface Look {
-  readonly kind: string
+  readonly kind: AuditSubject
   readonly id: string
   readonly part: string
   readonly details?: Readonly<Record<string, string | number | null>>
@@ -74,7 +75,7 @@ export function createInspections({
       const row: InspectionTable = { id, person_id: actor.id, purpose, reference, ...times }
       await db.inTransaction(async (tx) => {
         await tx.insertInto('inspection').values(row).execute()
-        const subject = { kind: 'inspection', id }
+        const subject = { kind: 'inspection' as const, id }
         await audit.append(tx, { actor, action: 'inspection.open', subject, reason: purpose, details: { reference } })
       })
       return toInspection(row)

@@ -11,6 +11,7 @@ import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
 import type { PublicKeyOf } from '../telemetry/key-ring.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { EpochHeads } from './epoch-heads.ts'
+import { isSealed, type SealRequests } from './seal-requests.ts'
 
 /** docs/wire.md "Proof bundle" */
 export const PROOF_FORMAT = 'coldrx-proof/1'
@@ -50,6 +51,22 @@ interface Run {
   readonly epoch: string
   first: number
   last: number
+  /** behind its last seal */
+  unsealed?: UnsealedTail
+}
+
+/** Frames that are chained and that no seal proves yet. */
+export interface UnsealedTail {
+  readonly frames: number
+  /** the first of them, or the beginning of the span where it is before */
+  readonly sinceMs: number
+}
+
+export interface ProofBundle {
+  /** of the newest frames of the span; undefined: a seal proves all of them */
+  readonly unsealed: UnsealedTail | undefined
+  /** as fast as they are read */
+  lines(): AsyncGenerator<string>
 }
 
 const FRAMES_AT_ONCE = 128
@@ -64,20 +81,64 @@ export class ProofBundles {
   readonly #frames: FrameReader
   readonly #readModel: Pick<ReadModel, 'recorded' | 'layoutDocument'>
   readonly #heads: EpochHeads
+  readonly #sealRequests: SealRequests
 
   constructor({
     frames,
     readModel,
+    sealRequests,
   }: {
     readonly frames: FrameReader
+    readonly sealRequests: SealRequests
     readonly readModel: Pick<ReadModel, 'recorded' | 'layoutDocument'>
   }) {
     this.#frames = frames
     this.#readModel = readModel
     this.#heads = new EpochHeads(frames)
+    this.#sealRequests = sealRequests
   }
 
-  async *lines(query: ProofQuery): AsyncGenerator<string> {
+  /** Where the span ends with the newest frames of the device and those are not sealed yet, it is asked to seal them now. */
+  async open(query: ProofQuery): Promise<ProofBundle> {
+    const times = new Map<string, number>()
+    const runs = await this.#runs(query, times)
+    const newest = runs.at(-1)
+    if (newest !== undefined) await this.#sealNewest(query.device, newest)
+    for (const run of runs) {
+      const unsealed = await this.#unsealedOf(query, run, times)
+      if (unsealed !== undefined) run.unsealed = unsealed
+    }
+    return { unsealed: newest?.unsealed, lines: () => this.#lines(query, runs) }
+  }
+
+  async #sealNewest(device: string, run: Run): Promise<void> {
+    const { epoch, last } = run
+    const newest = (await this.#frames.epochs(device)).at(-1)
+    // an older epoch, or frames of before a hole: no seal will follow them
+    if (newest?.epoch !== epoch || newest.lastN !== last) return
+    const [frame] = await this.#frames.frames(device, epoch, last, last)
+    if (frame === undefined || isSealed(frame)) return
+    run.last = (await this.#sealRequests.sealAfter({ device, epoch, n: last })) ?? last
+  }
+
+  async #unsealedOf(
+    { device, fromMs }: ProofQuery,
+    { epoch, first, last }: Run,
+    times: ReadonlyMap<string, number>,
+  ): Promise<UnsealedTail | undefined> {
+    let begin = first
+    for (let to = last; to >= first; to -= FRAMES_AT_ONCE) {
+      const from = Math.max(first, to - FRAMES_AT_ONCE + 1)
+      const sealed = (await this.#frames.frames(device, epoch, from, to)).findLast(isSealed)
+      if (sealed === undefined) continue
+      begin = sealed.n + 1
+      break
+    }
+    if (begin > last) return undefined
+    return { frames: last - begin + 1, sinceMs: times.get(`${epoch} ${begin}`) ?? fromMs }
+  }
+
+  async *#lines(query: ProofQuery, runs: readonly Run[]): AsyncGenerator<string> {
     const { device, fromMs, toMs, keys, documents, madeAtMs } = query
     yield line({
       ...{ format: PROOF_FORMAT, device, from: iso(fromMs), to: iso(toMs), madeAt: iso(madeAtMs), keys },
@@ -85,7 +146,6 @@ export class ProofBundles {
     for (const document of documents) yield line({ document })
     const told = new Set<string>()
     let count = 0
-    const runs = await this.#runs(query)
     for (const run of runs) {
       yield line({ run: await this.#beginOf(device, run, query.publicKeyOf) })
       for await (const { bytes, frame } of this.#framesOf(device, run)) {
@@ -100,10 +160,11 @@ export class ProofBundles {
   }
 
   /** By epoch: what the span needs, in ascending numbers. */
-  async #runs(query: ProofQuery): Promise<Run[]> {
+  async #runs(query: ProofQuery, times: Map<string, number>): Promise<Run[]> {
     const { device } = query
     const numbers = new Map<string, number[]>()
-    for await (const { stored } of this.#readModel.recorded(query)) {
+    for await (const { stored, decoded, offsetMs } of this.#readModel.recorded(query)) {
+      if (decoded !== undefined) times.set(`${stored.epoch} ${stored.n}`, decoded.header.monotonicMs + offsetMs)
       const those = numbers.get(stored.epoch) ?? []
       those.push(stored.n)
       numbers.set(stored.epoch, those)
@@ -147,11 +208,15 @@ export class ProofBundles {
   }
 
   /** What a verifier starts from: the head before the run with the seal that proves it; null: frame 0 begins it. */
-  async #beginOf(device: string, { epoch, first, last }: Run, publicKeyOf: PublicKeyOf) {
+  async #beginOf(device: string, { epoch, first, last, unsealed }: Run, publicKeyOf: PublicKeyOf) {
     const opening = await this.#frames.readFrame(device, epoch, 0)
     const fingerprint = opening && fingerprintOf(opening)
     const key = fingerprint === undefined ? undefined : publicKeyOf(device, fingerprint)
-    const begin = { epoch, first, last, keyFingerprint: fingerprint ?? null }
+    const open = unsealed && { frames: unsealed.frames, since: iso(unsealed.sinceMs) }
+    const begin = {
+      ...{ epoch, first, last, keyFingerprint: fingerprint ?? null },
+      ...(open === undefined ? {} : { unsealed: open }),
+    }
     if (first === 0) return { ...begin, before: null }
     const n = first - 1
     const before = await this.#frames.readFrame(device, epoch, n)
@@ -193,10 +258,6 @@ function decoded({ bytes }: StoredFrame): Frame | undefined {
     if (error instanceof ProtocolError) return undefined
     throw error
   }
-}
-
-function isSealed(stored: StoredFrame): boolean {
-  return decoded(stored)?.seal !== undefined
 }
 
 function fingerprintOf(stored: StoredFrame): string | undefined {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, systemActor } from '../access/actor.ts'
+import type { AuditAction } from '../audit/audit-actions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import { refusal } from '../http/refusals.ts'
@@ -86,7 +87,7 @@ export function createGrants({
   readonly audit: AuditLog
   readonly clock: Clock
 }): Grants {
-  async function end(tx: BusinessTransaction, id: string, actor: Actor, action: string): Promise<boolean> {
+  async function end(tx: BusinessTransaction, id: string, actor: Actor, action: AuditAction): Promise<boolean> {
     const { numUpdatedRows } = await tx
       .updateTable('oauth_grant')
       .set({ revoked_at_ms: clock.nowMs() })

@@ -133,7 +133,7 @@ export function createOutsideIdentities({
           .where('person_id', '=', personId)
           .executeTakeFirst()
         if (numDeletedRows === 0n) throw noSuchPerson()
-        const subject = { kind: 'person', id: personId }
+        const subject = { kind: 'person' as const, id: personId }
         await audit.append(tx, { actor, action: 'person.unlink-outside', subject, details: { issuer } })
       })
     },

@@ -75,7 +75,7 @@ export function createConsents({
         })
         .execute()
       const action = act === 'given' ? 'consent.give' : 'consent.withdraw'
-      const subject = { kind: 'person', id: actor.id }
+      const subject = { kind: 'person' as const, id: actor.id }
       await audit.append(tx, { actor, action, subject, details: { purpose, version } })
     })
   }

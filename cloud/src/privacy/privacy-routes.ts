@@ -70,7 +70,7 @@ export function privacyRoutes({
 
   async function exportOf(actor: Actor, personId: string): Promise<z.input<typeof recordSchema>> {
     const record = await privacy.personalRecord(personId)
-    const subject = { kind: 'person', id: personId }
+    const subject = { kind: 'person' as const, id: personId }
     await db.inTransaction((tx) => audit.append(tx, { actor, action: 'person.export', subject }))
     return record as z.input<typeof recordSchema>
   }

@@ -37,7 +37,7 @@ export async function prune({
   const entries = dryRun ? await countPastEntries({ db, beforeMs }) : await pruneAudit({ db, key, beforeMs, nowMs })
   const counts = { audit_entry: entries, ...others }
   if (!dryRun && Object.values(counts).some((count) => count > 0)) {
-    const subject = { kind: 'retention', id: 'prune' }
+    const subject = { kind: 'retention' as const, id: 'prune' }
     await db.inTransaction((tx) =>
       audit.append(tx, { actor: systemActor('retention'), action: 'retention.prune', subject, details: counts }),
     )

@@ -55,7 +55,7 @@ describe.each(eachEngine)('the keys of sealed fields on %s', (_, openPlace) => {
 
   it('rotate while people are added, changed and searched; nothing is lost, and the old keys can go', async () => {
     const visitor = { kind: 'person', id: 'visitor', organisationId: null, roles: [], address: '192.0.2.9' } as const
-    const looked = { actor: visitor, action: 'test.look', subject: { kind: 'test', id: '1' } }
+    const looked = { actor: visitor, action: 'trip.plan', subject: { kind: 'trip', id: '1' } } as const
     await world.db.inTransaction((tx) => world.audit.append(tx, looked))
     const ids = await Promise.all(
       Array.from({ length: 12 }, (_unused, n) => addPerson(`p${n}`, `+86138001380${10 + n}`)),

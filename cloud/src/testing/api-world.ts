@@ -8,6 +8,7 @@ import { createBusiness } from '../business.ts'
 import type { BusinessDatabasePlace } from '../business-database/business-database.ts'
 import { openBusiness } from '../business-opening.ts'
 import { Feed, type FeedParts } from '../feed/feed.ts'
+import type { PublishCommand } from '../feed/watch-leases.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
@@ -43,6 +44,7 @@ export async function createApiWorld({
   targets = PUBLIC_TARGETS,
   outside,
   recordings,
+  publishCommand = () => Promise.resolve(),
 }: {
   limits?: ThrottleLimits
   feedParts?: Partial<FeedParts>
@@ -55,6 +57,7 @@ export async function createApiWorld({
   outside?: OutsideConfig
   /** frames, for what is derived from them on demand; otherwise there are none */
   recordings?: { readonly readModel: ReadModel; readonly frames: FrameReader }
+  publishCommand?: PublishCommand
 } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'coldrx-api-'))
   const clock = {
@@ -70,7 +73,10 @@ export async function createApiWorld({
   const { db, sealedFields } = opened
   const readModel = new MemoryReadModel()
   const frames = recordings?.frames ?? NO_FRAMES
-  const business = createBusiness({ opened, readModel: recordings?.readModel ?? readModel, frames, clock })
+  const business = createBusiness({
+    ...{ opened, readModel: recordings?.readModel ?? readModel, frames, clock, publishCommand },
+    pause: () => Promise.resolve(),
+  })
   const { audit, people, sessions, visibility } = business
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as { signIns: SignIn[] }
   const [first] = signIns

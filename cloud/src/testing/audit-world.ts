@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
+import type { AuditSubject } from '../audit/audit-actions.ts'
 import { type AuditLog, createAuditLog } from '../audit/audit-log.ts'
 import {
   type BusinessDatabase,
@@ -29,7 +30,7 @@ export class AuditWorld {
     return new AuditWorld(await openBusinessDatabase(place))
   }
 
-  async add(count: number, subject: (at: number) => string = () => 'trip'): Promise<void> {
+  async add(count: number, subject: (at: number) => AuditSubject = () => 'trip'): Promise<void> {
     const actor: Actor = { kind: 'system', id: 'test', organisationId: null, roles: [], address: '127.0.0.1' }
     await this.db.inTransaction(async (tx) => {
       for (let at = 0; at < count; at++)

@@ -110,7 +110,7 @@ export async function ensureDemoTrips({
       .set({ state: 'left', arrived_at_ms: departedMs - 25 * MINUTE_MS, left_at_ms: departedMs })
       .where('id', '=', depot ?? '')
       .execute()
-    const subject = { kind: 'trip', id: today.id }
+    const subject = { kind: 'trip' as const, id: today.id }
     await audit.append(tx, { actor, action: 'stop.leave', subject, details: { stop: depot ?? '', atMs: departedMs } })
   })
 

@@ -154,7 +154,7 @@ export class StopArrivals {
         .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
         .where('id', '=', trip.id)
         .execute()
-      const subject = { kind: 'trip', id: trip.id }
+      const subject = { kind: 'trip' as const, id: trip.id }
       await audit.append(tx, { actor: ACTOR, action: `stop.${event}`, subject, details: { stop: stopId, atMs } })
       return true
     })

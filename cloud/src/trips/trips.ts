@@ -300,7 +300,7 @@ export function createTrips({ db, audit, clock, sealedFields, company }: TripsPa
           .set({ state, revision: revision + 1, ...also })
           .where('id', '=', id)
           .execute()
-        const subject = { kind: 'shipment', id }
+        const subject = { kind: 'shipment' as const, id }
         await audit.append(tx, { actor, action: `shipment.${event}`, subject, details: { from, to: state } })
       }
     }

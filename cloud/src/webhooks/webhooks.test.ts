@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AuditAction, AuditSubject } from '../audit/audit-actions.ts'
 import { createApiWorld } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { AT_MS, alarmRecord } from '../testing/memory-read-model.ts'
@@ -42,12 +43,12 @@ describe.each(eachEngine)('webhooks on %s', (_, openPlace) => {
   }
 
   /** As the trips' own code does it: the audit entry is what is followed. */
-  const tripEvent = (action: string, id: string) =>
+  const tripEvent = (action: AuditAction, id: string) =>
     world.db.inTransaction((tx) =>
       world.audit.append(tx, {
         actor: { kind: 'system', id: 'test', organisationId: null, roles: [] },
         action,
-        subject: { kind: action.split('.')[0] ?? '', id },
+        subject: { kind: action.split('.')[0] as AuditSubject, id },
       }),
     )
 

@@ -5,6 +5,8 @@ export type ApiClient = Client<paths>
 
 /** An answer that takes longer is as good as none: the next attempt may find a server that works. */
 const TIMEOUT_MS = 15_000
+/** Proofs are a file of up to three months, and a recorder may be asked for a seal first. */
+const PROOFS_TIMEOUT_MS = 600_000
 
 /** What the server refused, as its problem+json says it; status 0: there was no answer. */
 export class ApiProblem extends Error {
@@ -40,8 +42,9 @@ const idempotencyKey: Middleware = {
 }
 
 const timeLimit: Middleware = {
-  onRequest({ request }) {
-    return new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]) })
+  onRequest({ request, schemaPath }) {
+    const longestMs = schemaPath === '/api/inspection/{kind}/{id}/proofs' ? PROOFS_TIMEOUT_MS : TIMEOUT_MS
+    return new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(longestMs)]) })
   },
 }
 

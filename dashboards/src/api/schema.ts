@@ -12968,6 +12968,12 @@ export interface operations {
                             };
                             licenceNumber: string | null;
                         } | null;
+                        /** @description of people, organisations and stops that the record names by id; who is erased is not among them */
+                        names: {
+                            id: string;
+                            zh: string;
+                            en: string;
+                        }[];
                         related: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";
@@ -13055,6 +13061,12 @@ export interface operations {
                             };
                             licenceNumber: string | null;
                         } | null;
+                        /** @description of people, organisations and stops that the record names by id; who is erased is not among them */
+                        names: {
+                            id: string;
+                            zh: string;
+                            en: string;
+                        }[];
                         related: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";
@@ -13132,6 +13144,12 @@ export interface operations {
                             };
                             licenceNumber: string | null;
                         } | null;
+                        /** @description of people, organisations and stops that the record names by id; who is erased is not among them */
+                        names: {
+                            id: string;
+                            zh: string;
+                            en: string;
+                        }[];
                         related: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";
@@ -13216,6 +13234,12 @@ export interface operations {
                             };
                             licenceNumber: string | null;
                         } | null;
+                        /** @description of people, organisations and stops that the record names by id; who is erased is not among them */
+                        names: {
+                            id: string;
+                            zh: string;
+                            en: string;
+                        }[];
                         related: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";
@@ -13300,6 +13324,12 @@ export interface operations {
                             };
                             licenceNumber: string | null;
                         } | null;
+                        /** @description of people, organisations and stops that the record names by id; who is erased is not among them */
+                        names: {
+                            id: string;
+                            zh: string;
+                            en: string;
+                        }[];
                         related: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";

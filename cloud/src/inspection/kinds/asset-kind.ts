@@ -3,6 +3,7 @@ import type { BusinessReader } from '../../business-database/business-database.t
 import { toAssetView } from '../../fleet/asset-routes.ts'
 import type { Fleet } from '../../fleet/fleet.ts'
 import type { FindableKind, FoundRecord, Recording } from '../findable.ts'
+import { namesOfOrganisations } from '../names-of.ts'
 import { orUndefined } from '../or-undefined.ts'
 
 const MOST_TRIPS = 50
@@ -25,6 +26,7 @@ export function assetKind({ fleet, reader }: { readonly fleet: Fleet; readonly r
       return {
         ...toFound(asset),
         record: toAssetView(asset),
+        names: await namesOfOrganisations(reader, [asset.carrierOrganisationId]),
         related: [
           ...devices.map((device) => ({
             ...{ kind: 'device' as const, id: device, title: device, organisationId: asset.organisationId },

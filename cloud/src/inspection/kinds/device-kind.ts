@@ -23,6 +23,7 @@ export function deviceKind({ fleet }: { readonly fleet: Fleet }): FindableKind {
       return {
         ...toFound(device),
         record: await toDeviceView(fleet, scope, device),
+        names: [],
         related,
         recordings: [{ device: id, compartment: null, fromMs: null, toMs: null }],
         documents: [],

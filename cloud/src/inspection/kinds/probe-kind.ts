@@ -40,6 +40,7 @@ export function probeKind({ fleet, reader }: { readonly fleet: Fleet; readonly r
       return {
         ...toFound(probe),
         record: { ...toProbeView(probe), certificates: certificates.map(toCertificateView) },
+        names: [],
         related,
         recordings: await measured(reader, id),
         documents: certificates.map(({ id: certificate, documentDigest, createdAtMs }) => ({

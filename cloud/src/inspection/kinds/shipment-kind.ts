@@ -1,21 +1,31 @@
 import { type SqlBool, sql } from 'kysely'
+import type { Scope } from '../../access/actor.ts'
 import type { BusinessReader } from '../../business-database/business-database.ts'
 import { contains } from '../../fleet/fleet-scope.ts'
 import type { Shipment } from '../../trips/shipment-records.ts'
 import { toShipmentView } from '../../trips/shipment-routes.ts'
 import type { Shipments } from '../../trips/shipments.ts'
-import type { FindableKind, FoundRecord, Recording } from '../findable.ts'
+import type { Trips } from '../../trips/trips.ts'
+import type { FindableKind, FoundRecord, NamedById, Recording } from '../findable.ts'
+import { namesOfPeople } from '../names-of.ts'
 import { orUndefined } from '../or-undefined.ts'
 import { handOversOf } from './trip-kind.ts'
 
 /** A shipment: its boxes and hands, and what its compartment recorded while it was aboard. */
 export function shipmentKind({
   shipments,
+  trips,
   reader,
 }: {
   readonly shipments: Shipments
+  readonly trips: Trips
   readonly reader: BusinessReader
 }): FindableKind {
+  async function stopsOf(scope: Scope, trip: string | null): Promise<readonly NamedById[]> {
+    const found = trip === null ? undefined : await orUndefined(trips.get(scope, trip))
+    return (found?.stops ?? []).map(({ id, name: { zh, en } }) => ({ id, zh, en }))
+  }
+
   return {
     kind: 'shipment',
 
@@ -58,11 +68,16 @@ export function shipmentKind({
       return {
         ...{ kind: 'shipment', id, title: shipment.number, organisationId: shipment.organisationId },
         ...{ record: toShipmentView(shipment), related },
+        names: [...(await stopsOf(scope, shipment.tripId)), ...(await namesOfPeople(reader, givers(shipment)))],
         recordings: aboard(shipment, trip?.device ?? null),
         documents: await handOversOf(reader, [id]),
       }
     },
   }
+}
+
+function givers({ custody }: Shipment): readonly (string | null)[] {
+  return custody.map(({ byPersonId }) => byPersonId)
 }
 
 /** From when it was loaded until somebody took it. */

@@ -4,6 +4,7 @@ import { contains } from '../../fleet/fleet-scope.ts'
 import { toTripView } from '../../trips/trip-routes.ts'
 import type { Trips } from '../../trips/trips.ts'
 import type { DocumentReference, FindableKind, FoundRecord, Recording } from '../findable.ts'
+import { namesOfPeople } from '../names-of.ts'
 import { orUndefined } from '../or-undefined.ts'
 
 /** A trip: its truck and shipments, what was recorded from departure to end, the hand-overs on the way. */
@@ -47,6 +48,7 @@ export function tripKind({ trips, reader }: { readonly trips: Trips; readonly re
       return {
         ...{ kind: 'trip', id, title: trip.number, organisationId: trip.organisationId },
         record: toTripView(trip),
+        names: await namesOfPeople(reader, [trip.driverId]),
         related: [
           ...(asset === undefined
             ? []

@@ -1,3 +1,5 @@
+import { auditKindEn, didEn } from './actions-en.ts'
+
 export const auditEn = {
   heading: 'Audit',
   lead: 'Who did what to which record, the newest first. Nothing in it can be changed.',
@@ -41,4 +43,12 @@ export const auditEn = {
   faulty: '{n} faults found',
   check: 'Check now',
   checked: 'The chain was checked',
+  history: 'History',
+  noHistory: 'Nothing has been changed yet.',
+  partKinds: { compartment: 'compartment', consent: 'consent', 'hand-over': 'hand-over', stop: 'stop of a trip' },
+  did: didEn,
+  kinds: auditKindEn,
+  anyAction: 'All actions',
+  allOf: 'All: {kind}',
+  anyKind: 'All kinds',
 }

@@ -1,4 +1,5 @@
 import type { SameKeys } from '../../ui/words.ts'
+import { auditKindZh, didZh } from './actions-zh.ts'
 import type { auditEn } from './messages-en.ts'
 
 export const auditZh: SameKeys<typeof auditEn> = {
@@ -44,4 +45,12 @@ export const auditZh: SameKeys<typeof auditEn> = {
   faulty: '发现 {n} 处问题',
   check: '立即校验',
   checked: '审计链已校验',
+  history: '操作历史',
+  noHistory: '尚无操作记录。',
+  partKinds: { compartment: '舱位', consent: '个人信息同意', 'hand-over': '交接单', stop: '站点' },
+  did: didZh,
+  kinds: auditKindZh,
+  anyAction: '全部操作',
+  allOf: '全部：{kind}',
+  anyKind: '全部类型',
 }
