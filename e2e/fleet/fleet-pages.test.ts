@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seriousFaults } from '../../dashboards/testing/access-check.ts'
 import { textsInWrongLanguage } from '../../dashboards/testing/language-check.ts'
+import { askAs } from '../console/ask-as.ts'
 import { type ConsoleWorld, signIn, startConsoleWorld } from '../console/console-world.ts'
 
 const PAPER = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
@@ -129,6 +131,42 @@ test('a sheet with bad rows is explained and a good one imported, in English on 
   await page.goto(`${world.origin}/#/probes`)
   await page.getByText('XM-70002').first().waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(problems).toEqual([])
+  await close()
+}, 120_000)
+
+test('an administrator lists, adds and retires device authorities, and names who drives a truck', async () => {
+  const { page, problems, close } = await world.open()
+  await signIn(page, 'administrator', world.passwordOf('administrator'))
+  await page.goto(`${world.origin}/#/authorities`)
+  await page.getByText('尚无签发机构').waitFor()
+  await page.getByTestId('authority-new').click()
+  await page.getByTestId('authority-name').fill('Factory authority')
+  const key = toHex(generateSm2KeyPair().publicKey)
+  await page.getByTestId('authority-key').fill(key.slice(2))
+  await page.getByTestId('authority-save').click()
+  // the field says so, and nothing was kept
+  await page.getByRole('alert').first().waitFor()
+  // as a terminal breaks it
+  await page.getByTestId('authority-key').fill(`${key.slice(0, 80)}\n${key.slice(80)}`)
+  await page.getByTestId('authority-save').click()
+  await page.getByText('Factory authority').waitFor()
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+  await page.getByTestId('authority-retire').click()
+  await page.getByTestId('reason').fill('密钥可能泄露')
+  await page.getByTestId('reason-confirm').click()
+  await page.getByTestId('authority-retire').waitFor({ state: 'detached' })
+  await page.locator('[data-row]').getByText('停用').waitFor()
+
+  await askAs(page, 'POST', '/api/organisations', { kind: 'carrier', name: { zh: '迅达冷运', en: 'Swift Cold' } })
+  const { id } = await askAs(page, 'POST', '/api/assets', { kind: 'truck', name: '沪A·88009' })
+  await page.goto(`${world.origin}/#/assets/${id}`)
+  await page.getByTestId('asset-carrier').getByText('自营').waitFor()
+  await page.getByTestId('asset-edit').click()
+  await page.getByTestId('asset-carrier-choice').selectOption({ label: '迅达冷运' })
+  await page.getByTestId('asset-edit-save').click()
+  await page.getByTestId('asset-carrier').getByText('迅达冷运').waitFor()
   expect(problems).toEqual([])
   await close()
 }, 120_000)

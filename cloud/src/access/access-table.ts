@@ -189,8 +189,10 @@ export const ACCESS = {
   'POST /api/fleet/import': { roles: TENDS_FLEET },
   'GET /api/fleet/import-template': { roles: TENDS_FLEET },
   'GET /api/fleet/export': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'GET /api/carriers': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'GET /api/device-authorities': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'POST /api/device-authorities': { roles: { administrator: 'all' } },
+  'POST /api/device-authorities/{authority}/retire': { roles: { administrator: 'all' } },
 
   'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },

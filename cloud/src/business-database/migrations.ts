@@ -18,6 +18,7 @@ import { handOvers } from './migrations/0055-hand-overs.ts'
 import { renewableSeals } from './migrations/0060-renewable-seals.ts'
 import { privacy } from './migrations/0061-privacy.ts'
 import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
+import { retiredAuthorities } from './migrations/0091-retired-authorities.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0060-renewable-seals': renewableSeals,
   '0061-privacy': privacy,
   '0090-kept-five-years': keptFiveYears,
+  '0091-retired-authorities': retiredAuthorities,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { RouteKey } from '../access/access-table.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
+import { namesSchema } from '../http/names.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { ASSET_KINDS, type Asset } from './asset.ts'
 import { ASSET_EVENTS, ASSET_STATES, type AssetEvent } from './asset-lifecycle.ts'
@@ -70,6 +71,17 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       creates: true,
       async handle({ scope, body }) {
         return toView(await fleet.write({ scope }, (write) => fleet.assets.add(write, body)))
+      },
+    }),
+    endpoint({
+      route: 'GET /api/carriers',
+      tag: 'fleet records',
+      summary: 'Organisations that may drive a truck for its owner',
+      answer: z.strictObject({
+        items: z.array(z.strictObject({ id: z.string(), name: namesSchema, isClosed: z.boolean() })),
+      }),
+      async handle() {
+        return { items: (await fleet.assets.carriers()).map((one) => ({ ...one, name: { ...one.name } })) }
       },
     }),
     endpoint({

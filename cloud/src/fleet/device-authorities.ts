@@ -2,15 +2,25 @@ import { type DeviceCertificate, fromHex, keyFingerprint, readDeviceCertificate 
 import type { Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessReader } from '../business-database/business-database.ts'
+import type { DeviceAuthorityTable } from '../business-database/tables/fleet.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { FleetWrite } from './assets.ts'
 import type { Devices } from './devices.ts'
-import { conflict, unprocessable } from './fleet-errors.ts'
+import { conflict, notFound, unprocessable } from './fleet-errors.ts'
 
 export interface DeviceAuthority {
   readonly fingerprint: string
   readonly publicKey: string
   readonly name: string
+}
+
+/** As an administrator sees it. */
+export interface ListedAuthority extends DeviceAuthority {
+  readonly addedAtMs: number
+  /** null: what it signs is taken */
+  readonly retiredAtMs: number | null
+  /** certificates of device keys that are kept of it */
+  readonly certificates: number
 }
 
 export interface KeptDeviceCertificate extends DeviceCertificate {
@@ -34,16 +44,31 @@ export function createDeviceAuthorities({
   readonly audit: AuditLog
   readonly devices: Pick<Devices, 'get' | 'getOwn'>
 }) {
+  function listed(from: BusinessReader) {
+    return from
+      .selectFrom('device_authority')
+      .leftJoin('device_certificate', 'device_certificate.authority_fingerprint', 'device_authority.fingerprint')
+      .selectAll('device_authority')
+      .select((eb) => eb.fn.count<number>('device_certificate.serial').as('certificates'))
+      .groupBy('device_authority.fingerprint')
+  }
+
+  async function get(tx: BusinessReader, fingerprint: string): Promise<ListedAuthority> {
+    const row = await listed(tx).where('device_authority.fingerprint', '=', fingerprint).executeTakeFirst()
+    if (row === undefined) throw notFound('authority')
+    return toListed(row)
+  }
+
   return {
-    async list(): Promise<DeviceAuthority[]> {
-      const rows = await reader.selectFrom('device_authority').selectAll().orderBy('fingerprint').execute()
-      return rows.map(({ fingerprint, public_key, name }) => ({ fingerprint, publicKey: public_key, name }))
+    async list(): Promise<ListedAuthority[]> {
+      const rows = await listed(reader).orderBy('device_authority.fingerprint').execute()
+      return rows.map(toListed)
     },
 
     async add(
       { tx, scope }: FleetWrite,
       { publicKey, name }: { readonly publicKey: string; readonly name: string },
-    ): Promise<DeviceAuthority> {
+    ): Promise<ListedAuthority> {
       const fingerprint = keyFingerprint(fromHex(publicKey))
       const known = await tx
         .selectFrom('device_authority')
@@ -53,7 +78,7 @@ export function createDeviceAuthorities({
       if (known !== undefined) throw conflict('publicKey', 'is an authority already')
       await tx
         .insertInto('device_authority')
-        .values({ fingerprint, public_key: publicKey, name, created_at_ms: clock.nowMs() })
+        .values({ fingerprint, public_key: publicKey, name, created_at_ms: clock.nowMs(), retired_at_ms: null })
         .execute()
       await audit.append(tx, {
         actor: scope.actor,
@@ -61,7 +86,28 @@ export function createDeviceAuthorities({
         subject: { kind: 'device-authority', id: fingerprint },
         details: { name },
       })
-      return { fingerprint, publicKey, name }
+      return get(tx, fingerprint)
+    },
+
+    /** For good: an authority whose key may be known to others is not believed again. What is kept of it stays. */
+    async retire(
+      { tx, scope }: FleetWrite,
+      { fingerprint, reason }: { readonly fingerprint: string; readonly reason: string },
+    ): Promise<ListedAuthority> {
+      const { retiredAtMs } = await get(tx, fingerprint)
+      if (retiredAtMs !== null) throw conflict('authority', 'is retired already')
+      await tx
+        .updateTable('device_authority')
+        .set({ retired_at_ms: clock.nowMs() })
+        .where('fingerprint', '=', fingerprint)
+        .execute()
+      await audit.append(tx, {
+        actor: scope.actor,
+        action: 'device-authority.retire',
+        subject: { kind: 'device-authority', id: fingerprint },
+        reason,
+      })
+      return get(tx, fingerprint)
     },
 
     /** Keeps what an authority signed for a key that the device has or had. */
@@ -73,6 +119,8 @@ export function createDeviceAuthorities({
         .map(({ public_key }) => readDeviceCertificate(fromHex(public_key), certificate))
         .find((statement) => statement !== undefined)
       if (found === undefined) throw unprocessable('signature', 'is not that of a device authority known here')
+      if (authorities.some((one) => one.fingerprint === found.authority && one.retired_at_ms !== null))
+        throw unprocessable('signature', 'is that of a device authority that is retired')
       if (found.device !== device) throw unprocessable('statement', `certifies ${found.device}`)
       const fingerprint = keyFingerprint(fromHex(found.publicKey))
       const key = await tx
@@ -132,4 +180,9 @@ export function createDeviceAuthorities({
       }))
     },
   }
+}
+
+function toListed(row: DeviceAuthorityTable & { readonly certificates: number | string | bigint }): ListedAuthority {
+  const { fingerprint, public_key: publicKey, name, created_at_ms: addedAtMs, retired_at_ms: retiredAtMs } = row
+  return { fingerprint, publicKey, name, addedAtMs, retiredAtMs, certificates: Number(row.certificates) }
 }

@@ -101,6 +101,14 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
     })
     await technician.made(path, certificate)
     expect(await technician.ask('POST', path, certificate)).toMatchObject({ status: 409 })
+    const retire = `/api/device-authorities/${authority.fingerprint}/retire`
+    expect(await administrator.ask('POST', retire, { reason: '密钥更换' })).toMatchObject({
+      status: 200,
+      body: { name: 'Our authority', certificates: 1, retiredAt: expect.any(String) as string },
+    })
+    expect(await administrator.ask('POST', retire, { reason: '密钥更换' })).toMatchObject({ status: 409 })
+    const later = of('tk001', toHex(key?.publicKey ?? new Uint8Array(0)))
+    expect(await technician.ask('POST', path, later)).toMatchObject({ status: 422, body: { field: 'signature' } })
     expect(await technician.got('/api/devices/tk001')).toMatchObject({
       certificates: [{ authority: { fingerprint: authority.fingerprint }, fingerprint: key?.fingerprint }],
     })

@@ -4,6 +4,7 @@ import { type Endpoint, endpoint, publicEndpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { ASSET_KINDS } from './asset.ts'
+import type { ListedAuthority } from './device-authorities.ts'
 import { DEVICE_STATES } from './device-lifecycle.ts'
 import type { Device } from './devices.ts'
 import type { Fleet } from './fleet.ts'
@@ -24,6 +25,17 @@ const deviceSchema = z.strictObject({
 })
 
 const authoritySchema = z.strictObject({ fingerprint: z.string(), publicKey: z.string(), name: z.string() })
+
+const listedAuthoritySchema = z.strictObject({
+  ...authoritySchema.shape,
+  addedAt: instantOut,
+  retiredAt: instantOut.nullable().describe('null: what it signs is taken'),
+  certificates: z.int().describe('of device keys that are kept of it'),
+})
+
+function toAuthorityView({ addedAtMs, retiredAtMs, ...rest }: ListedAuthority): z.input<typeof listedAuthoritySchema> {
+  return { ...rest, addedAt: toInstant(addedAtMs), retiredAt: toInstant(retiredAtMs) }
+}
 
 export const fullDeviceSchema = z.strictObject({
   ...deviceSchema.shape,
@@ -187,9 +199,9 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       route: 'GET /api/device-authorities',
       tag: 'devices',
       summary: 'Who vouches for keys of devices',
-      answer: z.strictObject({ items: z.array(authoritySchema) }),
+      answer: z.strictObject({ items: z.array(listedAuthoritySchema) }),
       async handle() {
-        return { items: await fleet.authorities.list() }
+        return { items: (await fleet.authorities.list()).map(toAuthorityView) }
       },
     }),
     endpoint({
@@ -197,10 +209,24 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       tag: 'devices',
       summary: 'Believe an authority whose key is kept offline',
       body: z.strictObject({ publicKey, name: assetName }),
-      answer: authoritySchema,
+      answer: listedAuthoritySchema,
       creates: true,
       async handle({ scope, body }) {
-        return fleet.write({ scope }, (write) => fleet.authorities.add(write, body))
+        return toAuthorityView(await fleet.write({ scope }, (write) => fleet.authorities.add(write, body)))
+      },
+    }),
+    endpoint({
+      route: 'POST /api/device-authorities/{authority}/retire',
+      tag: 'devices',
+      summary: 'Take no more certificates of it, for good; those that are kept stay',
+      params: z.strictObject({ authority: z.string().regex(/^[0-9a-f]{64}$/, 'is no fingerprint') }),
+      body: z.strictObject({ reason: reasonSchema }),
+      answer: listedAuthoritySchema,
+      refusals: { 409: 'it is retired already' },
+      async handle({ scope, params: { authority: fingerprint }, body: { reason } }) {
+        return toAuthorityView(
+          await fleet.write({ scope }, (write) => fleet.authorities.retire(write, { fingerprint, reason })),
+        )
       },
     }),
   ]

@@ -985,6 +985,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organisations that may drive a truck for its owner
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getCarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset}": {
         parameters: {
             query?: never;
@@ -1520,6 +1540,26 @@ export interface paths {
          * @description For: administrator (all).
          */
         post: operations["postDeviceAuthorities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-authorities/{authority}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take no more certificates of it, for good; those that are kept stay
+         * @description For: administrator (all).
+         */
+        post: operations["postDeviceAuthoritiesAuthorityRetire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2198,7 +2238,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier
+         * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier. A device whose newest frames are not sealed yet is asked to seal them, for 8 s; `Coldrx-Unsealed-Since` says from when on none are
          * @description For: quality (organisation); inspector (all).
          */
         get: operations["getInspectionKindIdProofs"];
@@ -6742,6 +6782,62 @@ export interface operations {
             };
         };
     };
+    getCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            isClosed: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssetsAsset: {
         parameters: {
             query?: never;
@@ -9474,6 +9570,12 @@ export interface operations {
                             fingerprint: string;
                             publicKey: string;
                             name: string;
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description null: what it signs is taken */
+                            retiredAt: string | null;
+                            /** @description of device keys that are kept of it */
+                            certificates: number;
                         }[];
                     };
                 };
@@ -9536,6 +9638,12 @@ export interface operations {
                         fingerprint: string;
                         publicKey: string;
                         name: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        /** @description null: what it signs is taken */
+                        retiredAt: string | null;
+                        /** @description of device keys that are kept of it */
+                        certificates: number;
                     };
                 };
             };
@@ -9559,6 +9667,89 @@ export interface operations {
             };
             /** @description it is not for this role, or the token has no scope for it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDeviceAuthoritiesAuthorityRetire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authority: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fingerprint: string;
+                        publicKey: string;
+                        name: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        /** @description null: what it signs is taken */
+                        retiredAt: string | null;
+                        /** @description of device keys that are kept of it */
+                        certificates: number;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is retired already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

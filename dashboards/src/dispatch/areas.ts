@@ -22,7 +22,7 @@ export const AREAS = [
     key: 'fleet',
     icon: 'truck',
     route: 'assets',
-    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'sheets'],
+    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'authorities', 'sheets'],
     roles: LOOKS_AT_FLEET,
   },
   {

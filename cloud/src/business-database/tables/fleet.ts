@@ -123,6 +123,8 @@ export interface DeviceAuthorityTable {
   public_key: string
   name: string
   created_at_ms: number
+  /** null: what it signs is taken */
+  retired_at_ms: number | null
 }
 
 export interface DeviceCertificateTable {

@@ -7,6 +7,7 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
   : never
 
 export type Asset = Answer<'/api/assets/{asset}'>
+export type Carrier = Answer<'/api/carriers'>['items'][number]
 export type Compartment = Asset['compartments'][number]
 export type Probe = Answer<'/api/probes/{probe}'>
 export type Certificate = Answer<'/api/certificates/{certificate}'>
