@@ -38,7 +38,8 @@ export async function build({ say, signal }) {
   writeFileSync(stampFile, JSON.stringify({ sources: stamp }))
 }
 
-async function bundlePrograms() {
+/** Beside the sources of each package, whatever was there before. */
+export async function bundlePrograms() {
   const { build: bundle } = await import('esbuild')
   await bundle({
     absWorkingDir: root,
