@@ -10,7 +10,8 @@ export function startRecorderWorker(workerData: RecorderWorkerData): Worker {
   const from = import.meta.url
   if (!from.endsWith('.ts')) return new Worker(new URL('./recorder-worker.js', from), { workerData })
   const bundles = process.env.COLDRX_BUNDLED_WORKERS
-  if (bundles !== undefined) return new Worker(join(bundles, 'edge-agent', 'dist', 'recorder-worker.js'), { workerData })
+  if (bundles !== undefined)
+    return new Worker(join(bundles, 'edge-agent', 'dist', 'recorder-worker.js'), { workerData })
   const entry = JSON.stringify(new URL('./worker.ts', from).href)
   // Node 20 does not apply `--import` to the entry file of a worker: register tsx first, then import the file
   const boot = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
