@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { expect, test } from 'vitest'
 import { dispatchScreen, PATIENT } from '../testing/dispatch-screen.ts'
 
-const the = dispatchScreen({ sampleIntervalMs: 500, recordIntervalMs: 10_000, frameIntervalMs: 3_000 })
+const the = dispatchScreen({ sampleIntervalMs: 250, recordIntervalMs: 10_000, frameIntervalMs: 3_000 })
 
 test('values move with the live feed, marked as not yet recorded', async () => {
   await the.signIn()
