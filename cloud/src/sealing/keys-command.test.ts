@@ -17,7 +17,7 @@ import { verifyAudit } from '../verify/verify-audit.ts'
 import { verifySeals } from '../verify/verify-seals.ts'
 import { usesOfSealingKey } from './key-usage.ts'
 
-const MAIN = join(import.meta.dirname, '..', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 /** so many that the command is still at it when it is killed */
 const PEOPLE = 3_000
 
@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 function run(environment: Record<string, string>, ...task: readonly string[]) {
-  const args = ['--import', 'tsx', '--conditions=source', MAIN, 'keys', ...task, '--data', directory]
+  const args = [MAIN, 'keys', ...task, '--data', directory]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
