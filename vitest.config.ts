@@ -13,7 +13,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    globalSetup: ['./tooling/postgres-for-tests.ts'],
+    globalSetup: ['./tooling/programs-for-tests.ts', './tooling/postgres-for-tests.ts'],
+    env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
     // two cores carry the parts under test as well
     maxWorkers: 2,

@@ -9,13 +9,12 @@ import { type Figure, reportBench } from './report.ts'
 import { type MinuteSeries, toMinuteSeries } from './wire/minute-series.ts'
 import { simulateDrive, simulateProbes } from './wire/simulated.ts'
 
-const DAYS = 30
-const MINUTES = DAYS * 24 * 60
+const DAYS = 365
+const MINUTES_A_DAY = 24 * 60
 const TIMES_THE_BEST = 2
 const UNIT = 'bytes/value'
 /** as edge-agent does where it is not told otherwise */
 const SEAL_EVERY_MS = 1_800_000
-const SEAL_OFTEN_MS = 300_000
 const SMALL_TABLE_SHARE = 0.01
 
 const say = (text: string): void => console.error(text)
@@ -46,7 +45,6 @@ async function measure(series: MinuteSeries, directory: string): Promise<Figure[
   const frames = framesOf(series, { sealEveryMs: SEAL_EVERY_MS })
   const sealed = await sizeOfLog(join(directory, 'log'), frames)
   const projections = await sizeOfProjections(join(directory, 'log'))
-  const often = await sizeOfLog(join(directory, 'often'), framesOf(series, { sealEveryMs: SEAL_OFTEN_MS }))
   const all = total(sealed) + total(projections)
   const noise = {
     seeds: 16 * frames.filter((_, n) => seedOriginOf(n) === n).length,
@@ -64,19 +62,26 @@ async function measure(series: MinuteSeries, directory: string): Promise<Figure[
       frames.reduce((sum, { bytes }) => sum + bytes.length, 0),
     ),
     { name: '    frames, times the best of the others', value: total(sealed) / best, unit: '' },
-    { name: '    the same sealed every 5 minutes', value: total(often) / best, unit: '' },
     figure('what is derived', total(projections)),
     ...large.map(({ table, bytes }) => figure(`    ${table}`, bytes)),
     ...rivals.map(({ name, bytes }) => figure(name, bytes)),
   ]
 }
 
+function daysWanted(): number {
+  const at = process.argv.indexOf('--days')
+  const days = at === -1 ? DAYS : Number(process.argv[at + 1])
+  if (!Number.isSafeInteger(days) || days < 1) throw new RangeError('--days takes a whole number from 1 on')
+  return days
+}
+
+const minutes = daysWanted() * MINUTES_A_DAY
 const directory = await mkdtemp(join(tmpdir(), 'coldrx-archive-'))
 try {
   const series = toMinuteSeries({
     name: 'simulated',
-    probes: simulateProbes(MINUTES),
-    positions: simulateDrive(MINUTES),
+    probes: simulateProbes(minutes),
+    positions: simulateDrive(minutes),
     probeDecimals: 1,
     withSpeed: true,
   })

@@ -17,6 +17,7 @@ export const PROGRAMS = {
 }
 
 const PAGES = 'dashboards/dist/pages'
+const STAMP = join(root, '.cache', 'build.json')
 const SOURCES = ['protocol', 'firmware-sim', 'edge-agent', 'broker', 'cloud', 'dashboards']
 /** What else decides what comes out. */
 const RECIPES = ['package-lock.json', 'tsconfig.json', 'start/build.mjs']
@@ -26,19 +27,24 @@ const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node
 
 /** Builds whatever changed since the last build. */
 export async function build({ say, signal }) {
-  const stampFile = join(root, '.cache', 'build.json')
   const stamp = hashSources()
-  const outputs = [...Object.keys(PROGRAMS), join(PAGES, 'dispatch', 'index.html'), join(PAGES, 'cab', 'index.html')]
-  if (readStamp(stampFile).sources === stamp && outputs.every((output) => existsSync(join(root, output)))) return
+  if (isBuilt(stamp)) return
   say('building programs and pages …')
   // a build that is interrupted has replaced some of what the stamp vouched for
-  rmSync(stampFile, { force: true })
+  rmSync(STAMP, { force: true })
   await Promise.all([bundlePrograms(), buildPages(signal)])
-  mkdirSync(dirname(stampFile), { recursive: true })
-  writeFileSync(stampFile, JSON.stringify({ sources: stamp }))
+  mkdirSync(dirname(STAMP), { recursive: true })
+  writeFileSync(STAMP, JSON.stringify({ sources: stamp }))
 }
 
-async function bundlePrograms() {
+/** Whether programs and pages are those of the sources as they are. */
+export function isBuilt(stamp = hashSources()) {
+  const outputs = [...Object.keys(PROGRAMS), join(PAGES, 'dispatch', 'index.html'), join(PAGES, 'cab', 'index.html')]
+  return readStamp(STAMP).sources === stamp && outputs.every((output) => existsSync(join(root, output)))
+}
+
+/** Beside the sources of each package, whatever was there before. */
+export async function bundlePrograms() {
   const { build: bundle } = await import('esbuild')
   await bundle({
     absWorkingDir: root,

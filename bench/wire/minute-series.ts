@@ -77,8 +77,20 @@ export function toMinuteSeries({ name, probes, positions, probeDecimals, withSpe
         name: { zh: '车辆', en: 'Vehicle' },
         channels: [gnss('latitude', 'deg'), gnss('longitude', 'deg'), ...(withSpeed ? [speed()] : [])],
       },
-      { id: 'c1', kind: 'compartment', name: { zh: '前舱', en: 'Front' }, channels: [...probe('p1'), ...probe('p2')] },
-      { id: 'c2', kind: 'compartment', name: { zh: '后舱', en: 'Rear' }, channels: [...probe('p3'), ...probe('p4')] },
+      {
+        id: 'c1',
+        kind: 'compartment',
+        name: { zh: '前舱', en: 'Front' },
+        range: { minCelsius: 2, maxCelsius: 10 },
+        channels: [...probe('p1'), ...probe('p2')],
+      },
+      {
+        id: 'c2',
+        kind: 'compartment',
+        name: { zh: '后舱', en: 'Rear' },
+        range: { minCelsius: -25, maxCelsius: -8 },
+        channels: [...probe('p3'), ...probe('p4')],
+      },
     ],
   }
   return { name, layout, columns, minutes, missing: 'timeout' }

@@ -16,7 +16,7 @@ import { readEvents } from './testing/event-reader.ts'
 import { FakeTruck } from './testing/fake-truck.ts'
 
 const ORIGIN = 'http://127.0.0.1:4000'
-const MAIN = join(import.meta.dirname, 'main.ts')
+const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js')
 
 interface Program {
   readonly child: ChildProcess
@@ -72,7 +72,7 @@ async function startBroker() {
 let environment: Record<string, string>
 
 function run(...args: readonly string[]): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },

@@ -17,7 +17,7 @@ import { SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
-import { readFieldKeys } from './lib/field-keys-file.ts'
+import { fieldKeysOf, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
 import { prune } from './retention/prune.ts'
@@ -28,6 +28,7 @@ import { PROJECTION_NAMES, type TelemetryPlace } from './telemetry/telemetry-dat
 import { formatReport } from './verify/findings.ts'
 import { runVerify } from './verify/verify.ts'
 import type { AuditToVerify } from './verify/verify-audit.ts'
+import type { SealsToVerify } from './verify/verify-seals.ts'
 import { businessPlace, frameLogPlace, type StoreOptions, telemetryPlace } from './where-stores-are.ts'
 
 type Options<Command extends Config['command']> = Extract<Config, { command: Command }>
@@ -103,7 +104,10 @@ export async function keys(options: Options<'keys'>, say: (line: string) => void
     if ('path' in place) existing(place.path)
     const db = await openBusinessDatabase(place)
     try {
-      const rotation = createFieldKeyRotation({ db, keysFile, clock: systemClock })
+      const sealedFields = createSealedFields(fieldKeysOf(keysFile))
+      const key = readAuditKey(existing(join(directory, AUDIT_KEY_FILE)))
+      const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields, key })
+      const rotation = createFieldKeyRotation({ db, audit, keysFile, clock: systemClock })
       if (options.task === 'list') return formatKeys(await rotation.list())
       if (options.task === 'retire') {
         await rotation.retire(options.key)
@@ -163,6 +167,7 @@ export async function verify(options: Options<'verify'>): Promise<{ readonly ok:
       publicKeyOf: await keysFrom(db, options.fleetFile),
       documents: db && documentsOf(db, options.directory),
       audit: db && (await auditOf(db, options)),
+      seals: db && sealsOf(db, options.directory),
       trucks: truckDirectories(options),
     })
     return { ok: report.ok, text: formatReport(report) }
@@ -212,6 +217,12 @@ export async function pruneRecords(options: Options<'prune'>): Promise<string> {
   } finally {
     await db.close()
   }
+}
+
+/** Whatever key a row is under, a rotation that goes on meanwhile included. */
+function sealsOf(db: BusinessDatabase, directory: string): SealsToVerify {
+  const sealedFields = createSealedFields(fieldKeysOf(join(directory, FIELD_KEYS_FILE)))
+  return { reader: db.reader, sealedFields }
 }
 
 function documentsOf(db: BusinessDatabase, directory: string): DocumentStore {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-const MAIN = join(import.meta.dirname, 'main.ts')
+const MAIN = join(import.meta.dirname, '..', 'dist', 'server.js')
 
 let pages: string
 let kill: (() => Promise<unknown>)[]
@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -9,10 +9,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { agentConfig } from './testing/agent-fixture.ts'
 import { temporaryDirectory } from './testing/recorder-fixture.ts'
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -29,8 +29,8 @@ afterEach(async () => {
 type Program = { child: ChildProcess; output: () => string; exit: Promise<number | null> }
 
 function program(args: readonly string[]): Program {
-  const main = join(import.meta.dirname, 'main.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', main, ...args])
+  const main = join(import.meta.dirname, '..', 'dist', 'main.js')
+  const child = spawn(process.execPath, [main, ...args])
   children.add(child)
   let output = ''
   const collect = (bytes: Buffer): void => {

@@ -108,9 +108,11 @@ export const ACCESS = {
   'POST /api/privacy/consents': 'signed-in',
   'POST /api/privacy/consents/{purpose}/withdraw': 'signed-in',
   'GET /api/privacy/record': 'signed-in',
+  'GET /api/privacy/erasure': 'signed-in',
   'POST /api/privacy/erasure': 'signed-in',
   'GET /api/people/{person}/consents': { roles: { administrator: 'all' } },
   'GET /api/people/{person}/record': { roles: { administrator: 'all' } },
+  'GET /api/people/{person}/erasure': { roles: { administrator: 'all' } },
   'POST /api/people/{person}/erase': { roles: { administrator: 'all' } },
 
   'GET /.well-known/oauth-authorization-server': 'public',

@@ -94,7 +94,7 @@ describe.each(ROUTES)('%s', (route) => {
 
   it.each(ROLES.filter((role) => grantOf(route, role) !== undefined))('is open to a %s', async (role) => {
     // what has no id in its path meets no record that must be the account's own
-    const isOfRecord = parametersOf(route).length > 0 || ROUTE_FIXTURES[route].endsAccount === true
+    const isOfRecord = parametersOf(route).length > 0
     const account = isOfRecord ? await openAccount(world, role, organisationId) : accountOf(role)
     const records = isOfRecord ? await makeRecords(world, account) : anybodys
     const answer = await askRoute(world, route, { account, records })

@@ -2,6 +2,7 @@ import type { Sql } from '../lib/sql.ts'
 import type { LayoutReader } from '../projections/layouts.ts'
 import { selectForKeys } from '../projections/rows.ts'
 import type { AlarmRecord, OpenAlarm } from './alarm-record.ts'
+import { unpackRun } from './in-range-runs.ts'
 
 interface AlarmRow {
   readonly id: string
@@ -18,14 +19,18 @@ interface AlarmRow {
   readonly layout: string
 }
 
+/** UTC of a moment of an alarm: by the clock of its frame, or where that was not good by what `unsure_frames` says of it. */
+const utc = (moment: 'opened' | 'last_out' | 'closed'): string =>
+  `a.${moment}_ms + coalesce(${moment}.offset_ms, a.${moment}_own_offset_ms)`
+const unsure = (moment: 'opened' | 'last_out' | 'closed'): string =>
+  `LEFT JOIN unsure_frames ${moment} ON ${moment}.device = a.device AND ${moment}.epoch = a.epoch
+    AND ${moment}.n = a.${moment}_n`
+
 const ALARMS = `
-  SELECT a.id, a.device, a.compartment, a.epoch, a.opened_ms + o.offset_ms AS "openedAtMs",
-    a.last_out_ms + l.offset_ms AS "lastOutAtMs", a.closed_ms + c.offset_ms AS "closedAtMs",
-    a.peak_celsius AS "peakCelsius", a.channel, a.min_celsius AS "minCelsius", a.max_celsius AS "maxCelsius", o.layout
-  FROM alarms a
-  JOIN placement o ON o.device = a.device AND o.epoch = a.epoch AND o.n = a.opened_n
-  JOIN placement l ON l.device = a.device AND l.epoch = a.epoch AND l.n = a.last_out_n
-  LEFT JOIN placement c ON c.device = a.device AND c.epoch = a.epoch AND c.n = a.closed_n`
+  SELECT a.id, a.device, a.compartment, a.epoch, ${utc('opened')} AS "openedAtMs", ${utc('last_out')} AS "lastOutAtMs",
+    ${utc('closed')} AS "closedAtMs", a.peak_celsius AS "peakCelsius", a.channel, a.min_celsius AS "minCelsius",
+    a.max_celsius AS "maxCelsius", a.layout
+  FROM alarms a ${unsure('opened')} ${unsure('last_out')} ${unsure('closed')}`
 
 /** Where the rows of another epoch are looked for that ended an alarm. */
 const ELSEWHERE = { id: 'text', device: 'text', compartment: 'text', epoch: 'text', lastOutAtMs: 'bigint' } as const
@@ -105,28 +110,47 @@ export class AlarmReader {
   }
 
   /**
-   * A recorder that was replaced never closes its last alarm: the first frame in range of a later epoch does. By id.
+   * A recorder that was replaced never closes its last alarm: the first row in range of a later epoch does. By id.
    */
   async #closedElsewhere(rows: readonly AlarmRow[]): Promise<ReadonlyMap<string, number>> {
     const open = rows.filter(({ closedAtMs }) => closedAtMs === null)
-    const found = await selectForKeys<{ id: string; closedAtMs: number }, typeof ELSEWHERE>(this.#sql, {
+    const keys = open.map(({ id, device, compartment, epoch, lastOutAtMs }) => ({
+      ...{ id, device, compartment, epoch, lastOutAtMs },
+    }))
+    const earliest = new Map<string, number>()
+    const offer = (id: string, atMs: number): void => {
+      earliest.set(id, Math.min(earliest.get(id) ?? atMs, atMs))
+    }
+    const elsewhere = (key: (column: keyof typeof ELSEWHERE) => string): string =>
+      `r.device = ${key('device')} AND r.compartment = ${key('compartment')} AND r.epoch <> ${key('epoch')}`
+    const utcOfRow = 'r.first_in_ms + coalesce(u.offset_ms, r.own_offset_ms)'
+    const told = await selectForKeys<{ id: string; atMs: number }, typeof ELSEWHERE>(this.#sql, {
       columns: ELSEWHERE,
-      keys: open.map(({ id, device, compartment, epoch, lastOutAtMs }) => ({
-        id,
-        device,
-        compartment,
-        epoch,
-        lastOutAtMs,
-      })),
-      // frames of another epoch, in the order of time from the last row out on
-      query: (key) => `SELECT ${key('id')} AS id, r.first_in_ms + p.offset_ms AS "closedAtMs" FROM placement p
-        JOIN frame_ranges r ON r.device = p.device AND r.compartment = ${key('compartment')}
-          AND r.epoch = p.epoch AND r.n = p.n
-        WHERE p.device = ${key('device')} AND p.epoch <> ${key('epoch')} AND p.at_ms > ${key('lastOutAtMs')}
-          AND r.some_in = 1
-        ORDER BY p.at_ms LIMIT 1`,
+      keys,
+      query: (key) => `SELECT ${key('id')} AS id, ${utcOfRow} AS "atMs" FROM frame_ranges r
+        LEFT JOIN unsure_frames u ON u.device = r.device AND u.epoch = r.epoch AND u.n = r.n
+        WHERE ${elsewhere(key)} AND r.some_in = 1 AND ${utcOfRow} > ${key('lastOutAtMs')}
+        ORDER BY "atMs" LIMIT 1`,
     })
-    return new Map(found.map(({ id, closedAtMs }) => [id, closedAtMs]))
+    for (const { id, atMs } of told) offer(id, atMs)
+    // the runs in which one may stand before the next run begins
+    const packed = await selectForKeys<{ id: string; lastOutAtMs: number; body: Uint8Array }, typeof ELSEWHERE>(
+      this.#sql,
+      {
+        columns: ELSEWHERE,
+        keys,
+        query: (key) => `SELECT ${key('id')} AS id, ${key('lastOutAtMs')} AS "lastOutAtMs", r.body FROM in_range_runs r
+          WHERE ${elsewhere(key)} AND r.to_ms > ${key('lastOutAtMs')} AND r.from_ms <= coalesce(
+            (SELECT min(r.from_ms) FROM in_range_runs r WHERE ${elsewhere(key)} AND r.from_ms > ${key('lastOutAtMs')}),
+            ${key('lastOutAtMs')})`,
+      },
+    )
+    for (const { id, lastOutAtMs, body } of packed) {
+      for (const { firstInMs, offsetMs } of unpackRun(body)) {
+        if (firstInMs + offsetMs > lastOutAtMs) offer(id, firstInMs + offsetMs)
+      }
+    }
+    return earliest
   }
 
   async #toRecords(rows: readonly AlarmRow[]): Promise<AlarmRecord[]> {

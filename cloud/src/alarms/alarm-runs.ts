@@ -1,11 +1,14 @@
 import { sm3, type TemperatureRange, toHex, toUtf8 } from '@coldrx/protocol'
-import { excess, type RangeSegment } from './range-segments.ts'
+import { excess, parseSegments, type RangeSegment } from './range-segments.ts'
 
 /** What a frame said of a compartment's range, as it is kept. */
 export interface RangeRow {
   readonly n: number
-  readonly min_celsius: number
-  readonly max_celsius: number
+  /** null, as the limits are: in range throughout by a good clock, so nothing of it opens an alarm */
+  readonly layout: string | null
+  readonly own_offset_ms: number
+  readonly min_celsius: number | null
+  readonly max_celsius: number | null
   readonly some_in: number
   readonly ends_out: number
   readonly first_in_ms: number | null
@@ -16,14 +19,18 @@ export interface AlarmRow {
   readonly id: string
   readonly opened_n: number
   readonly opened_ms: number
+  readonly opened_own_offset_ms: number
   last_out_n: number
   last_out_ms: number
+  last_out_own_offset_ms: number
   closed_n: number | null
   closed_ms: number | null
+  closed_own_offset_ms: number | null
   peak_celsius: number
   channel: string
   readonly min_celsius: number
   readonly max_celsius: number
+  readonly layout: string
 }
 
 export type Lane = readonly [device: string, compartment: string, epoch: string]
@@ -42,9 +49,10 @@ export function draw(
         if (open !== undefined) {
           open.closed_n = row.n
           open.closed_ms = segment.fromMs
+          open.closed_own_offset_ms = row.own_offset_ms
         }
         open = undefined
-      } else if (open !== undefined) lengthen(open, row.n, segment)
+      } else if (open !== undefined) lengthen(open, row, segment)
       else if (inWindow(row.n, segment)) {
         open = openingAt(lane, row, segment)
         alarms.push(open)
@@ -55,25 +63,33 @@ export function draw(
 }
 
 function segmentsOf(row: RangeRow): RangeSegment[] {
-  if (row.segments !== null) return JSON.parse(row.segments) as RangeSegment[]
+  if (row.segments !== null) return parseSegments(row.segments)
   const fromMs = row.first_in_ms ?? 0
   return [{ out: false, fromMs, toMs: fromMs, peakCelsius: null, channel: null }]
 }
 
 function openingAt(lane: Lane, row: RangeRow, segment: RangeSegment): AlarmRow {
+  const { n, layout, own_offset_ms: offsetMs, min_celsius: min, max_celsius: max } = row
+  if (layout === null || min === null || max === null) throw new Error(`frame ${n} was in range and opens an alarm`)
   return {
     // it is the same after a rebuild, because it says where the alarm begins
-    id: toHex(sm3(toUtf8(JSON.stringify([...lane, row.n, segment.fromMs])))).slice(0, 20),
-    ...{ opened_n: row.n, opened_ms: segment.fromMs, last_out_n: row.n, last_out_ms: segment.toMs },
-    ...{ closed_n: null, closed_ms: null },
+    id: toHex(sm3(toUtf8(JSON.stringify([...lane, n, segment.fromMs])))).slice(0, 20),
+    ...{ opened_n: n, opened_ms: segment.fromMs, opened_own_offset_ms: offsetMs },
+    ...{ last_out_n: n, last_out_ms: segment.toMs, last_out_own_offset_ms: offsetMs },
+    ...{ closed_n: null, closed_ms: null, closed_own_offset_ms: null },
     ...{ peak_celsius: segment.peakCelsius ?? 0, channel: segment.channel ?? '' },
-    ...{ min_celsius: row.min_celsius, max_celsius: row.max_celsius },
+    ...{ min_celsius: min, max_celsius: max, layout },
   }
 }
 
-export function lengthen(alarm: AlarmRow, n: number, segment: RangeSegment): void {
+export function lengthen(
+  alarm: AlarmRow,
+  { n, own_offset_ms: offsetMs }: Pick<RangeRow, 'n' | 'own_offset_ms'>,
+  segment: RangeSegment,
+): void {
   alarm.last_out_n = n
   alarm.last_out_ms = segment.toMs
+  alarm.last_out_own_offset_ms = offsetMs
   raisePeak(alarm, segment)
 }
 

@@ -64,6 +64,23 @@ function addRow(segments: RangeSegment[], atMs: number, readings: readonly Readi
   }
 }
 
+type KeptSegment = readonly [fromMs: number, toMs: number, peakCelsius?: number | null, channel?: string | null]
+
+/** JSON without names, because there is one for each frame of an excursion: what is out has four parts, the rest two. */
+export function formatSegments(segments: readonly RangeSegment[]): string {
+  return JSON.stringify(
+    segments.map(({ out, fromMs, toMs, peakCelsius, channel }): KeptSegment => {
+      return out ? [fromMs, toMs, peakCelsius, channel] : [fromMs, toMs]
+    }),
+  )
+}
+
+export function parseSegments(text: string): RangeSegment[] {
+  return (JSON.parse(text) as KeptSegment[]).map(([fromMs, toMs, peakCelsius, channel]) => ({
+    ...{ out: channel !== undefined, fromMs, toMs, peakCelsius: peakCelsius ?? null, channel: channel ?? null },
+  }))
+}
+
 /** How far outside: 0 within the range. */
 export function excess(celsius: number, range: TemperatureRange): number {
   return Math.max(range.minCelsius - celsius, celsius - range.maxCelsius, 0)

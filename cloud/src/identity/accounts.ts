@@ -7,6 +7,7 @@ import type { Engine } from '../business-database/column-types.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { endGrantsOf } from '../oauth/person-grants.ts'
 import { contactForm } from './contact-form.ts'
 import { indexNames, nameIndexesOf } from './name-index.ts'
 import type { Names } from './names.ts'
@@ -57,14 +58,14 @@ export interface Accounts {
   add(actor: Actor, plan: AccountPlan): Promise<{ readonly account: Account; readonly password: string }>
   /** @throws AppError CONFLICT: it would leave nobody to administrate */
   change(actor: Actor, id: string, change: AccountChange, reason: string): Promise<Account>
-  /** Signs the person out everywhere. @throws AppError CONFLICT: it would leave nobody to administrate */
+  /** Signs the person out everywhere, apps too. @throws AppError CONFLICT: it would leave nobody to administrate */
   disable(actor: Actor, id: string, reason: string): Promise<Account>
   enable(actor: Actor, id: string, reason: string): Promise<Account>
   /** All of the person's, or one. @throws AppError NOT_FOUND: there is no such person, or session of it */
   endSessions(actor: Actor, id: string, session?: string): Promise<void>
-  /** Signs the person out everywhere. @returns a temporary password */
+  /** Signs the person out everywhere, apps too. @returns a temporary password */
   resetPassword(actor: Actor, id: string, reason: string): Promise<string>
-  /** Ends the other sessions. @throws AppError UNPROCESSABLE: the current one is wrong, or the new one is the same */
+  /** Ends the other sessions and what apps may do. @throws AppError UNPROCESSABLE: the current one is wrong, or the new one is the same */
   changeOwnPassword(actor: Actor, passwords: { readonly current: string; readonly wanted: string }): Promise<void>
 }
 
@@ -142,6 +143,9 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
     })
   }
 
+  const endGrants = (tx: BusinessTransaction, actor: Actor, personId: string, because: 'password' | 'suspended') =>
+    endGrantsOf(tx, { audit, nowMs: clock.nowMs(), actor, personId, because })
+
   async function setState(actor: Actor, id: string, action: 'disable' | 'enable', reason: string): Promise<Account> {
     return db.inTransaction(async (tx) => {
       const { state, organisation } = await found(tx, everywhere, id)
@@ -156,6 +160,7 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
       else if (organisation !== null && !(await isOpen(db.engine, tx, organisation.id)))
         throw new AppError('CONFLICT', 409, 'the organisation of the person is closed: move the person first')
       await audit.append(tx, { actor, action: `person.${action}`, subject: { kind: 'person', id }, reason })
+      if (action === 'disable') await endGrants(tx, actor, id, 'suspended')
       return found(tx, everywhere, id)
     })
   }
@@ -300,6 +305,7 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
           .where('id', '=', id)
           .execute()
         await audit.append(tx, { actor, action: 'person.reset-password', subject: { kind: 'person', id }, reason })
+        await endGrants(tx, actor, id, 'password')
       })
       await sessions.revokeAllOf(id)
       return password
@@ -327,6 +333,7 @@ export function createAccounts({ db, audit, clock, sealedFields, people, session
           .executeTakeFirst()
         if (Number(numUpdatedRows) !== 1) throw wrong('current', 'was changed meanwhile')
         await audit.append(tx, { actor, action: 'person.change-password', subject: { kind: 'person', id: actor.id } })
+        await endGrants(tx, actor, actor.id, 'password')
       })
       await sessions.revokeAllOf(actor.id, { but: actor.sessionId })
     },

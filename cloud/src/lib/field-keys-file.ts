@@ -51,6 +51,11 @@ export function fieldKeysOf(path: string): FieldKeySource {
   }
 }
 
+/** The ids that `addFieldKeys` would give now. */
+export function nextFieldKeyIds(path: string): readonly [sealing: string, indexing: string] {
+  return nextIds(read(path))
+}
+
 /** Further keys that seal and index from now on; the older ones stay until nothing is under them. */
 export function addFieldKeys(
   path: string,
@@ -58,8 +63,7 @@ export function addFieldKeys(
 ): { readonly keys: FieldKeys; readonly added: readonly string[] } {
   const file = read(path)
   const indexIds = [...toFieldKeys(file).indexes.keys()]
-  const sealing = nextId('k', Object.keys(file.keys), file)
-  const indexing = nextId('i', indexIds, file)
+  const [sealing, indexing] = nextIds(file)
   const changed: KeysFile = {
     ...file,
     newest: sealing,
@@ -85,6 +89,11 @@ export function removeFieldKey(path: string, id: string): void {
     indexes: later.filter((key) => key.id !== id),
   }
   replaceOwnerOnly(path, textOf(left))
+}
+
+function nextIds(file: KeysFile): readonly [sealing: string, indexing: string] {
+  const indexIds = [...toFieldKeys(file).indexes.keys()]
+  return [nextId('k', Object.keys(file.keys), file), nextId('i', indexIds, file)]
 }
 
 /** Ids are not given twice: what was sealed by a key that is gone must never look as if it were by another. */

@@ -4,26 +4,14 @@ import { z } from 'zod'
 import { type Actor, systemActor } from '../access/actor.ts'
 import { createAddressKeys } from '../audit/address-keys.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { endGrantsOf } from '../oauth/person-grants.ts'
 import { custodyPlace, shipmentPlace } from '../trips/shipment-records.ts'
-import { shipmentsTo } from './recipient-shipments.ts'
-
-/** any five calendar years have two leap days at most (GSP art. 42) */
-const KEPT_BY_GSP_MS = (5 * 365 + 2) * 86_400_000
-
-const keptSchema = z.strictObject({
-  /** `name`: of somebody who carried or gave; `delivery`: whom a shipment went to, where and who took it */
-  what: z.enum(['name', 'delivery']),
-  /** id of the person or shipment */
-  id: z.string(),
-  untilMs: z.int(),
-})
-/** Something that the law orders to keep. */
-export type Kept = z.infer<typeof keptSchema>
+import { type Kept, keptOf, keptSchema } from './kept-by-law.ts'
 
 export interface Erasure {
   readonly requestedAtMs: number
@@ -32,13 +20,22 @@ export interface Erasure {
   readonly kept: readonly Kept[]
 }
 
+export interface ForeseenErasure {
+  /** the last who administrates cannot go */
+  readonly isPossible: boolean
+  readonly kept: readonly Kept[]
+}
+
 export interface Erasures {
   /**
    * Makes unreadable at once what no law keeps, ends every sign-in, and notes what is kept until when.
    * @throws AppError NOT_FOUND; CONFLICT: erased already, or nobody would be left to administrate
+   * @param reason nobody owes one for an own request
    */
-  erase(actor: Actor, personId: string, reason: string): Promise<Erasure>
+  erase(actor: Actor, personId: string, reason?: string): Promise<Erasure>
   of(personId: string): Promise<Erasure | undefined>
+  /** What an erasure now would do. @throws AppError NOT_FOUND */
+  foresee(personId: string): Promise<ForeseenErasure>
   /** Erases what was kept and need not be any more. @returns how many such things */
   completeDue(): Promise<number>
 }
@@ -53,32 +50,6 @@ export interface ErasuresParts {
 
 export function createErasures({ db, audit, clock, sealedFields, sessions }: ErasuresParts): Erasures {
   const addressKeys = createAddressKeys(sealedFields)
-
-  async function keptOf(tx: BusinessTransaction, personId: string, phone: string | null): Promise<Kept[]> {
-    const given = await tx
-      .selectFrom('custody')
-      .select(({ fn }) => fn.max<number | null>('at_ms').as('last'))
-      .where('by_person_id', '=', personId)
-      .executeTakeFirst()
-    const driven = await tx
-      .selectFrom('trip')
-      .select(({ fn }) => fn.max<number | null>('planned_departure_ms').as('last'))
-      .where('driver_id', '=', personId)
-      .executeTakeFirst()
-    const last = Math.max(given?.last ?? Number.NEGATIVE_INFINITY, driven?.last ?? Number.NEGATIVE_INFINITY)
-    const kept: Kept[] = Number.isFinite(last) ? [{ what: 'name', id: personId, untilMs: last + KEPT_BY_GSP_MS }] : []
-    for (const id of phone === null ? [] : await shipmentsTo(tx, sealedFields, phone)) {
-      const shipment = await tx.selectFrom('shipment').select('created_at_ms').where('id', '=', id).executeTakeFirst()
-      const custody = await tx
-        .selectFrom('custody')
-        .select(({ fn }) => fn.max<number | null>('at_ms').as('last'))
-        .where('shipment_id', '=', id)
-        .executeTakeFirst()
-      const untilMs = Math.max(shipment?.created_at_ms ?? 0, custody?.last ?? 0) + KEPT_BY_GSP_MS
-      kept.push({ what: 'delivery', id, untilMs })
-    }
-    return kept
-  }
 
   async function eraseName(tx: BusinessTransaction, personId: string): Promise<void> {
     await tx.updateTable('person').set({ display_name_sealed: null }).where('id', '=', personId).execute()
@@ -142,12 +113,6 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
     const grants = tx.selectFrom('oauth_grant').select('id').where('person_id', '=', personId)
     await tx.deleteFrom('oauth_code').where('grant_id', 'in', grants).execute()
     await tx.deleteFrom('oauth_refresh_token').where('grant_id', 'in', grants).execute()
-    await tx
-      .updateTable('oauth_grant')
-      .set({ revoked_at_ms: nowMs })
-      .where('person_id', '=', personId)
-      .where('revoked_at_ms', 'is', null)
-      .execute()
     await addressKeys.erase(tx, `person ${personId}`)
     await forgetAnswers(tx, personId)
   }
@@ -172,9 +137,8 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
     }
   }
 
-  async function assertOthersAdministrate(tx: BusinessTransaction, personId: string): Promise<void> {
-    if (db.engine === 'postgres') await sql`LOCK TABLE person_role IN SHARE ROW EXCLUSIVE MODE`.execute(tx)
-    const living = await tx
+  async function isLastAdministrator(reader: BusinessReader, personId: string): Promise<boolean> {
+    const living = await reader
       .selectFrom('person_role')
       .innerJoin('person', 'person.id', 'person_role.person_id')
       .select('person.id')
@@ -182,9 +146,16 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
       .where('person.disabled_at_ms', 'is', null)
       .where('person.erased_at_ms', 'is', null)
       .execute()
-    if (living.length === 1 && living[0]?.id === personId)
-      throw refusal('CONFLICT', 'somebody must be left to administrate')
+    return living.length === 1 && living[0]?.id === personId
   }
+
+  async function assertOthersAdministrate(tx: BusinessTransaction, personId: string): Promise<void> {
+    if (db.engine === 'postgres') await sql`LOCK TABLE person_role IN SHARE ROW EXCLUSIVE MODE`.execute(tx)
+    if (await isLastAdministrator(tx, personId)) throw refusal('CONFLICT', 'somebody must be left to administrate')
+  }
+
+  const phoneOf = (personId: string, sealed: string | null) =>
+    sealed === null ? null : sealedFields.open({ table: 'person', column: 'phone_sealed', row: personId }, sealed)
 
   /** What was overwritten leaves the files too, not only the tables. */
   async function emptyJournal(): Promise<void> {
@@ -204,12 +175,15 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
         if (person.erased_at_ms !== null) throw refusal('CONFLICT', 'the person was erased already')
         await assertOthersAdministrate(tx, personId)
         const nowMs = clock.nowMs()
-        const phonePlace = { table: 'person', column: 'phone_sealed', row: personId }
-        const phone = person.phone_sealed === null ? null : sealedFields.open(phonePlace, person.phone_sealed)
-        const found = await keptOf(tx, personId, phone)
+        const phone = phoneOf(personId, person.phone_sealed)
+        const found = await keptOf(tx, sealedFields, { personId, phone })
         const kept = found.filter(({ untilMs }) => untilMs > nowMs)
         for (const past of found.filter(({ untilMs }) => untilMs <= nowMs)) await eraseKept(tx, personId, past)
         if (!kept.some(({ what }) => what === 'name')) await eraseName(tx, personId)
+        // by the person itself: from where is not kept, which would be the first thing that is known of it again
+        const { address: _, ...withoutAddress } = actor
+        const by = actor.id === personId ? withoutAddress : actor
+        await endGrantsOf(tx, { audit, nowMs, actor: by, personId, because: 'erased' })
         await eraseAccount(tx, personId, nowMs)
         const doneAtMs = kept.length === 0 ? nowMs : null
         await tx
@@ -219,10 +193,12 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
             kept: JSON.stringify(kept),
           })
           .execute()
-        // by the person itself: from where is not kept, which would be the first thing that is known of it again
-        const { address: _, ...by } = actor
         await audit.append(tx, {
-          ...{ actor: actor.id === personId ? by : actor, action: 'person.erase', reason },
+          ...{
+            actor: actor.id === personId ? by : actor,
+            action: 'person.erase',
+            ...(reason !== undefined && { reason }),
+          },
           subject: { kind: 'person', id: personId },
           details: { kept: kept.map(({ what, id, untilMs }) => ({ what, id, untilMs })) },
         })
@@ -247,6 +223,22 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
           kept: z.array(keptSchema).parse(JSON.parse(row.kept)),
         }
       )
+    },
+
+    async foresee(personId) {
+      const person = await db.reader
+        .selectFrom('person')
+        .select('phone_sealed')
+        .where('id', '=', personId)
+        .executeTakeFirst()
+      if (person === undefined) throw refusal('NOT_FOUND', 'there is no such person', 'person')
+      const phone = phoneOf(personId, person.phone_sealed)
+      const found = await keptOf(db.reader, sealedFields, { personId, phone })
+      const nowMs = clock.nowMs()
+      return {
+        isPossible: !(await isLastAdministrator(db.reader, personId)),
+        kept: found.filter(({ untilMs }) => untilMs > nowMs),
+      }
     },
 
     async completeDue() {

@@ -9,6 +9,7 @@ import { refusal } from '../http/refusals.ts'
 import { CONSENT_PURPOSES, CONSENT_TEXTS } from './consent-purposes.ts'
 import type { Consents } from './consents.ts'
 import type { Erasure, Erasures } from './erasure.ts'
+import type { Kept } from './kept-by-law.ts'
 import type { PersonalRecord } from './personal-record.ts'
 
 export interface Privacy {
@@ -30,19 +31,23 @@ const consentsSchema = z.strictObject({
     }),
   ),
 })
+const keptList = z.array(
+  z.strictObject({
+    what: z.enum(['name', 'delivery']),
+    ...{ id: z.string(), number: z.string().nullable().describe('of the shipment'), until: instantOut },
+  }),
+)
 const erasureSchema = z.strictObject({
   requestedAt: instantOut,
   doneAt: instantOut.nullable().describe('null: something is kept by law until its time is over'),
-  kept: z.array(z.strictObject({ what: z.enum(['name', 'delivery']), id: z.string(), until: instantOut })),
+  kept: keptList,
+})
+const foreseenSchema = z.strictObject({
+  done: erasureSchema.nullable().describe('null: the person was not erased'),
+  isPossible: z.boolean().describe('false: the last who administrates cannot go'),
+  wouldKeep: keptList,
 })
 const recordSchema = z.looseObject({ person: z.looseObject({ id: z.string() }) })
-
-function toErasureView({ requestedAtMs, doneAtMs, kept }: Erasure): z.input<typeof erasureSchema> {
-  return {
-    ...{ requestedAt: toInstant(requestedAtMs), doneAt: toInstant(doneAtMs) },
-    kept: kept.map(({ what, id, untilMs }) => ({ what, id, until: toInstant(untilMs) })),
-  }
-}
 
 /** A token is a guest: what somebody consents to or has erased, it does itself. */
 function himself(actor: Actor): Actor {
@@ -66,6 +71,30 @@ export function privacyRoutes({
       states: (await privacy.consents.states(personId)).map((state) => ({ ...state })),
       history: history.map(({ atMs, textVersion: version, ...act }) => ({ ...act, version, at: toInstant(atMs) })),
     }
+  }
+
+  async function keptView(kept: readonly Kept[]): Promise<z.input<typeof keptList>> {
+    const numbers = new Map<string, string>()
+    const ids = kept.filter(({ what }) => what === 'delivery').map(({ id }) => id)
+    // an engine takes so many parameters and no more
+    for (let at = 0; at < ids.length; at += 500) {
+      const some = ids.slice(at, at + 500)
+      const rows = await db.reader.selectFrom('shipment').select(['id', 'number']).where('id', 'in', some).execute()
+      for (const { id, number } of rows) numbers.set(id, number)
+    }
+    return kept.map(({ what, id, untilMs }) => ({
+      ...{ what, id, number: numbers.get(id) ?? null, until: toInstant(untilMs) },
+    }))
+  }
+
+  async function erasureView({ requestedAtMs, doneAtMs, kept }: Erasure): Promise<z.input<typeof erasureSchema>> {
+    return { requestedAt: toInstant(requestedAtMs), doneAt: toInstant(doneAtMs), kept: await keptView(kept) }
+  }
+
+  async function foreseen(personId: string): Promise<z.input<typeof foreseenSchema>> {
+    const done = await privacy.erasures.of(personId)
+    const { isPossible, kept } = await privacy.erasures.foresee(personId)
+    return { done: done ? await erasureView(done) : null, isPossible, wouldKeep: done ? [] : await keptView(kept) }
   }
 
   async function exportOf(actor: Actor, personId: string): Promise<z.input<typeof recordSchema>> {
@@ -129,14 +158,28 @@ export function privacyRoutes({
       handle: ({ actor }) => exportOf(himself(actor), actor.id),
     }),
     endpoint({
+      route: 'GET /api/privacy/erasure',
+      tag: 'privacy',
+      summary: 'What the law would keep of me, and until when, if I were erased now',
+      answer: foreseenSchema,
+      handle: ({ actor }) => foreseen(himself(actor).id),
+    }),
+    endpoint({
       route: 'POST /api/privacy/erasure',
       tag: 'privacy',
       summary: 'Erase me: at once what no law keeps, the rest when its time is over',
-      body: reasonBody,
+      body: z.strictObject({ name: z.string().max(64).describe('the own sign-in name, against a slip of the hand') }),
       answer: erasureSchema,
-      refusals: { 409: 'it would leave nobody to administrate' },
-      handle: async ({ actor, body }) =>
-        toErasureView(await privacy.erasures.erase(himself(actor), actor.id, body.reason)),
+      refusals: { 409: 'it would leave nobody to administrate', 422: 'it is another name' },
+      async handle({ actor, body }) {
+        const own = await db.reader
+          .selectFrom('person')
+          .select('name')
+          .where('id', '=', himself(actor).id)
+          .executeTakeFirst()
+        if (own?.name !== body.name) throw refusal('UNPROCESSABLE', 'name: is not your sign-in name', 'name')
+        return erasureView(await privacy.erasures.erase(actor, actor.id))
+      },
     }),
     endpoint({
       route: 'GET /api/people/{person}/consents',
@@ -163,6 +206,14 @@ export function privacyRoutes({
       handle: ({ actor, params }) => exportOf(actor, params.person),
     }),
     endpoint({
+      route: 'GET /api/people/{person}/erasure',
+      tag: 'privacy',
+      summary: 'What of an erased person is kept until when, or would be if the person were erased now',
+      params: personParams,
+      answer: foreseenSchema,
+      handle: ({ params }) => foreseen(params.person),
+    }),
+    endpoint({
       route: 'POST /api/people/{person}/erase',
       tag: 'privacy',
       summary: 'Erase a person: at once what no law keeps, the rest when its time is over',
@@ -171,7 +222,7 @@ export function privacyRoutes({
       answer: erasureSchema,
       refusals: { 409: 'erased already, or it would leave nobody to administrate' },
       handle: async ({ actor, params, body }) =>
-        toErasureView(await privacy.erasures.erase(actor, params.person, body.reason)),
+        erasureView(await privacy.erasures.erase(actor, params.person, body.reason)),
     }),
   ]
 }

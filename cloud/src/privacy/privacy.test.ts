@@ -96,7 +96,13 @@ describe.each(eachEngine)('what people have a right to, on %s', (_, openPlace) =
       .where('owner', '=', `person ${id}`)
       .executeTakeFirstOrThrow()
 
-    const erased = await customer('POST', '/api/privacy/erasure', { reason: 'moved away' })
+    expect((await customer('GET', '/api/privacy/erasure')).body).toEqual({
+      done: null,
+      isPossible: true,
+      wouldKeep: [],
+    })
+    expect((await customer('POST', '/api/privacy/erasure', { name: 'driver' })).status).toBe(422)
+    const erased = await customer('POST', '/api/privacy/erasure', { name: 'customer' })
     expect([erased.status, erased.body]).toMatchObject([200, { kept: [], doneAt: expect.any(String) }])
     expect((await customer('GET', '/api/session')).status).toBe(401)
     const left = await everything()
@@ -134,7 +140,11 @@ describe.each(eachEngine)('what people have a right to, on %s', (_, openPlace) =
       })
       .execute()
 
+    const kept = [{ what: 'delivery', id: row.id, number: 'S-1', until: expect.any(String) }]
+    const foreseen = await administrator('GET', `/api/people/${customer}/erasure`)
+    expect(foreseen.body).toEqual({ done: null, isPossible: true, wouldKeep: kept })
     const asked = await administrator('POST', `/api/people/${customer}/erase`, { reason: 'asked in writing' })
+    expect((await administrator('GET', `/api/people/${customer}/erasure`)).body).toMatchObject({ done: { kept } })
     expect(asked.body).toMatchObject({ doneAt: null, kept: [{ what: 'delivery', id: row.id }] })
     const drove = await administrator('POST', `/api/people/${driver}/erase`, { reason: 'left' })
     expect(drove.body).toMatchObject({ doneAt: null, kept: [{ what: 'name', id: driver }] })
@@ -152,7 +162,8 @@ describe.each(eachEngine)('what people have a right to, on %s', (_, openPlace) =
 
   it('but not so that nobody is left to administrate', async () => {
     const administrator = await world.as('administrator')
-    const asked = await administrator('POST', '/api/privacy/erasure', { reason: 'leaving' })
+    expect((await administrator('GET', '/api/privacy/erasure')).body).toMatchObject({ isPossible: false })
+    const asked = await administrator('POST', '/api/privacy/erasure', { name: 'administrator' })
     expect(asked.status).toBe(409)
   })
 })

@@ -25,8 +25,11 @@ export async function prepareTables(tx: Sql, projection: ProjectionTables): Prom
 }
 
 /** Forgets what a projection has derived; it begins again with the first frame. */
-export async function dropProjection(tx: Sql, { name, version, tables, statements }: ProjectionTables): Promise<void> {
-  for (const table of tables) await tx.run(`DROP TABLE IF EXISTS ${table}`)
+export async function dropProjection(
+  tx: Sql,
+  { name, version, tables, formerTables = [], statements }: ProjectionTables,
+): Promise<void> {
+  for (const table of [...tables, ...formerTables]) await tx.run(`DROP TABLE IF EXISTS ${table}`)
   await runEach(tx, statements)
   await tx.run('DELETE FROM waiting_frames WHERE projection = ?', [name])
   await tx.run(

@@ -48,6 +48,8 @@ export interface ProjectionTables {
   /** a change of it rebuilds the projection at the next start */
   readonly version: number
   readonly tables: readonly string[]
+  /** what an earlier version kept and this one does not any more */
+  readonly formerTables?: readonly string[]
   /** statements that create them where they do not exist, as `tableText` takes them */
   readonly statements: readonly string[]
 }

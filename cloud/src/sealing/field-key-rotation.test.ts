@@ -21,7 +21,7 @@ describe.each(eachEngine)('the keys of sealed fields on %s', (_, openPlace) => {
     at = await openPlace()
     world = await createApiWorld({ place: at.place })
     const keysFile = join(world.directory, 'field-keys.json')
-    rotation = createFieldKeyRotation({ db: world.db, keysFile, clock: world.clock })
+    rotation = createFieldKeyRotation({ db: world.db, audit: world.audit, keysFile, clock: world.clock })
   })
   afterEach(async () => {
     await world.close()
@@ -87,6 +87,21 @@ describe.each(eachEngine)('the keys of sealed fields on %s', (_, openPlace) => {
     expect((await checkSeals(world.db.reader, fields())).broken).toEqual([])
     expect((await rotation.list()).map(({ id }) => id)).toEqual(['k2', 'i2'])
     expect(await found('q0@example.com')).toEqual(['q0'])
+    const told = await world.db.reader
+      .selectFrom('audit_entry')
+      .select(['actor_kind', 'action', 'subject_id'])
+      .where('subject_kind', '=', 'field-keys')
+      .orderBy('sequence')
+      .execute()
+    const actor_kind = 'system'
+    expect(told).toEqual([
+      { actor_kind, action: 'field-keys.rotate', subject_id: 'k2 i2' },
+      { actor_kind, action: 'field-keys.reseal', subject_id: 'k2 i2' },
+      { actor_kind, action: 'field-keys.reseal', subject_id: 'k2 i2' },
+      { actor_kind, action: 'field-keys.retire', subject_id: 'k1' },
+      { actor_kind, action: 'field-keys.retire', subject_id: 'i1' },
+    ])
+    expect((await world.auditChecks.run()).faults).toEqual([])
     // the address in the audit, whose entries nobody can change, still opens
     const entry = await world.db.reader
       .selectFrom('audit_entry')
@@ -130,6 +145,7 @@ describe.each(eachEngine)('the keys of sealed fields on %s', (_, openPlace) => {
     try {
       const other = createFieldKeyRotation({
         db,
+        audit: world.audit,
         keysFile: join(world.directory, 'field-keys.json'),
         clock: world.clock,
       })

@@ -1,6 +1,8 @@
+import { systemActor } from '../access/actor.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
-import { addFieldKeys, fieldKeysOf, readFieldKeys, removeFieldKey } from '../lib/field-keys-file.ts'
+import { addFieldKeys, fieldKeysOf, nextFieldKeyIds, readFieldKeys, removeFieldKey } from '../lib/field-keys-file.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import { type KeyUse, usesOfIndexKey, usesOfSealingKey } from './key-usage.ts'
 import { resealEverything } from './reseal.ts'
@@ -29,13 +31,22 @@ export interface FieldKeyRotation {
 /** May run beside servers that share the keys' file: they look at it whenever they seal. */
 export function createFieldKeyRotation({
   db,
+  audit,
   keysFile,
   clock,
 }: {
   readonly db: BusinessDatabase
+  readonly audit: AuditLog
   readonly keysFile: string
   readonly clock: Clock
 }): FieldKeyRotation {
+  /** Before it is done: whoever is killed in between leaves a key that was told of and not one that was not. */
+  async function tell(action: string, keys: readonly string[], details: { changed?: number } = {}): Promise<void> {
+    const actor = systemActor('coldrx-cloud keys')
+    const subject = { kind: 'field-keys', id: keys.join(' ') }
+    await db.inTransaction((tx) => audit.append(tx, { actor, action, subject, details }))
+  }
+
   async function list(): Promise<FieldKeyState[]> {
     const { newest, byId, indexes } = readFieldKeys(keysFile)
     const newestIndex = [...indexes.keys()].at(-1)
@@ -51,11 +62,16 @@ export function createFieldKeyRotation({
     list,
 
     async rotate({ resume = false, onBatch } = {}) {
-      if (!resume) addFieldKeys(keysFile, clock.nowMs())
+      if (!resume) {
+        await tell('field-keys.rotate', nextFieldKeyIds(keysFile))
+        addFieldKeys(keysFile, clock.nowMs())
+      }
       const keys = readFieldKeys(keysFile)
+      const newest = [keys.newest, [...keys.indexes.keys()].at(-1) ?? '']
       const sealedFields = createSealedFields(fieldKeysOf(keysFile))
       const changed = await resealEverything({ db, sealedFields, keys, onBatch })
-      return { keys: [keys.newest, [...keys.indexes.keys()].at(-1) ?? ''], changed }
+      await tell('field-keys.reseal', newest, { changed })
+      return { keys: newest, changed }
     },
 
     async retire(id) {
@@ -75,6 +91,7 @@ export function createFieldKeyRotation({
         throw new Error(
           `${id}: a transaction of before may still commit: try again in ${Math.ceil(waitMs / 60_000)} min`,
         )
+      await tell('field-keys.retire', [id])
       removeFieldKey(keysFile, id)
     },
   }

@@ -1,10 +1,11 @@
 import { type LayoutChannel, type Mark, toNumber } from '@coldrx/protocol'
+import { ownOffsetMs } from '../projections/own-clock.ts'
 import { type DecodedFrame, monotonicAt, type Projection, type ProjectionTables } from '../projections/projection.ts'
 import { insertRows } from '../projections/rows.ts'
 
 export const LAST_VALUES_TABLES: ProjectionTables = {
   name: 'last-values',
-  version: 1,
+  version: 2,
   tables: ['last_values'],
   statements: [
     `CREATE TABLE IF NOT EXISTS last_values (
@@ -12,6 +13,8 @@ export const LAST_VALUES_TABLES: ProjectionTables = {
       epoch TEXT NOT NULL,
       channel TEXT NOT NULL,
       n INTEGER NOT NULL,
+      -- by its own clock; unsure_frames has another of a frame whose clock was not good
+      own_offset_ms INTEGER NOT NULL,
       monotonic_ms INTEGER NOT NULL,
       value REAL,
       mark TEXT NOT NULL,
@@ -25,6 +28,7 @@ interface LastValue {
   readonly epoch: string
   readonly channel: string
   readonly n: number
+  readonly offsetMs: number
   readonly monotonicMs: number
   readonly value: number | null
   readonly mark: Mark
@@ -47,12 +51,13 @@ export function createLastValuesProjection(): Projection {
       }
       await insertRows(tx, {
         table: 'last_values',
-        columns: ['device', 'epoch', 'channel', 'n', 'monotonic_ms', 'value', 'mark'],
-        rows: [...newest.values()].map(({ device, epoch, channel, n, monotonicMs, value, mark }) => [
-          ...[device, epoch, channel, n, monotonicMs, value, mark],
+        columns: ['device', 'epoch', 'channel', 'n', 'own_offset_ms', 'monotonic_ms', 'value', 'mark'],
+        rows: [...newest.values()].map(({ device, epoch, channel, n, offsetMs, monotonicMs, value, mark }) => [
+          ...[device, epoch, channel, n, offsetMs, monotonicMs, value, mark],
         ]),
         onConflict: `ON CONFLICT (device, epoch, channel) DO UPDATE SET n = excluded.n,
-          monotonic_ms = excluded.monotonic_ms, value = excluded.value, mark = excluded.mark
+          own_offset_ms = excluded.own_offset_ms, monotonic_ms = excluded.monotonic_ms, value = excluded.value,
+          mark = excluded.mark
           WHERE excluded.n > last_values.n`,
       })
     },
@@ -61,6 +66,7 @@ export function createLastValuesProjection(): Projection {
 
 function lastOfFrame(frame: DecodedFrame): Iterable<LastValue> {
   const { device, epoch, n } = frame
+  const offsetMs = ownOffsetMs(frame.header)
   const last = new Map<string, LastValue>()
   for (const section of frame.sections) {
     if (section.kind !== 'measurements') continue
@@ -72,7 +78,7 @@ function lastOfFrame(frame: DecodedFrame): Iterable<LastValue> {
       const mark = columns[at]?.marks[row] ?? 'invalid'
       const value = integer === null ? null : toNumber(integer, channel)
       if ((last.get(channel.id)?.monotonicMs ?? -1) > monotonicMs) return
-      last.set(channel.id, { device, epoch, channel: channel.id, n, monotonicMs, value, mark })
+      last.set(channel.id, { device, epoch, channel: channel.id, n, offsetMs, monotonicMs, value, mark })
     })
   }
   return last.values()

@@ -1,17 +1,20 @@
 import { toNumber } from '@coldrx/protocol'
 import type { SqlValue } from '../lib/sql.ts'
+import { ownOffsetMs } from '../projections/own-clock.ts'
 import { type DecodedFrame, monotonicAt, type Projection, type ProjectionTables } from '../projections/projection.ts'
 import { insertRows } from '../projections/rows.ts'
 
 export const POSITIONS_TABLES: ProjectionTables = {
   name: 'positions',
-  version: 2,
+  version: 3,
   tables: ['positions'],
   statements: [
     `CREATE TABLE IF NOT EXISTS positions (
       device TEXT NOT NULL,
       epoch TEXT NOT NULL,
       n INTEGER NOT NULL,
+      -- by its own clock; unsure_frames has another of a frame whose clock was not good
+      own_offset_ms INTEGER NOT NULL,
       monotonic_ms INTEGER NOT NULL,
       latitude REAL NOT NULL,
       longitude REAL NOT NULL,
@@ -42,14 +45,16 @@ export function createPositionsProjection(): Projection {
         changes.truck(device)
         const key = `${device} ${epoch}`
         if ((newest.get(key)?.n ?? -1) >= n) continue
-        newest.set(key, { n, row: [device, epoch, n, last.monotonicMs, last.latitude, last.longitude, last.speedKmh] })
+        const offset = ownOffsetMs(frame.header)
+        const { monotonicMs, latitude, longitude, speedKmh } = last
+        newest.set(key, { n, row: [device, epoch, n, offset, monotonicMs, latitude, longitude, speedKmh] })
       }
       await insertRows(tx, {
         table: 'positions',
-        columns: ['device', 'epoch', 'n', 'monotonic_ms', 'latitude', 'longitude', 'speed_kmh'],
+        columns: ['device', 'epoch', 'n', 'own_offset_ms', 'monotonic_ms', 'latitude', 'longitude', 'speed_kmh'],
         rows: [...newest.values()].map(({ row }) => row),
-        onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET n = excluded.n, monotonic_ms = excluded.monotonic_ms,
-          latitude = excluded.latitude, longitude = excluded.longitude, speed_kmh = excluded.speed_kmh
+        onConflict: `ON CONFLICT (device, epoch) DO UPDATE SET n = excluded.n, own_offset_ms = excluded.own_offset_ms,
+          monotonic_ms = excluded.monotonic_ms, latitude = excluded.latitude, longitude = excluded.longitude, speed_kmh = excluded.speed_kmh
           WHERE excluded.n > positions.n`,
       })
     },

@@ -5,6 +5,7 @@ import { decodeWith, toLogged } from '../projections/decoding.ts'
 import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
 import { type DecodedFrame, monotonicAt } from '../projections/projection.ts'
 import { findGaps, type GapEvent, type RecordedStretch } from './gaps.ts'
+import { type FramePlace, PlacementReader } from './placement/placement-reader.ts'
 import { positionsOf } from './positions.ts'
 import type {
   RecordedFrame,
@@ -19,13 +20,6 @@ import type {
 } from './read-model.ts'
 import { inBuckets } from './roll-ups/in-buckets.ts'
 import { RollUpReader } from './roll-ups/roll-up-reader.ts'
-
-interface PlacedFrame {
-  readonly epoch: string
-  readonly n: number
-  readonly layout: string
-  readonly offsetMs: number
-}
 
 interface Placed {
   readonly frame: DecodedFrame
@@ -44,7 +38,7 @@ const FRAMES_PER_TURN = 32
 export class SeriesReader {
   readonly #frames: FrameReader
   readonly #layouts: LayoutReader
-  readonly #sql: Sql
+  readonly #placement: PlacementReader
   readonly #rollUps: RollUpReader
 
   constructor({
@@ -52,7 +46,7 @@ export class SeriesReader {
     frames,
     layouts,
   }: { readonly sql: Sql; readonly frames: FrameReader; readonly layouts: LayoutReader }) {
-    this.#sql = sql
+    this.#placement = new PlacementReader(sql)
     this.#frames = frames
     this.#layouts = layouts
     this.#rollUps = new RollUpReader({ sql, layouts })
@@ -119,21 +113,14 @@ export class SeriesReader {
   }
 
   /** Also those that cannot be decoded: they are evidence all the same. */
-  async *recorded({ device, fromMs, toMs }: SpanQuery): AsyncGenerator<RecordedFrame> {
-    // and the frame before the span, whose last rows may reach into it, and the one after it, where a gap may end
-    const placed = await this.#sql.all<PlacedFrame>(
-      `SELECT epoch, n, layout, offset_ms AS "offsetMs" FROM placement
-       WHERE device = ? AND at_ms >= coalesce((SELECT max(at_ms) FROM placement WHERE device = ? AND at_ms <= ?), 0)
-         AND at_ms <= coalesce((SELECT min(at_ms) FROM placement WHERE device = ? AND at_ms > ?), ?)
-       ORDER BY at_ms, epoch, n`,
-      [device, device, fromMs, device, toMs, toMs],
-    )
+  async *recorded(query: SpanQuery): AsyncGenerator<RecordedFrame> {
+    const placed = await this.#placement.around(query)
     const layouts = await this.#layouts.getAll(placed.map(({ layout }) => layout))
     for (let from = 0; from < placed.length; from += FRAMES_PER_TURN) {
       for (const run of consecutive(placed.slice(from, from + FRAMES_PER_TURN))) {
         const [first] = run
         if (first === undefined) continue
-        const stored = await this.#frames.frames(device, first.epoch, first.n, first.n + run.length - 1)
+        const stored = await this.#frames.frames(query.device, first.epoch, first.n, first.n + run.length - 1)
         for (const [at, frame] of stored.entries()) {
           const decoded = decode(frame, layouts.get(run[at]?.layout ?? ''))
           yield { stored: frame, decoded, offsetMs: run[at]?.offsetMs ?? 0 }
@@ -161,8 +148,8 @@ function gapsWithin({ fromMs, toMs }: SpanQuery, gaps: readonly SeriesGap[]): Se
 }
 
 /** Runs of one epoch with ascending numbers without holes: each is one read. */
-function consecutive(placed: readonly PlacedFrame[]): PlacedFrame[][] {
-  const runs: PlacedFrame[][] = []
+function consecutive(placed: readonly FramePlace[]): FramePlace[][] {
+  const runs: FramePlace[][] = []
   for (const frame of placed) {
     const run = runs.at(-1)
     const last = run?.at(-1)

@@ -107,8 +107,9 @@ export class SnapshotReader {
     const rows = await selectForKeys<EpochRow, typeof DEVICE>(this.#sql, {
       columns: DEVICE,
       keys: devices.map((device) => ({ device })),
-      query: (key) => `SELECT e.device, e.epoch, e.frames, p.layout, p.at_ms AS "lastAtMs" FROM epoch_extents e
-        JOIN placement p ON p.device = e.device AND p.epoch = e.epoch AND p.n = e.last_n
+      query: (key) => `SELECT e.device, e.epoch, e.frames, e.layout,
+          coalesce(u.at_ms, e.own_at_ms) AS "lastAtMs" FROM epoch_extents e
+        LEFT JOIN unsure_frames u ON u.device = e.device AND u.epoch = e.epoch AND u.n = e.last_n
         WHERE e.device = ${key('device')}`,
     })
     const byDevice = groupBy(rows, ({ device }) => device)
@@ -122,8 +123,9 @@ export class SnapshotReader {
     const rows = await selectForKeys<ValueRow, typeof DEVICE>(this.#sql, {
       columns: DEVICE,
       keys,
-      query: (key) => `SELECT v.device, v.epoch, v.channel, v.value, v.mark, v.monotonic_ms + p.offset_ms AS "atMs"
-        FROM last_values v JOIN placement p ON p.device = v.device AND p.epoch = v.epoch AND p.n = v.n
+      query: (key) => `SELECT v.device, v.epoch, v.channel, v.value, v.mark, 
+          v.monotonic_ms + coalesce(u.offset_ms, v.own_offset_ms) AS "atMs" FROM last_values v
+        LEFT JOIN unsure_frames u ON u.device = v.device AND u.epoch = v.epoch AND u.n = v.n
         WHERE v.device = ${key('device')}`,
     })
     return groupBy(rows, ({ device }) => device)
@@ -135,8 +137,8 @@ export class SnapshotReader {
       columns: EPOCH,
       keys: epochs,
       query: (key) => `SELECT q.device, q.epoch, q.latitude, q.longitude, q.speed_kmh AS "speedKmh",
-          q.monotonic_ms + p.offset_ms AS "atMs"
-        FROM positions q JOIN placement p ON p.device = q.device AND p.epoch = q.epoch AND p.n = q.n
+          q.monotonic_ms + coalesce(u.offset_ms, q.own_offset_ms) AS "atMs" FROM positions q
+        LEFT JOIN unsure_frames u ON u.device = q.device AND u.epoch = q.epoch AND u.n = q.n
         WHERE q.device = ${key('device')} AND q.epoch = ${key('epoch')}`,
     })
     return new Map(rows.map((row) => [`${row.device} ${row.epoch}`, row]))

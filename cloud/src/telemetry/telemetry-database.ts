@@ -13,7 +13,8 @@ import { CHAIN_TABLES, type ChainProjection, createChainProjection } from './cha
 import { createFrameFlagsProjection, FRAME_FLAGS_TABLES } from './frame-flags.ts'
 import type { PublicKeyOf } from './key-ring.ts'
 import { createLastValuesProjection, LAST_VALUES_TABLES } from './last-values.ts'
-import { createPlacementProjection, PLACEMENT_TABLES } from './placement.ts'
+import { createPlacementProjection } from './placement/placement.ts'
+import { PLACEMENT_TABLES } from './placement/placement-tables.ts'
 import { createPositionsProjection, POSITIONS_TABLES } from './positions.ts'
 import { createRollUpsProjection, ROLL_UPS_TABLES } from './roll-ups/roll-ups.ts'
 

@@ -92,14 +92,14 @@ export async function createApiWorld({
       throw error
     },
   })
-  const feed = new Feed({ readModel, sessions, log: silentLog, ...feedParts })
+  const feed = new Feed({ readModel: recordings?.readModel ?? readModel, sessions, log: silentLog, ...feedParts })
   feed.start()
   const throttle = createSignInThrottle({ db, clock, sealedFields, limits })
   const endpoints = allEndpoints({
     ...business,
     db,
     retention: USUAL_RETENTION,
-    readModel,
+    readModel: recordings?.readModel ?? readModel,
     feed,
     oauth,
     outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin: ORIGIN }),

@@ -18,6 +18,7 @@ import { JournalCheck } from './verify-journal.ts'
 import { verifyLog } from './verify-log.ts'
 import { StoredProjections, verifyProjections } from './verify-projections.ts'
 import { verifyRecording } from './verify-recording.ts'
+import { type SealsToVerify, verifySeals } from './verify-seals.ts'
 import { verifyOwed } from './verify-truck.ts'
 import { WitnessCheck } from './verify-witness.ts'
 import { readWitness } from './witness-file.ts'
@@ -31,6 +32,8 @@ export interface VerifyOptions {
   readonly documents?: Pick<DocumentStore, 'all'> | undefined
   /** what people did; undefined: there is no audit yet, or none of this release */
   readonly audit?: AuditToVerify | undefined
+  /** what is sealed in the business database; undefined: there is none */
+  readonly seals?: SealsToVerify | undefined
   /** directories of trucks: agent/recorder.db, agent.json, journal.ndjson, witness.ndjson */
   readonly trucks: readonly string[]
 }
@@ -42,6 +45,7 @@ export async function runVerify({
   publicKeyOf,
   documents,
   audit,
+  seals,
   trucks,
 }: VerifyOptions): Promise<VerifyReport> {
   const findings = new Findings()
@@ -71,6 +75,7 @@ export async function runVerify({
       await findings.guard({ check: 'audit' }, async () => {
         await verifyAudit(audit, findings)
       })
+    if (seals !== undefined) await findings.guard({ check: 'seals' }, () => verifySeals(seals, findings))
     for (const directory of trucks) {
       const device = basename(directory)
       await findings.guard({ check: 'truck', device }, () => verifyTruck(directory, { frames, layouts, findings }))

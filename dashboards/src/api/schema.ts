@@ -317,7 +317,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the law would keep of me, and until when, if I were erased now */
+        get: operations["getPrivacyErasure"];
         put?: never;
         /** Erase me: at once what no law keeps, the rest when its time is over */
         post: operations["postPrivacyErasure"];
@@ -359,6 +360,26 @@ export interface paths {
          * @description For: administrator (all).
          */
         get: operations["getPeoplePersonRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of an erased person is kept until when, or would be if the person were erased now
+         * @description For: administrator (all).
+         */
+        get: operations["getPeoplePersonErasure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3853,6 +3874,72 @@ export interface operations {
             };
         };
     };
+    getPrivacyErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: the person was not erased */
+                        done: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** @description null: something is kept by law until its time is over */
+                            doneAt: string | null;
+                            kept: {
+                                /** @enum {string} */
+                                what: "name" | "delivery";
+                                id: string;
+                                /** @description of the shipment */
+                                number: string | null;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                        } | null;
+                        /** @description false: the last who administrates cannot go */
+                        isPossible: boolean;
+                        wouldKeep: {
+                            /** @enum {string} */
+                            what: "name" | "delivery";
+                            id: string;
+                            /** @description of the shipment */
+                            number: string | null;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPrivacyErasure: {
         parameters: {
             query?: never;
@@ -3863,7 +3950,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    reason: string;
+                    /** @description the own sign-in name, against a slip of the hand */
+                    name: string;
                 };
             };
         };
@@ -3883,6 +3971,8 @@ export interface operations {
                             /** @enum {string} */
                             what: "name" | "delivery";
                             id: string;
+                            /** @description of the shipment */
+                            number: string | null;
                             /** Format: date-time */
                             until: string;
                         }[];
@@ -3909,6 +3999,15 @@ export interface operations {
             };
             /** @description it would leave nobody to administrate */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is another name */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4060,6 +4159,92 @@ export interface operations {
             };
         };
     };
+    getPeoplePersonErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: the person was not erased */
+                        done: {
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** @description null: something is kept by law until its time is over */
+                            doneAt: string | null;
+                            kept: {
+                                /** @enum {string} */
+                                what: "name" | "delivery";
+                                id: string;
+                                /** @description of the shipment */
+                                number: string | null;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                        } | null;
+                        /** @description false: the last who administrates cannot go */
+                        isPossible: boolean;
+                        wouldKeep: {
+                            /** @enum {string} */
+                            what: "name" | "delivery";
+                            id: string;
+                            /** @description of the shipment */
+                            number: string | null;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPeoplePersonErase: {
         parameters: {
             query?: never;
@@ -4092,6 +4277,8 @@ export interface operations {
                             /** @enum {string} */
                             what: "name" | "delivery";
                             id: string;
+                            /** @description of the shipment */
+                            number: string | null;
                             /** Format: date-time */
                             until: string;
                         }[];

@@ -62,7 +62,7 @@ function askForSignIn(): void {
   session.forget()
   live.forget()
   const { name, fullPath } = router.currentRoute.value
-  if (name === 'sign-in') return
+  if (name === 'sign-in' || name === 'erased') return
   void router.replace({ name: 'sign-in', query: fullPath === '/live' ? {} : { next: fullPath } })
 }
 

@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 import { isClosedTo, landingOf } from './areas.ts'
+import ErasedPage from './privacy/ErasedPage.vue'
 import type { Session } from './session.ts'
 import { takeNext } from './sign-in/after-sign-in.ts'
 import SignInPage from './sign-in/SignInPage.vue'
@@ -26,6 +27,8 @@ export function createPageRouter({ session }: { session: Session }): Router {
         component: () => import('./account/NewPasswordPage.vue'),
         meta: { bare: true },
       },
+      // not fetched first: the way to the sign-in would overtake it
+      { path: '/erased', name: 'erased', component: ErasedPage, meta: { bare: true } },
       { path: '/', name: 'start', component: SignInPage, meta: { bare: true } },
       { path: '/live/:device?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { wide: true } },
       { path: '/trucks/:device', name: 'truck', component: () => import('./truck/TruckPage.vue') },
@@ -63,7 +66,7 @@ export function createPageRouter({ session }: { session: Session }): Router {
   })
   const isOpen = createSignInGuard({ session, patience: () => wait(PATIENCE_MS) })
   router.beforeEach(async (to) => {
-    if (to.name === 'sign-in') return true
+    if (to.name === 'sign-in' || to.name === 'erased') return true
     if (!(await isOpen())) {
       return { name: 'sign-in', query: to.name === 'start' ? {} : { next: to.fullPath } }
     }

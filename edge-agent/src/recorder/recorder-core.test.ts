@@ -121,7 +121,7 @@ describe('frames', () => {
     expect(sealed()).toEqual([true, true, false, true, true])
     const { events, unframed } = read(settings)
     expect(unframed).toEqual([])
-    const reasons = events.filter(({ code }) => code === 'checkpoint').map(({ detail }) => detail['reason'])
+    const reasons = events.filter(({ code }) => code === 'checkpoint').map(({ detail }) => detail.reason)
     expect(reasons).toEqual(['trip-ended', 'asked'])
   })
 

@@ -5,6 +5,7 @@ import { findGaps, type GapEvent, type RecordedStretch } from '../gaps.ts'
 import type { Series, SeriesGap, SpanQuery, Track, TrackPoint } from '../read-model.ts'
 import { BucketedChannels } from './bucketed-channels.ts'
 import { hasPositions } from './contributions.ts'
+import { DAY_MS, unstapleDays } from './day-rows.ts'
 import type { RollUp } from './roll-up.ts'
 import { unpackRollUp } from './roll-up-bytes.ts'
 import { LEVELS, type Level, shapeOf } from './roll-ups.ts'
@@ -20,6 +21,15 @@ interface StoredRollUp {
   readonly layout: string
   readonly body: Uint8Array
   readonly offsetMs: number
+}
+
+interface StoredMonth {
+  readonly epoch: string
+  readonly layout: string
+  readonly fromN: number
+  readonly toN: number
+  readonly body: Uint8Array
+  readonly isUnsure: number
 }
 
 interface Placed {
@@ -96,14 +106,10 @@ export class RollUpReader {
   }
 
   async *#read({ device, fromMs, toMs }: SpanQuery, groupId: string, level: Level): AsyncGenerator<Placed> {
-    const { spanMs } = level
-    const rows = await this.#sql.all<StoredRollUp>(
-      `SELECT r.epoch, r.boot, r.span, r.layout, r.body, p.offset_ms AS "offsetMs" FROM roll_ups r
-       JOIN placement p ON p.device = r.device AND p.epoch = r.epoch AND p.n = r.last_n
-       WHERE r.device = ? AND r.group_id = ? AND r.level = ?
-         AND (r.span + 1) * ${spanMs} + p.offset_ms >= ? AND r.span * ${spanMs} + p.offset_ms <= ?`,
-      [device, groupId, level.level, fromMs, toMs],
-    )
+    const rows = [
+      ...(await this.#recent({ device, fromMs, toMs }, groupId, level)),
+      ...(level === LEVELS[0] ? await this.#ofMonths({ device, fromMs, toMs }, groupId) : []),
+    ]
     const layouts = await this.#layouts.getAll(rows.map(({ layout }) => layout))
     for (const [at, { epoch, boot, span, layout: hash, body, offsetMs }] of rows.entries()) {
       const layout = layouts.get(hash)
@@ -115,11 +121,55 @@ export class RollUpReader {
     }
   }
 
+  #recent({ device, fromMs, toMs }: SpanQuery, groupId: string, { level, spanMs }: Level): Promise<StoredRollUp[]> {
+    const offset = 'coalesce(u.offset_ms, r.last_own_offset_ms)'
+    return this.#sql.all<StoredRollUp>(
+      `SELECT r.epoch, r.boot, r.span, r.layout, r.body, ${offset} AS "offsetMs" FROM roll_ups r
+       LEFT JOIN unsure_frames u ON u.device = r.device AND u.epoch = r.epoch AND u.n = r.last_n
+       WHERE r.device = ? AND r.group_id = ? AND r.level = ?
+         AND (r.span + 1) * ${spanMs} + ${offset} >= ? AND r.span * ${spanMs} + ${offset} <= ?`,
+      [device, groupId, level, fromMs, toMs],
+    )
+  }
+
+  /** Days of months that are over. */
+  async #ofMonths({ device, fromMs, toMs }: SpanQuery, groupId: string): Promise<StoredRollUp[]> {
+    const months = await this.#sql.all<StoredMonth>(
+      `SELECT * FROM (
+         SELECT m.epoch, m.layout, m.from_ms, m.to_ms, m.from_n AS "fromN", m.to_n AS "toN", m.body,
+           coalesce((SELECT 1 FROM unsure_frames u WHERE u.device = m.device AND u.epoch = m.epoch
+             AND u.n BETWEEN m.from_n AND m.to_n LIMIT 1), 0) AS "isUnsure"
+         FROM roll_up_months m WHERE m.device = ? AND m.group_id = ?) AS months
+       WHERE "isUnsure" = 1 OR (to_ms >= ? AND from_ms <= ?)`,
+      [device, groupId, fromMs, toMs],
+    )
+    const days: StoredRollUp[] = []
+    for (const month of months) {
+      const { epoch, layout, body } = month
+      const offsets = month.isUnsure === 1 ? await this.#unsureOffsets(device, month) : new Map<number, number>()
+      for (const { boot, span, lastN, lastOwnOffsetMs, body: day } of unstapleDays(body)) {
+        const offsetMs = offsets.get(lastN) ?? lastOwnOffsetMs
+        const beginMs = span * DAY_MS + offsetMs
+        if (beginMs + DAY_MS >= fromMs && beginMs <= toMs) days.push({ epoch, boot, span, layout, body: day, offsetMs })
+      }
+    }
+    return days
+  }
+
+  async #unsureOffsets(device: string, { epoch, fromN, toN }: StoredMonth): Promise<ReadonlyMap<number, number>> {
+    const rows = await this.#sql.all<{ n: number; offsetMs: number }>(
+      `SELECT n, offset_ms AS "offsetMs" FROM unsure_frames WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?`,
+      [device, epoch, fromN, toN],
+    )
+    return new Map(rows.map(({ n, offsetMs }) => [n, offsetMs]))
+  }
+
   #toldGaps({ device, fromMs, toMs }: SpanQuery): Promise<GapEvent[]> {
+    const atMs = 't.monotonic_ms + coalesce(u.offset_ms, t.own_offset_ms)'
     return this.#sql.all<GapEvent>(
-      `SELECT t.monotonic_ms + p.offset_ms AS "atMs", t.reason FROM told_gaps t
-       JOIN placement p ON p.device = t.device AND p.epoch = t.epoch AND p.n = t.n
-       WHERE t.device = ? AND t.monotonic_ms + p.offset_ms BETWEEN ? AND ?`,
+      `SELECT ${atMs} AS "atMs", t.reason FROM told_gaps t
+       LEFT JOIN unsure_frames u ON u.device = t.device AND u.epoch = t.epoch AND u.n = t.n
+       WHERE t.device = ? AND ${atMs} BETWEEN ? AND ?`,
       [device, fromMs, toMs],
     )
   }

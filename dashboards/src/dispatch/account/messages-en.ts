@@ -17,7 +17,7 @@ export const accountEn = {
     differs: 'The two are not the same.',
     currentWrong: 'This is not the password until now.',
     change: 'Change the password',
-    done: 'The password is changed. Other browsers are signed out.',
+    done: 'The password is changed. Other browsers are signed out, and apps have lost their access.',
   },
   sessions: {
     heading: 'Where you are signed in',

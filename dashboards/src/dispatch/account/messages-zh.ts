@@ -20,7 +20,7 @@ export const accountZh: SameKeys<typeof accountEn> = {
     differs: '两次输入不一致。',
     currentWrong: '当前密码不正确。',
     change: '修改密码',
-    done: '密码已修改，其他浏览器已退出登录。',
+    done: '密码已修改。其他浏览器已退出登录，应用授权已收回。',
   },
   sessions: {
     heading: '登录位置',

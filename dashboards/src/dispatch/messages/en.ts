@@ -5,6 +5,7 @@ import { fleetEn } from '../fleet-records/messages-en.ts'
 import { inspectionEn } from '../inspection/messages-en.ts'
 import { clientsEn, integrationsEn, webhooksEn } from '../integrations/messages-en.ts'
 import { peopleEn } from '../people/messages-en.ts'
+import { privacyEn } from '../privacy/messages-en.ts'
 import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 import { tripsEn } from '../trips/messages/en.ts'
 
@@ -67,6 +68,7 @@ export const en = {
   account: accountEn,
   integrations: integrationsEn,
   people: peopleEn,
+  privacy: privacyEn,
   clients: clientsEn,
   webhooks: webhooksEn,
   role: {

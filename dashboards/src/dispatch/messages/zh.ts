@@ -6,6 +6,7 @@ import { fleetZh } from '../fleet-records/messages-zh.ts'
 import { inspectionZh } from '../inspection/messages-zh.ts'
 import { clientsZh, integrationsZh, webhooksZh } from '../integrations/messages-zh.ts'
 import { peopleZh } from '../people/messages-zh.ts'
+import { privacyZh } from '../privacy/messages-zh.ts'
 import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import { tripsZh } from '../trips/messages/zh.ts'
 import type { en } from './en.ts'
@@ -68,6 +69,7 @@ export const zh: SameKeys<typeof en> = {
   account: accountZh,
   integrations: integrationsZh,
   people: peopleZh,
+  privacy: privacyZh,
   clients: clientsZh,
   webhooks: webhooksZh,
   role: {

@@ -1,0 +1,48 @@
+import { BitReader, BitWriter, readColumn, writeColumn } from '@coldrx/protocol'
+
+const COUNT_ORDER = 6
+/** A difference may be wider than a column takes. */
+const HALF = 2 ** 32
+const HALF_BITS = 32
+const UPPER_BITS = 21
+
+/**
+ * Equally long columns of integers, Rice-coded as those of frames are: what grows by even steps costs next to nothing. The
+ * same numbers always give the same bytes, so a rebuild can be compared.
+ * @throws RangeError for a number that is no safe integer, or two of a column too far apart
+ */
+export function packIntegers(columns: readonly (readonly number[])[]): Uint8Array {
+  const writer = new BitWriter()
+  writer.golomb(columns[0]?.length ?? 0, COUNT_ORDER)
+  for (const values of columns) {
+    const least = values.reduce((low, value) => Math.min(low, value), values[0] ?? 0)
+    const rests = values.map((value) => value - least)
+    for (const number of [least, ...rests]) {
+      if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is no number that can be kept`)
+    }
+    const magnitude = Math.abs(least)
+    writer.bits(least < 0 ? 1 : 0, 1)
+    writer.bits(Math.floor(magnitude / HALF), UPPER_BITS).bits(magnitude % HALF, HALF_BITS)
+    writeColumn(
+      writer,
+      rests.map((rest) => rest % HALF),
+    )
+    writeColumn(
+      writer,
+      rests.map((rest) => Math.floor(rest / HALF)),
+    )
+  }
+  return writer.finish()
+}
+
+/** Of bytes that `packIntegers` has made of so many columns. */
+export function unpackIntegers(bytes: Uint8Array, columns: number): number[][] {
+  const reader = new BitReader(bytes)
+  const count = reader.golomb(COUNT_ORDER)
+  return Array.from({ length: columns }, () => {
+    const sign = reader.bits(1) === 1 ? -1 : 1
+    const least = sign * (reader.bits(UPPER_BITS) * HALF + reader.bits(HALF_BITS))
+    const [lower, upper] = [readColumn(reader, count), readColumn(reader, count)]
+    return lower.map((rest, at) => least + rest + (upper[at] ?? 0) * HALF)
+  })
+}
