@@ -98,7 +98,7 @@ test('each kind of record is told in words and tables, in both languages, with a
   const [[, asset = ''] = [], [, probe = ''] = []] = records
   await page.goto(`${world.origin}/#/inspection/asset/${asset}`)
   const compartment = page.getByTestId('inspected-compartment')
-  await expect.poll(() => compartment.textContent()).toContain('2.0 ~ 8.0 °C')
+  await expect.poll(() => compartment.textContent()).toMatch(/2\.0 ~ 8\.0\s°C/)
   const events = page.getByTestId('history').locator('li')
   await expect.poll(() => events.count()).toBe(20)
   await page.getByTestId('history-more').click()

@@ -1,4 +1,5 @@
 import { systemActor } from '../access/actor.ts'
+import type { AuditAction } from '../audit/audit-actions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -41,9 +42,9 @@ export function createFieldKeyRotation({
   readonly clock: Clock
 }): FieldKeyRotation {
   /** Before it is done: whoever is killed in between leaves a key that was told of and not one that was not. */
-  async function tell(action: string, keys: readonly string[], details: { changed?: number } = {}): Promise<void> {
+  async function tell(action: AuditAction, keys: readonly string[], details: { changed?: number } = {}): Promise<void> {
     const actor = systemActor('coldrx-cloud keys')
-    const subject = { kind: 'field-keys', id: keys.join(' ') }
+    const subject = { kind: 'field-keys' as const, id: keys.join(' ') }
     await db.inTransaction((tx) => audit.append(tx, { actor, action, subject, details }))
   }
 

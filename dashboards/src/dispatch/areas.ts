@@ -64,6 +64,10 @@ export function mayLookAtFleet(roles: readonly string[]): boolean {
   return roles.some((role) => LOOKS_AT_LIVE.includes(role))
 }
 
+export function mayLookAtTrips(roles: readonly string[]): boolean {
+  return !isClosedTo('trips', roles)
+}
+
 /** The name of the first page: where the person's work begins, or their own account where there is nothing else. */
 export function landingOf(roles: readonly string[]): string {
   const open = areasFor(AREAS, roles)

@@ -44,6 +44,11 @@ export const didEn = {
     revoke: 'Device revoked',
     unbind: 'Device unbound',
   },
+  'field-keys': {
+    reseal: 'Personal data sealed with the new key',
+    retire: 'Old sealing key destroyed',
+    rotate: 'Sealing key changed',
+  },
   fleet: {
     import: 'Fleet records imported',
     'import-devices': 'List of devices imported',
@@ -56,6 +61,7 @@ export const didEn = {
   grant: {
     allow: 'App let in',
     'code-reused': 'Code used twice: access ended',
+    end: 'Access ended with the account or password',
     'give-back': 'Access given back by the app',
     revoke: 'Access taken back',
     'token-reused': 'Refresh token used twice: access ended',
@@ -143,6 +149,7 @@ export const auditKindEn = {
   'device-authority': 'device authority',
   dispensing: 'dispensing',
   entry: 'look at an audit entry',
+  'field-keys': 'keys that personal data is sealed with',
   fleet: 'fleet records',
   geofence: 'geofence',
   grant: 'access of an app',

@@ -46,6 +46,11 @@ export const didZh: SameKeys<typeof didEn> = {
     revoke: '吊销记录仪',
     unbind: '解除绑定',
   },
+  'field-keys': {
+    reseal: '个人信息改用新密钥加密',
+    retire: '销毁旧的个人信息密钥',
+    rotate: '更换个人信息密钥',
+  },
   fleet: {
     import: '导入车队档案',
     'import-devices': '导入记录仪清单',
@@ -58,6 +63,7 @@ export const didZh: SameKeys<typeof didEn> = {
   grant: {
     allow: '授权应用',
     'code-reused': '授权码被重复使用，授权已终止',
+    end: '随账号或密码变更终止授权',
     'give-back': '应用交还授权',
     revoke: '撤销授权',
     'token-reused': '刷新令牌被重复使用，授权已终止',
@@ -144,6 +150,7 @@ export const auditKindZh: SameKeys<typeof auditKindEn> = {
   'device-authority': '签发机构',
   dispensing: '调配',
   entry: '审计记录查看',
+  'field-keys': '个人信息密钥',
   fleet: '车队档案',
   geofence: '围栏',
   grant: '应用授权',

@@ -1,8 +1,10 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import type { GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
 import type { Places } from '../fleet/fleet-messages.ts'
+import type { Geofence } from '../trips/records.ts'
 import { RISKS } from '../truck-view.ts'
 import { type ToDisplay, toDisplayOf } from './display-datum.ts'
+import { addFences, drawFences } from './fence-layers.ts'
 import { fleetLayers, SELECTED_SOURCE, TRUCKS_SOURCE } from './fleet-layers.ts'
 import { readMapLook } from './map-look.ts'
 import type { MapSettings } from './map-settings.ts'
@@ -31,6 +33,7 @@ export interface FleetMapParts {
   readonly language: 'zh-CN' | 'en'
   readonly camera: Camera
   readonly nameAt: (index: number) => string
+  readonly fenceName: (fence: Geofence) => string
   readonly onSelect: (index: number | null) => void
   /** the person took the map into their own hands */
   readonly onMovedByHand: () => void
@@ -50,6 +53,7 @@ export class FleetMap {
   #followed: number | null = null
   #isReady = false
   #updating: Promise<unknown> | undefined
+  #fences: readonly Geofence[] = []
 
   constructor(parts: FleetMapParts) {
     this.#parts = parts
@@ -76,6 +80,11 @@ export class FleetMap {
     this.#draw()
     this.#drawSelected()
     this.#keepUp()
+  }
+
+  setFences(fences: readonly Geofence[]): void {
+    this.#fences = fences
+    this.#drawFences()
   }
 
   select(index: number | null): void {
@@ -133,12 +142,22 @@ export class FleetMap {
       },
     })
     this.#map.addSource(SELECTED_SOURCE, { type: 'geojson', data: NOTHING })
+    addFences(this.#map, look)
     for (const layer of fleetLayers(look)) this.#map.addLayer(layer)
     this.#changes.forget()
     this.#isReady = true
     this.#updating = undefined
+    this.#drawFences()
     this.#drawSelected()
     this.#draw()
+  }
+
+  #drawFences(): void {
+    if (!this.#isReady) return
+    const names = this.#fences.map(this.#parts.fenceName)
+    drawFences(this.#map, this.#fences, { toDisplay: this.#toDisplay, nameOf: (index) => names[index] ?? '' }).catch(
+      (error: unknown) => this.#parts.onProblem(String(error)),
+    )
   }
 
   #draw(): void {

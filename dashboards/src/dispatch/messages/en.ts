@@ -211,6 +211,7 @@ export const en = {
     out: 'out of range',
   },
   curve: {
+    shorterGaps: 'Not drawn because they are too short for this span: {n} gaps, {duration} in all.',
     humidityLabel: '{compartment}, humidity, {from} to {to}',
     hint: 'Arrow keys move the cursor, with Shift the span; plus and minus zoom. Drag to choose a span.',
     legendBand: 'Least to greatest of each {duration}',
@@ -291,6 +292,8 @@ export const en = {
     limits: 'limits {range}',
   },
   route: {
+    at: 'at {place}',
+    near: '{distance} km from {place}',
     heading: 'Track',
     label: 'Track driven in this time',
     empty: 'No positions in this time.',

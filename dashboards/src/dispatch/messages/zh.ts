@@ -212,6 +212,7 @@ export const zh: SameKeys<typeof en> = {
     out: '超限',
   },
   curve: {
+    shorterGaps: '另有 {n} 处缺口因过短未画出，共 {duration}。',
     humidityLabel: '{compartment}湿度，{from} 至 {to}',
     hint: '方向键移动光标，按住上档键移动时段，加减号缩放；拖动可选取时段。',
     legendBand: '每 {duration} 的最低至最高',
@@ -292,6 +293,8 @@ export const zh: SameKeys<typeof en> = {
     limits: '范围 {range}',
   },
   route: {
+    at: '在{place}',
+    near: '距{place} {distance} 公里',
     heading: '行驶轨迹',
     label: '此时段行驶轨迹',
     empty: '此时段没有定位。',
