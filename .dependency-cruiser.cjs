@@ -19,7 +19,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: '\\.(test|suite)\\.ts$|/testing/|^e2e/' },
+      from: { pathNot: '\\.(test|suite)\\.ts$|/testing/|^(e2e|bench)/' },
       to: { path: '\\.(test|suite)\\.ts$|/testing/' },
     },
     {

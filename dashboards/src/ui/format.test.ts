@@ -17,6 +17,8 @@ test('a duration is told in the two units that matter', () => {
   expect(format.duration(60_000)).toBe('duration.minutes 1')
   expect(format.duration(3_600_000 + 120_000)).toBe('duration.hours 1 2')
   expect(format.duration(50 * 3_600_000)).toBe('duration.days 2 2')
+  expect(format.duration(12 * 3_600_000)).toBe('duration.wholeHours 12')
+  expect(format.duration(48 * 3_600_000)).toBe('duration.wholeDays 2')
   expect(format.duration(-5)).toBe('duration.seconds 0')
 })
 

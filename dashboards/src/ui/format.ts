@@ -52,8 +52,12 @@ export function createFormat(language: string, t: Say<CommonKey>, timeZone?: str
     const ms = Math.max(0, durationMs)
     if (ms < MINUTE) return t('duration.seconds', { s: Math.floor(ms / SECOND) })
     if (ms < HOUR) return t('duration.minutes', { m: Math.floor(ms / MINUTE) })
-    if (ms < DAY) return t('duration.hours', { h: Math.floor(ms / HOUR), m: Math.floor((ms % HOUR) / MINUTE) })
-    return t('duration.days', { d: Math.floor(ms / DAY), h: Math.floor((ms % DAY) / HOUR) })
+    if (ms < DAY) {
+      const [h, m] = [Math.floor(ms / HOUR), Math.floor((ms % HOUR) / MINUTE)]
+      return m === 0 ? t('duration.wholeHours', { h }) : t('duration.hours', { h, m })
+    }
+    const [d, h] = [Math.floor(ms / DAY), Math.floor((ms % DAY) / HOUR)]
+    return h === 0 ? t('duration.wholeDays', { d }) : t('duration.days', { d, h })
   }
   return {
     language,

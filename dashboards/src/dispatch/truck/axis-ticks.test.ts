@@ -18,7 +18,7 @@ test('weeks have days, and years have months, each from midnight of the chosen z
     unit: 'day',
   })
   expect(timeTicks(day(0, 15), day(12, 15), 'Asia/Shanghai')).toEqual({
-    atMs: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((month) => day(month, 1)),
+    atMs: [2, 4, 6, 8, 10, 12].map((month) => day(month, 1)),
     unit: 'month',
   })
 })

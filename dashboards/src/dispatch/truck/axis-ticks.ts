@@ -24,7 +24,7 @@ export function timeTicks(fromMs: number, toMs: number, timeZone?: string, wante
   if (stepMs !== undefined) {
     for (let at = Math.ceil(fromWall / stepMs) * stepMs; at <= toWall; at += stepMs) wall.push(at)
   } else {
-    const months = STEPS_MONTHS.find((step) => span / (step * 30.4 * DAY) <= 2 * wanted + 1) ?? 12
+    const months = STEPS_MONTHS.find((step) => span / (step * 30.4 * DAY) <= wanted + 1) ?? 12
     const first = new Date(fromWall)
     for (let month = 0; ; month += months) {
       const start = Math.ceil(first.getUTCMonth() / months) * months

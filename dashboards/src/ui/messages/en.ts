@@ -37,7 +37,9 @@ export const en = {
   duration: {
     seconds: '{s} s',
     minutes: '{m} min',
+    wholeHours: '{h} h',
     hours: '{h} h {m} min',
+    wholeDays: '{d} d',
     days: '{d} d {h} h',
   },
   age: '{duration} ago',

@@ -36,7 +36,9 @@ export const zh: SameKeys<typeof en> = {
   duration: {
     seconds: '{s} 秒',
     minutes: '{m} 分钟',
+    wholeHours: '{h} 小时',
     hours: '{h} 小时 {m} 分',
+    wholeDays: '{d} 天',
     days: '{d} 天 {h} 小时',
   },
   age: '{duration}前',
