@@ -9,7 +9,7 @@ import { type Figure, reportBench } from './report.ts'
 import { type MinuteSeries, toMinuteSeries } from './wire/minute-series.ts'
 import { simulateDrive, simulateProbes } from './wire/simulated.ts'
 
-const DAYS = 365
+const DAYS = 90
 const MINUTES_A_DAY = 24 * 60
 const TIMES_THE_BEST = 2
 const UNIT = 'bytes/value'

@@ -89,7 +89,7 @@ export function createAlarmsProjection(): Projection {
         found.map(({ frame: { device, epoch, n }, range }) => ({ lane: [device, range.compartment, epoch], n })),
       )
       for (const { frame, range } of found) await drawing.take(frame, range)
-      await drawing.flush()
+      await drawing.finish()
     },
   }
 }
@@ -152,13 +152,12 @@ class AlarmDrawing {
     }
     // nothing was out just before, so what follows began by itself and still does
     if (plain && previous?.ends_out !== 1) return
-    await this.flush()
     if (firstIn === undefined && previous?.ends_out === 1 && (await this.#join(lane, row, previous.n, segments))) return
     await this.#redraw(lane, n)
   }
 
-  async flush(): Promise<void> {
-    await this.#ranges.flush()
+  async finish(): Promise<void> {
+    await this.#ranges.finish()
   }
 
   /**

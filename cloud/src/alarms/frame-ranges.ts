@@ -29,14 +29,14 @@ const keyOf = ([device, compartment, epoch]: Lane): LaneColumns => ({ device, co
 
 /**
  * What frames said of a compartment's range while a batch is worked in: a row for each that has something to tell, many in
- * one packed row of those that were in range throughout. What is added is written by `flush`; the other methods read what
- * is written.
+ * one packed row of those that were in range throughout. Nothing is there for others before `finish`.
  */
 export class FrameRanges {
   readonly #tx: Sql
   /** the row with the highest number */
   readonly #newest = new Map<string, RangeRow | undefined>()
-  readonly #runs = new Map<string, Run>()
+  /** by lane and slot: those that frames of the batch belong to, read once and written once */
+  readonly #runs = new Map<string, Map<number, Run>>()
   /** rows that are not written yet */
   #held: SqlValue[][] = []
 
@@ -80,17 +80,14 @@ export class FrameRanges {
       this.#newest.set(name, row)
       return newest
     }
-    await this.flush()
     if (await this.#has(lane, row.n)) return 'known'
     this.#put(lane, row)
     return this.#nearest(lane, row.n, '<')
   }
 
-  async flush(): Promise<void> {
-    const rows = this.#held
-    this.#held = []
-    await insertRows(this.#tx, { table: 'frame_ranges', columns: RANGE_COLUMNS, rows })
-    const changed = [...this.#runs.values()].filter(({ isChanged }) => isChanged)
+  async finish(): Promise<void> {
+    await this.#writeHeld()
+    const changed = [...this.#runs.values()].flatMap((ofLane) => [...ofLane.values()].filter((run) => run.isChanged))
     await insertRows(this.#tx, {
       table: 'in_range_runs',
       columns: [...Object.keys(SLOT), ...RUN_COLUMNS],
@@ -101,35 +98,50 @@ export class FrameRanges {
     for (const run of changed) run.isChanged = false
   }
 
+  async #writeHeld(): Promise<void> {
+    const rows = this.#held
+    this.#held = []
+    await insertRows(this.#tx, { table: 'frame_ranges', columns: RANGE_COLUMNS, rows })
+  }
+
   /** From the nearest row before `n` with any row in range to the nearest such one after it, ascending. */
   async around(lane: Lane, n: number): Promise<RangeRow[]> {
+    await this.#writeHeld()
     const from = (await this.#nearest(lane, n, '<', 'AND some_in = 1'))?.n ?? 0
     const to = (await this.#nearest(lane, n, '>', 'AND some_in = 1'))?.n ?? Number.MAX_SAFE_INTEGER
     const told = await this.#tx.all<RangeRow>(`SELECT * FROM frame_ranges WHERE ${OF_LANE} AND n BETWEEN ? AND ?`, [
       ...[...lane, from, to],
     ])
+    const elsewhere = this.#notHeld(lane)
     const packed = await this.#tx.all<{ body: Uint8Array }>(
-      `SELECT body FROM in_range_runs WHERE ${OF_LANE} AND last_n >= ? AND first_n <= ?`,
-      [...lane, from, to],
+      `SELECT body FROM in_range_runs WHERE ${OF_LANE} AND last_n >= ? AND first_n <= ? ${elsewhere.text}`,
+      [...lane, from, to, ...elsewhere.slots],
     )
-    const inRange = packed.flatMap(({ body }) => unpackRun(body)).filter((frame) => frame.n >= from && frame.n <= to)
+    const inRange = [...this.#heldFrames(lane), ...packed.flatMap(({ body }) => unpackRun(body))].filter(
+      (frame) => frame.n >= from && frame.n <= to,
+    )
     return [...told, ...inRange.map(toRow)].sort((left, right) => left.n - right.n)
   }
 
   async #openRuns(frames: readonly { readonly lane: Lane; readonly n: number }[]): Promise<void> {
     for (const { lane, n } of frames) {
+      const name = nameOf(keyOf(lane))
+      const ofLane = this.#runs.get(name) ?? new Map<number, Run>()
+      this.#runs.set(name, ofLane)
       const slot = slotOf(n)
-      this.#runs.set(`${nameOf(keyOf(lane))} ${slot}`, { lane, slot, frames: new Map(), isChanged: false })
+      if (!ofLane.has(slot)) ofLane.set(slot, { lane, slot, frames: new Map(), isChanged: false })
     }
     const stored = await selectForKeys<LaneColumns & { slot: number; body: Uint8Array }, typeof SLOT>(this.#tx, {
       columns: SLOT,
-      keys: [...this.#runs.values()].map(({ lane, slot }) => ({ ...keyOf(lane), slot })),
+      keys: [...this.#runs.values()].flatMap((ofLane) =>
+        [...ofLane.values()].map(({ lane, slot }) => ({ ...keyOf(lane), slot })),
+      ),
       query: (key) => `SELECT device, compartment, epoch, slot, body FROM in_range_runs
         WHERE device = ${key('device')} AND compartment = ${key('compartment')} AND epoch = ${key('epoch')}
         AND slot = ${key('slot')}`,
     })
     for (const row of stored) {
-      const run = this.#runs.get(`${nameOf(row)} ${row.slot}`)
+      const run = this.#runs.get(nameOf(row))?.get(row.slot)
       for (const frame of unpackRun(row.body)) run?.frames.set(frame.n, frame)
     }
   }
@@ -137,7 +149,7 @@ export class FrameRanges {
   #put(lane: Lane, row: RangeRow): void {
     const { n, layout, own_offset_ms: offsetMs, first_in_ms: firstInMs } = row
     if (layout === null && firstInMs !== null) {
-      const run = this.#runs.get(`${nameOf(keyOf(lane))} ${slotOf(n)}`)
+      const run = this.#runs.get(nameOf(keyOf(lane)))?.get(slotOf(n))
       if (run === undefined) throw new Error(`frame ${n} was not told of`)
       run.frames.set(n, { n, firstInMs, offsetMs })
       run.isChanged = true
@@ -150,26 +162,50 @@ export class FrameRanges {
   }
 
   async #has(lane: Lane, n: number): Promise<boolean> {
-    if (this.#runs.get(`${nameOf(keyOf(lane))} ${slotOf(n)}`)?.frames.has(n) === true) return true
+    if (
+      this.#runs
+        .get(nameOf(keyOf(lane)))
+        ?.get(slotOf(n))
+        ?.frames.has(n) === true
+    )
+      return true
+    await this.#writeHeld()
     return (await this.#tx.get(`SELECT n FROM frame_ranges WHERE ${OF_LANE} AND n = ?`, [...lane, n])) !== undefined
   }
 
   async #nearest(lane: Lane, n: number, side: '<' | '>', and = ''): Promise<RangeRow | undefined> {
+    await this.#writeHeld()
     const order = side === '<' ? 'DESC' : 'ASC'
     const told = await this.#tx.get<RangeRow>(
       `SELECT * FROM frame_ranges WHERE ${OF_LANE} AND n ${side} ? ${and} ORDER BY n ${order} LIMIT 1`,
       [...lane, n],
     )
+    const elsewhere = this.#notHeld(lane)
     const run = await this.#tx.get<{ body: Uint8Array }>(
       `SELECT body FROM in_range_runs WHERE ${OF_LANE} AND ${side === '<' ? 'first_n' : 'last_n'} ${side} ?
-       ORDER BY slot ${order} LIMIT 1`,
-      [...lane, n],
+       ${elsewhere.text} ORDER BY slot ${order} LIMIT 1`,
+      [...lane, n, ...elsewhere.slots],
     )
-    const frames = run === undefined ? [] : unpackRun(run.body)
-    const packed = side === '<' ? frames.findLast((frame) => frame.n < n) : frames.find((frame) => frame.n > n)
-    if (packed === undefined) return told
-    const isNearer = told === undefined || Math.abs(packed.n - n) < Math.abs(told.n - n)
-    return isNearer ? toRow(packed) : told
+    let nearest = told
+    for (const frame of [...this.#heldFrames(lane), ...(run === undefined ? [] : unpackRun(run.body))]) {
+      const isBeyond = side === '<' ? frame.n < n : frame.n > n
+      if (!isBeyond || (nearest !== undefined && Math.abs(frame.n - n) >= Math.abs(nearest.n - n))) continue
+      nearest = toRow(frame)
+    }
+    return nearest
+  }
+
+  #heldFrames(lane: Lane): InRangeFrame[] {
+    const runs = this.#runs.get(nameOf(keyOf(lane)))?.values() ?? []
+    return [...runs].flatMap(({ frames }) => [...frames.values()])
+  }
+
+  /** What this batch has read is newer here than in the table. */
+  #notHeld(lane: Lane): { readonly text: string; readonly slots: readonly number[] } {
+    const slots = [...(this.#runs.get(nameOf(keyOf(lane)))?.keys() ?? [])]
+    return slots.length === 0
+      ? { text: '', slots }
+      : { text: `AND slot NOT IN (${slots.map(() => '?').join()})`, slots }
   }
 }
 

@@ -1,7 +1,7 @@
 import { packIntegers, unpackIntegers } from '../projections/packed-integers.ts'
 
 /** Frames of an epoch whose numbers divided by it are equal share a row. */
-const RUN_FRAMES = 1_024
+const RUN_FRAMES = 512
 
 /** A frame all whose rows were in range; its clock was good. */
 export interface InRangeFrame {

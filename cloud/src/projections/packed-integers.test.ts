@@ -25,6 +25,7 @@ it('needs next to nothing for what grows by even steps', () => {
   const steps = Array.from({ length: 256 }, (_, at) => at)
   const columns = [steps, steps.map((at) => at * 300_000), steps.map(() => 1_760_000_000_000)]
   expect(packIntegers(columns).length).toBeLessThan(60)
+  expect(unpackIntegers(packIntegers(columns), 3)).toEqual(columns)
 })
 
 it('refuses what it could not give back', () => {

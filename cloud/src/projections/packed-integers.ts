@@ -3,6 +3,7 @@ import { BitReader, BitWriter, readColumn, writeColumn } from '@coldrx/protocol'
 const COUNT_ORDER = 6
 /** A difference may be wider than a column takes. */
 const HALF = 2 ** 32
+const STEP_ORDER = 8
 const HALF_BITS = 32
 const UPPER_BITS = 21
 
@@ -23,10 +24,19 @@ export function packIntegers(columns: readonly (readonly number[])[]): Uint8Arra
     const magnitude = Math.abs(least)
     writer.bits(least < 0 ? 1 : 0, 1)
     writer.bits(Math.floor(magnitude / HALF), UPPER_BITS).bits(magnitude % HALF, HALF_BITS)
+    const step = evenStep(rests)
+    writer.bits(step === undefined ? 0 : 1, 1)
+    if (step !== undefined) {
+      writer.golomb(step, STEP_ORDER)
+      continue
+    }
+    const isWide = rests.some((rest) => rest >= HALF)
+    writer.bits(isWide ? 1 : 0, 1)
     writeColumn(
       writer,
       rests.map((rest) => rest % HALF),
     )
+    if (!isWide) continue
     writeColumn(
       writer,
       rests.map((rest) => Math.floor(rest / HALF)),
@@ -42,7 +52,19 @@ export function unpackIntegers(bytes: Uint8Array, columns: number): number[][] {
   return Array.from({ length: columns }, () => {
     const sign = reader.bits(1) === 1 ? -1 : 1
     const least = sign * (reader.bits(UPPER_BITS) * HALF + reader.bits(HALF_BITS))
-    const [lower, upper] = [readColumn(reader, count), readColumn(reader, count)]
+    if (reader.bits(1) === 1) {
+      const step = reader.golomb(STEP_ORDER)
+      return Array.from({ length: count }, (_, at) => least + at * step)
+    }
+    const isWide = reader.bits(1) === 1
+    const lower = readColumn(reader, count)
+    const upper = isWide ? readColumn(reader, count) : []
     return lower.map((rest, at) => least + rest + (upper[at] ?? 0) * HALF)
   })
+}
+
+/** By which all grow, from 0 on; undefined: not evenly, or by more than is told shortly. */
+function evenStep(rests: readonly number[]): number | undefined {
+  const step = rests[1] ?? 0
+  return step < HALF && rests.every((rest, at) => rest === at * step) ? step : undefined
 }

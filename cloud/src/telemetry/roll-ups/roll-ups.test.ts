@@ -6,6 +6,10 @@ const minute = 60_000
 const DAYS = 9
 const NOT_RECORDED = [2_000, 2_600] as const
 const EXCURSION = 5_003
+const DAY = 24 * 60 * minute
+const LONG_DAYS = 75
+const EXCURSION_DAY = 3
+const UNSURE_DAY = 20
 
 let world: TelemetryWorld | undefined
 afterEach(() => world?.remove())
@@ -74,6 +78,50 @@ describe.each(['sqlite', 'postgres'] as const)('a long span on %s', (engine) => 
     // of the ten hours without a row so many quarters have none at all
     expect(track?.points).toHaveLength(DAYS * 24 * 4 - 39)
     expect(track?.points.at(-1)).toEqual([span.toMs - minute, 31 + (DAYS * 24 * 60 - 1) / 100_000, 121, 60])
+  })
+
+  it('of months draws what is over and what is not, each boot and clock where it stands', async () => {
+    const truck = new FakeTruck()
+    world = await TelemetryWorld.openOn(engine, truck)
+    const restart = { atDay: 40, laterMs: 90 * minute }
+    const frames = [truck.open()]
+    for (let day = 0; day < LONG_DAYS; day++) {
+      if (day === restart.atDay) {
+        truck.boot = 2
+        truck.wallOffsetMs += restart.atDay * DAY + restart.laterMs
+      }
+      const firstMs = (day < restart.atDay ? day : day - restart.atDay) * DAY
+      const rows = Array.from({ length: 48 }, (_, row) => ({
+        monotonicMs: firstMs + row * 30 * minute,
+        samples: {
+          'p1.temperature': day === EXCURSION_DAY && row === 5 ? 11.5 : 4,
+          ...{ 'gnss.latitude': 31 + day / 1_000, 'gnss.longitude': 121 },
+        },
+      }))
+      // a clock that is not good is set right by the frames around it
+      frames.push(truck.frame({ rows, ...(day === UNSURE_DAY ? { clock: 'rtc', wallMs: 1_000 } : {}) }))
+    }
+    const [late] = frames.splice(EXCURSION_DAY + 1, 1)
+    await world.take(truck, ...frames)
+    await world.take(truck, late)
+
+    const t0 = truck.wallOffsetMs - restart.atDay * DAY - restart.laterMs
+    const utcOf = (day: number, row: number): number =>
+      t0 + day * DAY + row * 30 * minute + (day < restart.atDay ? 0 : restart.laterMs)
+    const span = { device: truck.device, fromMs: t0, toMs: utcOf(LONG_DAYS, 0) }
+    const series = await world.telemetry.series({ ...span, compartment: 'c1', buckets: 4_000 })
+    expect(series?.bucketMs).toBe(30 * minute)
+    const [temperature] = series?.channels ?? []
+    expect(temperature?.points).toHaveLength(LONG_DAYS * 48)
+    const peaks = (temperature?.band ?? []).filter(([, , greatest]) => greatest === 11.5)
+    expect(peaks.map(([atMs]) => Math.floor((atMs - t0) / (30 * minute)))).toEqual([EXCURSION_DAY * 48 + 5])
+    const track = await world.telemetry.track(span)
+    expect(track?.points).toHaveLength(LONG_DAYS * 48)
+    for (const day of [0, EXCURSION_DAY, UNSURE_DAY, restart.atDay - 1, restart.atDay, LONG_DAYS - 1]) {
+      expect(track?.points).toContainEqual([utcOf(day, 7), 31 + day / 1_000, 121, null])
+    }
+    const week = { ...span, fromMs: utcOf(UNSURE_DAY - 4, 0), toMs: utcOf(UNSURE_DAY + 4, 0) - 1 }
+    expect((await world.telemetry.track(week))?.points).toHaveLength(8 * 48)
   })
 
   it('of a short span draws the rows themselves, or as few buckets as are wanted', async () => {
