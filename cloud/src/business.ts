@@ -21,6 +21,7 @@ import { createConsents } from './privacy/consents.ts'
 import { createErasures } from './privacy/erasure.ts'
 import { createPersonalRecord } from './privacy/personal-record.ts'
 import type { Privacy } from './privacy/privacy-routes.ts'
+import { createRecipientErasures } from './privacy/recipient-erasures.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { readDriverDevices } from './trips/driver-devices.ts'
 import type { Drivers } from './trips/driver-routes.ts'
@@ -67,7 +68,6 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
   const consents = createConsents({ db, audit, clock })
   const erasures = createErasures({ db, audit, clock, sealedFields, sessions })
   const personalRecord = createPersonalRecord({ db, sealedFields, accounts, sessions, consents, erasures })
-  const privacy = { consents, erasures, personalRecord }
   const organisations = createOrganisations({ db, audit, clock, people })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
@@ -80,6 +80,10 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
       },
     },
   })
+  const recipientErasures = createRecipientErasures({
+    ...{ db, audit, clock, sealedFields, onTripTouched: (id) => trips.touched(id) },
+  })
+  const privacy = { consents, erasures, recipientErasures, personalRecord }
   const drivers = createDrivers({ accounts })
   const shipments = createShipments({
     ...{ db, audit, clock, sealedFields, onTripTouched: (id) => trips.touched(id) },

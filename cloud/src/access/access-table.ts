@@ -55,6 +55,8 @@ const LOOKS_AT_AUDIT = {
 /** Quality looks as an inspector would, at what is its own. */
 const INSPECTS = { quality: 'organisation', inspector: 'all' } as const satisfies RouteAccess['roles']
 
+const ERASES_RECIPIENTS = { dispatcher: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
+
 /** What goes into service, and what leaves it for good, the quality department decides (GSP Annex 5). */
 function passesAssets(...states: readonly string[]) {
   return {
@@ -259,6 +261,9 @@ export const ACCESS = {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
     scope: 'trips:read',
   },
+  // who looks after a recipient who asks in writing
+  'GET /api/shipments/{shipment}/recipient-erasure': { roles: ERASES_RECIPIENTS },
+  'POST /api/shipments/{shipment}/erase-recipient': { roles: ERASES_RECIPIENTS },
   'POST /api/shipments/{shipment}/cancel': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
 
   'GET /api/audit': { roles: LOOKS_AT_AUDIT },

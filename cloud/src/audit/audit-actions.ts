@@ -75,6 +75,8 @@ export const AUDIT_ACTIONS = [
   'shipment.cancel',
   'shipment.deliver',
   'shipment.depart',
+  'shipment.erase-kept',
+  'shipment.erase-recipient',
   'shipment.load',
   'shipment.refuse',
   'shipment.return',

@@ -9,6 +9,7 @@ import {
   Migrator,
   PostgresDialect,
   SqliteDialect,
+  sql,
   type Transaction,
 } from 'kysely'
 import { createPool, withRetries } from '../lib/postgres.ts'
@@ -101,4 +102,9 @@ class ImmediateSqliteDialect extends SqliteDialect {
     }
     return driver
   }
+}
+
+/** What was overwritten leaves the files too, not only the tables. */
+export async function emptyJournal({ engine, reader }: Pick<BusinessDatabase, 'engine' | 'reader'>): Promise<void> {
+  if (engine === 'sqlite') await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(reader)
 }

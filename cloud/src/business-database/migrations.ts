@@ -19,6 +19,7 @@ import { renewableSeals } from './migrations/0060-renewable-seals.ts'
 import { privacy } from './migrations/0061-privacy.ts'
 import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
 import { retiredAuthorities } from './migrations/0091-retired-authorities.ts'
+import { recipientErasures } from './migrations/0092-recipient-erasures.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0061-privacy': privacy,
   '0090-kept-five-years': keptFiveYears,
   '0091-retired-authorities': retiredAuthorities,
+  '0092-recipient-erasures': recipientErasures,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

@@ -106,7 +106,8 @@ export async function startWeb({
   const keeper = new RecordKeeper({
     ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
     keepOutside: (checkpoint) => appendWitness(opened.auditWitnessFile, checkpoint),
-    eraseDue: () => business.privacy.erasures.completeDue(),
+    eraseDue: async () =>
+      (await business.privacy.erasures.completeDue()) + (await business.privacy.recipientErasures.completeDue()),
     prune: () => prune({ db, audit, key: opened.auditKey, clock, policy: retention }),
   })
   const endpoints = allEndpoints({

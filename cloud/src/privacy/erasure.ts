@@ -4,13 +4,19 @@ import { z } from 'zod'
 import { type Actor, systemActor } from '../access/actor.ts'
 import { createAddressKeys } from '../audit/address-keys.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
+import {
+  type BusinessDatabase,
+  type BusinessReader,
+  type BusinessTransaction,
+  emptyJournal,
+} from '../business-database/business-database.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { endGrantsOf } from '../oauth/person-grants.ts'
-import { custodyPlace, shipmentPlace } from '../trips/shipment-records.ts'
+import { eraseDelivery } from './delivery-erasure.ts'
+import { forgetAnswers } from './forget-answers.ts'
 import { type Kept, keptOf, keptSchema } from './kept-by-law.ts'
 
 export interface Erasure {
@@ -55,48 +61,10 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
     await tx.updateTable('person').set({ display_name_sealed: null }).where('id', '=', personId).execute()
   }
 
-  /** The record still says that it went to somebody, and to whom by pseudonym. */
-  async function eraseDelivery(tx: BusinessTransaction, shipmentId: string, personId: string): Promise<void> {
-    const pseudonym = `person ${personId}`
-    const seal = (column: string) => sealedFields.seal(shipmentPlace(column, shipmentId), pseudonym)
-    const row = await tx
-      .updateTable('shipment')
-      .set({ consignee_sealed: seal('consignee_sealed'), consignee_phone_sealed: null })
-      .where('id', '=', shipmentId)
-      .returning('to_stop_id')
-      .executeTakeFirst()
-    const entries = await tx
-      .selectFrom('custody')
-      .select('id')
-      .where('shipment_id', '=', shipmentId)
-      .where((has) => has.or([has('taker_sealed', 'is not', null), has('note_sealed', 'is not', null)]))
-      .execute()
-    for (const { id } of entries)
-      await tx
-        .updateTable('custody')
-        .set({ taker_sealed: sealedFields.seal(custodyPlace('taker_sealed', id), pseudonym), note_sealed: null })
-        .where('id', '=', id)
-        .execute()
-    if (typeof row?.to_stop_id !== 'string') return
-    const stopId = row.to_stop_id
-    const others = await tx
-      .selectFrom('shipment')
-      .select('id')
-      .where('to_stop_id', '=', stopId)
-      .where('id', '!=', shipmentId)
-      .executeTakeFirst()
-    // others were brought to that door too: the address is not this person's alone
-    if (others !== undefined) return
-    const place = { table: 'trip_stop', column: 'address_sealed', row: stopId }
-    await tx
-      .updateTable('trip_stop')
-      .set({ address_sealed: sealedFields.seal(place, pseudonym) })
-      .where('id', '=', stopId)
-      .execute()
-  }
-
   async function eraseKept(tx: BusinessTransaction, personId: string, { what, id }: Kept): Promise<void> {
-    await (what === 'name' ? eraseName(tx, id) : eraseDelivery(tx, id, personId))
+    await (what === 'name'
+      ? eraseName(tx, id)
+      : eraseDelivery(tx, sealedFields, { shipmentId: id, pseudonym: `person ${personId}` }))
   }
 
   async function eraseAccount(tx: BusinessTransaction, personId: string, nowMs: number): Promise<void> {
@@ -114,27 +82,7 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
     await tx.deleteFrom('oauth_code').where('grant_id', 'in', grants).execute()
     await tx.deleteFrom('oauth_refresh_token').where('grant_id', 'in', grants).execute()
     await addressKeys.erase(tx, `person ${personId}`)
-    await forgetAnswers(tx, personId)
-  }
-
-  /** Answers that are kept for whoever asks twice: the person's own, and what others were told of it. */
-  async function forgetAnswers(tx: BusinessTransaction, personId: string): Promise<void> {
-    const rows = await tx
-      .selectFrom('idempotent_request')
-      .select(['actor', 'route', 'key', 'answer_sealed'])
-      .where('answer_sealed', 'is not', null)
-      .execute()
-    for (const { actor, route, key, answer_sealed: envelope } of rows) {
-      const place = { table: 'idempotent_request', column: 'answer_sealed', row: JSON.stringify([actor, route, key]) }
-      const isOwn = actor === `person ${personId}`
-      if (!isOwn && !sealedFields.open(place, envelope ?? '').includes(personId)) continue
-      await tx
-        .deleteFrom('idempotent_request')
-        .where('actor', '=', actor)
-        .where('route', '=', route)
-        .where('key', '=', key)
-        .execute()
-    }
+    await forgetAnswers(tx, sealedFields, { actor: `person ${personId}`, about: personId })
   }
 
   async function isLastAdministrator(reader: BusinessReader, personId: string): Promise<boolean> {
@@ -156,11 +104,6 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
 
   const phoneOf = (personId: string, sealed: string | null) =>
     sealed === null ? null : sealedFields.open({ table: 'person', column: 'phone_sealed', row: personId }, sealed)
-
-  /** What was overwritten leaves the files too, not only the tables. */
-  async function emptyJournal(): Promise<void> {
-    if (db.engine === 'sqlite') await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db.reader)
-  }
 
   return {
     async erase(actor, personId, reason) {
@@ -206,7 +149,7 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
       })
       // open feeds end at once
       await sessions.revokeAllOf(personId)
-      await emptyJournal()
+      await emptyJournal(db)
       return erased
     },
 
@@ -268,7 +211,7 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
         })
         count += due.length
       }
-      if (count > 0) await emptyJournal()
+      if (count > 0) await emptyJournal(db)
       return count
     },
   }

@@ -6,15 +6,18 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
 import { refusal } from '../http/refusals.ts'
+import type { Shipments } from '../trips/shipments.ts'
 import { CONSENT_PURPOSES, CONSENT_TEXTS } from './consent-purposes.ts'
 import type { Consents } from './consents.ts'
 import type { Erasure, Erasures } from './erasure.ts'
 import type { Kept } from './kept-by-law.ts'
 import type { PersonalRecord } from './personal-record.ts'
+import type { RecipientErasure, RecipientErasures } from './recipient-erasures.ts'
 
 export interface Privacy {
   readonly consents: Consents
   readonly erasures: Erasures
+  readonly recipientErasures: RecipientErasures
   readonly personalRecord: PersonalRecord
 }
 
@@ -49,6 +52,22 @@ const foreseenSchema = z.strictObject({
 })
 const recordSchema = z.looseObject({ person: z.looseObject({ id: z.string() }) })
 
+const shipmentParams = z.strictObject({ shipment: z.string().min(1).max(64) })
+const recipientErasureSchema = z.strictObject({
+  requestedAt: instantOut,
+  doneAt: instantOut.nullable().describe('null: name and address are kept by law until `until`'),
+  until: instantOut,
+  signedDocuments: z.int().describe('papers that the truck signed, which stay as they are'),
+})
+
+function toRecipientView(one: RecipientErasure): z.input<typeof recipientErasureSchema> {
+  const { requestedAtMs, doneAtMs, untilMs, signedDocuments } = one
+  return {
+    ...{ requestedAt: toInstant(requestedAtMs), doneAt: toInstant(doneAtMs), until: toInstant(untilMs) },
+    signedDocuments,
+  }
+}
+
 /** A token is a guest: what somebody consents to or has erased, it does itself. */
 function himself(actor: Actor): Actor {
   if (actor.kind !== 'person' || actor.scopes !== undefined)
@@ -58,10 +77,12 @@ function himself(actor: Actor): Actor {
 
 export function privacyRoutes({
   privacy,
+  shipments,
   db,
   audit,
 }: {
   readonly privacy: Privacy
+  readonly shipments: Pick<Shipments, 'get'>
   readonly db: BusinessDatabase
   readonly audit: AuditLog
 }): Endpoint[] {
@@ -223,6 +244,29 @@ export function privacyRoutes({
       refusals: { 409: 'erased already, or it would leave nobody to administrate' },
       handle: async ({ actor, params, body }) =>
         erasureView(await privacy.erasures.erase(actor, params.person, body.reason)),
+    }),
+    endpoint({
+      route: 'GET /api/shipments/{shipment}/recipient-erasure',
+      tag: 'privacy',
+      summary: 'Whether the recipient of a shipment was erased, and what is kept until when',
+      params: shipmentParams,
+      answer: z.strictObject({ erasure: recipientErasureSchema.nullable() }),
+      async handle({ scope, params: { shipment } }) {
+        await shipments.get(scope, shipment)
+        const erasure = await privacy.recipientErasures.of(shipment)
+        return { erasure: erasure ? toRecipientView(erasure) : null }
+      },
+    }),
+    endpoint({
+      route: 'POST /api/shipments/{shipment}/erase-recipient',
+      tag: 'privacy',
+      summary: 'Erase whom a shipment went to: at once what no law keeps, the rest when its time is over',
+      params: shipmentParams,
+      body: reasonBody,
+      answer: recipientErasureSchema,
+      refusals: { 409: 'it is still to be brought, or its recipient was erased already' },
+      handle: async ({ scope, params: { shipment }, body: { reason } }) =>
+        toRecipientView(await privacy.recipientErasures.erase(scope, shipment, reason)),
     }),
   ]
 }

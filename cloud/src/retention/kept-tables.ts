@@ -31,6 +31,7 @@ export const TABLES: Readonly<Record<keyof BusinessTables, Keeping>> = {
   device_key: 'gsp',
   enrolment_code: 'log',
   erasure: 'gsp',
+  recipient_erasure: 'gsp',
   fleet_version: 'current',
   geofence: 'gsp',
   idempotent_request: 'transient',

@@ -27,7 +27,18 @@ export interface ErasureTable {
   kept: string
 }
 
+/** Of a shipment whose recipient asked to be erased. */
+export interface RecipientErasureTable {
+  shipment_id: string
+  requested_at_ms: number
+  /** until when the law keeps name and address */
+  until_ms: number
+  /** null: they are still kept */
+  done_at_ms: number | null
+}
+
 export interface PrivacyTables {
   consent: ConsentTable
   erasure: ErasureTable
+  recipient_erasure: RecipientErasureTable
 }

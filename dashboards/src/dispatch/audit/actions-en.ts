@@ -112,6 +112,8 @@ export const didEn = {
     cancel: 'Shipment cancelled',
     deliver: 'Delivered',
     depart: 'Departed with its trip',
+    'erase-kept': 'Recipient erased at the end of the time',
+    'erase-recipient': 'Recipient erased',
     load: 'Loaded',
     refuse: 'Refused',
     return: 'Returned',

@@ -114,6 +114,8 @@ export const didZh: SameKeys<typeof didEn> = {
     cancel: '取消货单',
     deliver: '送达交接',
     depart: '随车发出',
+    'erase-kept': '删除到期保留的收货人信息',
+    'erase-recipient': '删除收货人信息',
     load: '装车',
     refuse: '拒收',
     return: '退回',

@@ -67,4 +67,20 @@ export const privacyEn = {
     reference: 'Your number, for questions',
     leave: 'To the sign-in',
   },
+  recipient: {
+    heading: "The recipient's information",
+    lead: 'A recipient without an account may ask in writing to be erased; you do it for them.',
+    ask: 'Erase the recipient',
+    confirm:
+      'This cannot be taken back. Name, phone and address of the recipient go at once; the shipment itself and the audit stay as they are.',
+    confirmMoved:
+      'This cannot be taken back. The phone number goes at once. Name, taker and address are part of the transport record, which is kept for five years (GSP article 42), and go by themselves after that. The shipment, its temperatures and who had it stay whole; papers that the truck signed are not changed.',
+    noNames: 'Write no name and no contact into the reason: it stays in the audit.',
+    isDone: 'Erased as asked.',
+    at: 'Asked for {time}.',
+    done: 'Name, phone and address are gone.',
+    kept: 'The phone number is gone; name and address are kept by law until {day} and then erased by themselves.',
+    signed: '{n} signed hand-over papers stay as they are, as evidence, with the name of who took it.',
+    nobody: 'Erased',
+  },
 }
