@@ -42,7 +42,7 @@ export const privacyEn = {
     staysNothing: 'Nothing: no law orders to keep anything about you. All of it goes at once.',
     staysNothingOf: 'Nothing: no law orders to keep anything about this person.',
     because:
-      'Transport records of medicines are kept for five years (GSP article 42). They are erased by themselves after that.',
+      'Transport records of medicines are kept for five years (GSP article 42). They are erased by themselves after that. Papers that a truck signed are evidence and are not changed.',
     name: 'the name, as of somebody who drove or handed over, until {day}',
     delivery: ': recipient, phone and address, until {day}',
     more: 'and {n} further shipments, the last until {day}',

@@ -43,7 +43,7 @@ export const privacyZh: SameKeys<typeof privacyEn> = {
     stays: '依法保存的内容',
     staysNothing: '没有。法律未要求保存您的任何信息，将全部立即删除。',
     staysNothingOf: '没有。法律未要求保存此人的任何信息。',
-    because: '药品运输记录须保存五年（GSP 第四十二条），到期后自动删除。',
+    because: '药品运输记录须保存五年（GSP 第四十二条），到期后自动删除。车载终端签名的交接单是证据，不作改动。',
     name: '作为驾驶员或交接人的姓名，保存至 {day}',
     delivery: '：收货人、电话和地址，保存至 {day}',
     more: '另有 {n} 张货单，最晚保存至 {day}',
