@@ -54,18 +54,18 @@ function run(environment: Record<string, string>, ...task: readonly string[]) {
 const sealedFields = () => createSealedFields(fieldKeysOf(join(directory, FIELD_KEYS_FILE)))
 
 async function addPeople(db: BusinessDatabase): Promise<void> {
-  const { seal, blindIndex } = sealedFields()
+  const fields = sealedFields()
   for (let from = 0; from < PEOPLE; from += 100) {
     const rows = Array.from({ length: 100 }, (_unused, n) => {
       const id = `p${from + n}`
       const phone = `+86138${String(from + n).padStart(8, '0')}`
-      const sealed = (column: string, text: string) => seal({ table: 'person', column, row: id }, text)
+      const sealed = (column: string, text: string) => fields.seal({ table: 'person', column, row: id }, text)
       return {
         ...{ id, name: id, password_hash: null, organisation_id: null, created_at_ms: 0, disabled_at_ms: null },
         ...{ temporary_password_until_ms: null, erased_at_ms: null, email_sealed: null, email_index: null },
         display_name_sealed: sealed('display_name_sealed', JSON.stringify({ zh: '王', en: 'Wang' })),
         phone_sealed: sealed('phone_sealed', phone),
-        phone_index: blindIndex('person phone', phone),
+        phone_index: fields.blindIndex('person phone', phone),
       }
     })
     await db.reader.insertInto('person').values(rows).execute()

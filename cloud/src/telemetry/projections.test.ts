@@ -312,11 +312,13 @@ describe.each<Engine>(['sqlite', 'postgres'])('projections on %s', (engine) => {
     await old.projector.catchUp()
     await old.db.exec(`DROP TABLE alarms; CREATE TABLE alarms (id TEXT, celsius REAL);
       UPDATE cursors SET version = 0 WHERE projection = 'alarms';
-      DROP TABLE positions; DELETE FROM cursors WHERE projection = 'positions'`)
+      DROP TABLE positions; DELETE FROM cursors WHERE projection = 'positions';
+      CREATE TABLE anchors (n INTEGER); UPDATE cursors SET version = 1 WHERE projection = 'placement'`)
     await old.db.transaction(prepareTelemetryTables)
     const now = await createProjector(log, truck, old.db)
     await now.projector.catchUp()
     expect(await rowsOf(now.db)).toEqual(await rowsOf(fresh.db))
+    await expect(now.db.all('SELECT n FROM anchors')).rejects.toThrow('anchors')
   })
 
   it('flags a frame that a projection cannot take, as far as it can, and goes on', async () => {

@@ -1,7 +1,7 @@
 import { packIntegers, unpackIntegers } from '../../projections/packed-integers.ts'
 
 /** So many days of monotonic time, of so many boots, share a row when they are over. */
-export const MONTH_DAYS = 32
+const WEEK_DAYS = 7
 const BOOTS_TOGETHER = 16
 /** of monotonic time */
 export const DAY_MS = 24 * 60 * 60_000
@@ -17,7 +17,7 @@ export interface DayRow {
   readonly body: Uint8Array
 }
 
-export const monthOf = (span: number): number => Math.floor(span / MONTH_DAYS)
+export const weekOf = (span: number): number => Math.floor(span / WEEK_DAYS)
 export const bootsOf = (boot: number): number => Math.floor(boot / BOOTS_TOGETHER)
 
 /** The days one behind the other, as they are: late frames change one of them, and each stands in UTC by itself. */

@@ -23,7 +23,7 @@ interface StoredRollUp {
   readonly offsetMs: number
 }
 
-interface StoredMonth {
+interface StoredWeek {
   readonly epoch: string
   readonly layout: string
   readonly fromN: number
@@ -108,7 +108,7 @@ export class RollUpReader {
   async *#read({ device, fromMs, toMs }: SpanQuery, groupId: string, level: Level): AsyncGenerator<Placed> {
     const rows = [
       ...(await this.#recent({ device, fromMs, toMs }, groupId, level)),
-      ...(level === LEVELS[0] ? await this.#ofMonths({ device, fromMs, toMs }, groupId) : []),
+      ...(level === LEVELS[0] ? await this.#ofWeeks({ device, fromMs, toMs }, groupId) : []),
     ]
     const layouts = await this.#layouts.getAll(rows.map(({ layout }) => layout))
     for (const [at, { epoch, boot, span, layout: hash, body, offsetMs }] of rows.entries()) {
@@ -132,21 +132,21 @@ export class RollUpReader {
     )
   }
 
-  /** Days of months that are over. */
-  async #ofMonths({ device, fromMs, toMs }: SpanQuery, groupId: string): Promise<StoredRollUp[]> {
-    const months = await this.#sql.all<StoredMonth>(
+  /** Days of weeks that are over. */
+  async #ofWeeks({ device, fromMs, toMs }: SpanQuery, groupId: string): Promise<StoredRollUp[]> {
+    const weeks = await this.#sql.all<StoredWeek>(
       `SELECT * FROM (
-         SELECT m.epoch, m.layout, m.from_ms, m.to_ms, m.from_n AS "fromN", m.to_n AS "toN", m.body,
-           coalesce((SELECT 1 FROM unsure_frames u WHERE u.device = m.device AND u.epoch = m.epoch
-             AND u.n BETWEEN m.from_n AND m.to_n LIMIT 1), 0) AS "isUnsure"
-         FROM roll_up_months m WHERE m.device = ? AND m.group_id = ?) AS months
+         SELECT w.epoch, w.layout, w.from_ms, w.to_ms, w.from_n AS "fromN", w.to_n AS "toN", w.body,
+           coalesce((SELECT 1 FROM unsure_frames u WHERE u.device = w.device AND u.epoch = w.epoch
+             AND u.n BETWEEN w.from_n AND w.to_n LIMIT 1), 0) AS "isUnsure"
+         FROM roll_up_weeks w WHERE w.device = ? AND w.group_id = ?) AS weeks
        WHERE "isUnsure" = 1 OR (to_ms >= ? AND from_ms <= ?)`,
       [device, groupId, fromMs, toMs],
     )
     const days: StoredRollUp[] = []
-    for (const month of months) {
-      const { epoch, layout, body } = month
-      const offsets = month.isUnsure === 1 ? await this.#unsureOffsets(device, month) : new Map<number, number>()
+    for (const week of weeks) {
+      const { epoch, layout, body } = week
+      const offsets = week.isUnsure === 1 ? await this.#unsureOffsets(device, week) : new Map<number, number>()
       for (const { boot, span, lastN, lastOwnOffsetMs, body: day } of unstapleDays(body)) {
         const offsetMs = offsets.get(lastN) ?? lastOwnOffsetMs
         const beginMs = span * DAY_MS + offsetMs
@@ -156,7 +156,7 @@ export class RollUpReader {
     return days
   }
 
-  async #unsureOffsets(device: string, { epoch, fromN, toN }: StoredMonth): Promise<ReadonlyMap<number, number>> {
+  async #unsureOffsets(device: string, { epoch, fromN, toN }: StoredWeek): Promise<ReadonlyMap<number, number>> {
     const rows = await this.#sql.all<{ n: number; offsetMs: number }>(
       `SELECT n, offset_ms AS "offsetMs" FROM unsure_frames WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?`,
       [device, epoch, fromN, toN],

@@ -1,3 +1,4 @@
+import { toUtf8 } from '@coldrx/protocol'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../../tooling/test-database.ts'
@@ -7,7 +8,7 @@ import { runEach } from '../../projections/rows.ts'
 import { openTelemetryDatabase } from '../telemetry-database.ts'
 import { ROLL_UP_STATEMENTS, type RollUpKey, RollUpStore, rollUpName, type StoredRollUp } from './roll-up-store.ts'
 
-const TABLES = ['roll_ups', 'roll_up_months'] as const
+const TABLES = ['roll_ups', 'roll_up_weeks'] as const
 
 const keyArbitrary = fc.record<RollUpKey>({
   device: fc.constantFrom('tk001', 'tk002'),
@@ -16,7 +17,7 @@ const keyArbitrary = fc.record<RollUpKey>({
   boot: fc.constantFrom(1, 2, 15, 16),
   layout: fc.constantFrom('aa', 'bb'),
   level: fc.constantFrom(0, 0, 0, 1),
-  span: fc.constantFrom(0, 1, 30, 31, 32, 33, 64, 200),
+  span: fc.constantFrom(0, 1, 6, 7, 8, 13, 14, 64, 200),
 })
 
 const batchesArbitrary = fc.array(fc.uniqueArray(keyArbitrary, { selector: rollUpName, minLength: 1, maxLength: 6 }), {
@@ -29,7 +30,7 @@ const rowOf = (key: RollUpKey, times: number): StoredRollUp => ({
   ...key,
   lastN: key.boot * 1_000 + key.span + times,
   lastOwnOffsetMs: 1_760_000_000_000 + key.boot,
-  body: Uint8Array.from([key.span, times, ...rollUpName(key)].map((part) => Number(part) || 7)),
+  body: Uint8Array.from([key.span, times, ...toUtf8(rollUpName(key))]),
 })
 
 let db: SqlDatabase | undefined
@@ -82,10 +83,10 @@ describe.each(['sqlite', 'postgres'] as const)('roll-ups on %s', (engine) => {
     )
   })
 
-  it('share rows once their month is over', async () => {
+  it('share rows once their week is over', async () => {
     const opened = await openOn(engine)
     db = opened
-    const days = Array.from({ length: 70 }, (_, span): RollUpKey => {
+    const days = Array.from({ length: 18 }, (_, span): RollUpKey => {
       return { device: 'tk001', group_id: 'c1', epoch: '0000000000ab', boot: 1, layout: 'aa', level: 0, span }
     })
     await rowsAfter(
@@ -93,8 +94,8 @@ describe.each(['sqlite', 'postgres'] as const)('roll-ups on %s', (engine) => {
       days.map((day) => [day]),
     )
     expect(await opened.all('SELECT count(*) AS days, min(span) AS first FROM roll_ups')).toEqual([
-      { days: 6, first: 64 },
+      { days: 4, first: 14 },
     ])
-    expect(await opened.all('SELECT month FROM roll_up_months ORDER BY month')).toEqual([{ month: 0 }, { month: 1 }])
+    expect(await opened.all('SELECT week FROM roll_up_weeks ORDER BY week')).toEqual([{ week: 0 }, { week: 1 }])
   })
 })

@@ -1,7 +1,7 @@
 import type { Sql } from '../../lib/sql.ts'
 import type { ProjectionTables } from '../../projections/projection.ts'
 import { deleteKeys, groupBy, insertRows, selectForKeys } from '../../projections/rows.ts'
-import { bootsOf, DAY_MS, type DayRow, monthOf, stapleDays, unstapleDays } from './day-rows.ts'
+import { bootsOf, DAY_MS, type DayRow, stapleDays, unstapleDays, weekOf } from './day-rows.ts'
 
 /** Of which rows of frames one roll-up is. */
 export interface RollUpKey {
@@ -33,14 +33,14 @@ export const ROLL_UP_STATEMENTS: ProjectionTables['statements'] = [
     body BLOB NOT NULL,
     PRIMARY KEY (device, group_id, level, epoch, boot, span, layout)
   ) STRICT`,
-  // of the finest level the rows of earlier months and boots: small rows would leave much of each page empty
-  `CREATE TABLE IF NOT EXISTS roll_up_months (
+  // of the finest level the rows of earlier weeks and boots: small rows would leave much of each page empty
+  `CREATE TABLE IF NOT EXISTS roll_up_weeks (
     device TEXT NOT NULL,
     group_id TEXT NOT NULL,
     epoch TEXT NOT NULL,
     -- boot and span of its days, each divided by how many share a row and rounded down
     boots INTEGER NOT NULL,
-    month INTEGER NOT NULL,
+    week INTEGER NOT NULL,
     layout TEXT NOT NULL,
     -- UTC of its days by the clocks of their last frames
     from_ms INTEGER NOT NULL,
@@ -50,21 +50,21 @@ export const ROLL_UP_STATEMENTS: ProjectionTables['statements'] = [
     to_n INTEGER NOT NULL,
     -- as stapleDays puts them together
     body BLOB NOT NULL,
-    PRIMARY KEY (device, group_id, epoch, boots, month, layout)
+    PRIMARY KEY (device, group_id, epoch, boots, week, layout)
   ) STRICT`,
 ]
 
 const FAMILY = { device: 'text', group_id: 'text', epoch: 'text' } as const
 const ROLL_UP = { ...FAMILY, level: 'bigint', boot: 'bigint', span: 'bigint', layout: 'text' } as const
-const MONTH = { ...FAMILY, boots: 'bigint', month: 'bigint', layout: 'text' } as const
+const WEEK = { ...FAMILY, boots: 'bigint', week: 'bigint', layout: 'text' } as const
 type Family = Pick<RollUpKey, keyof typeof FAMILY>
-type MonthKey = Family & { readonly boots: number; readonly month: number; readonly layout: string }
+type WeekKey = Family & { readonly boots: number; readonly week: number; readonly layout: string }
 
 const FAMILY_NAMES = Object.keys(FAMILY) as (keyof typeof FAMILY)[]
 const ROLL_UP_NAMES = Object.keys(ROLL_UP) as (keyof typeof ROLL_UP)[]
-const MONTH_NAMES = Object.keys(MONTH) as (keyof typeof MONTH)[]
+const WEEK_NAMES = Object.keys(WEEK) as (keyof typeof WEEK)[]
 const ROLL_UP_COLUMNS = ['last_n', 'last_own_offset_ms', 'body'] as const
-const MONTH_COLUMNS = ['from_ms', 'to_ms', 'from_n', 'to_n', 'body'] as const
+const WEEK_COLUMNS = ['from_ms', 'to_ms', 'from_n', 'to_n', 'body'] as const
 const CONTENT = 'last_n AS "lastN", last_own_offset_ms AS "lastOwnOffsetMs", body'
 const DAYS_LEVEL = 0
 
@@ -72,13 +72,13 @@ const familyOf = ({ device, group_id, epoch }: Family): Family => ({ device, gro
 const nameOf = (family: Family): string => JSON.stringify(Object.values(familyOf(family)))
 export const rollUpName = (key: RollUpKey): string =>
   `${nameOf(key)} ${key.level} ${key.boot} ${key.span} ${key.layout}`
-const monthName = (key: MonthKey): string => `${nameOf(key)} ${key.boots} ${key.month} ${key.layout}`
-const monthKey = ({ boot, span, layout, ...family }: RollUpKey): MonthKey => ({
-  ...{ ...familyOf(family), boots: bootsOf(boot), month: monthOf(span), layout },
+const weekName = (key: WeekKey): string => `${nameOf(key)} ${key.boots} ${key.week} ${key.layout}`
+const weekKey = ({ boot, span, layout, ...family }: RollUpKey): WeekKey => ({
+  ...{ ...familyOf(family), boots: bootsOf(boot), week: weekOf(span), layout },
 })
 
 /**
- * Roll-ups, wherever they are kept: of the finest level the newest month of the newest boot of an epoch a row a day, the
+ * Roll-ups, wherever they are kept: of the finest level the newest week of the newest boot of an epoch a row a day, the
  * others many days a row. Which is the newest follows from the frames alone, so the same frames leave the same rows.
  */
 export class RollUpStore {
@@ -98,7 +98,7 @@ export class RollUpStore {
     })
     const found = new Map(rows.map((row) => [rollUpName(row), row]))
     const missing = keys.filter((key) => key.level === DAYS_LEVEL && !found.has(rollUpName(key)))
-    for (const [, { key, days }] of await this.#months(missing.map(monthKey))) {
+    for (const [, { key, days }] of await this.#weeks(missing.map(weekKey))) {
       for (const day of days.values()) {
         const row = { ...familyOf(key), layout: key.layout, level: DAYS_LEVEL, ...day }
         found.set(rollUpName(row), row)
@@ -112,7 +112,7 @@ export class RollUpStore {
     const { recent, old, over } = sortOut(days, await this.#newestDays(days))
     const passed = await this.#takeDays(over)
     const written = new Set(old.map(rollUpName))
-    await this.#writeMonths([...old, ...passed.filter((row) => !written.has(rollUpName(row)))])
+    await this.#writeWeeks([...old, ...passed.filter((row) => !written.has(rollUpName(row)))])
     await insertRows(this.#tx, {
       table: 'roll_ups',
       columns: [...ROLL_UP_NAMES, ...ROLL_UP_COLUMNS],
@@ -149,52 +149,52 @@ export class RollUpStore {
     return days
   }
 
-  async #months(keys: readonly MonthKey[]): Promise<Map<string, Month>> {
-    const each = new Map(keys.map((key) => [monthName(key), key]))
-    const found = await selectForKeys<MonthKey & { body: Uint8Array }, typeof MONTH>(this.#tx, {
-      columns: MONTH,
+  async #weeks(keys: readonly WeekKey[]): Promise<Map<string, Week>> {
+    const each = new Map(keys.map((key) => [weekName(key), key]))
+    const found = await selectForKeys<WeekKey & { body: Uint8Array }, typeof WEEK>(this.#tx, {
+      columns: WEEK,
       keys: [...each.values()].map((key) => ({ ...key })),
-      query: (key) => `SELECT ${MONTH_NAMES.join(', ')}, body FROM roll_up_months
-        WHERE ${MONTH_NAMES.map((column) => `${column} = ${key(column)}`).join(' AND ')}`,
+      query: (key) => `SELECT ${WEEK_NAMES.join(', ')}, body FROM roll_up_weeks
+        WHERE ${WEEK_NAMES.map((column) => `${column} = ${key(column)}`).join(' AND ')}`,
     })
     return new Map(
       found.map((row) => {
-        const { boots, month, layout } = row
+        const { boots, week, layout } = row
         const days = new Map(unstapleDays(row.body).map((day) => [dayName(day), day]))
-        return [monthName(row), { key: { ...familyOf(row), boots, month, layout }, days }]
+        return [weekName(row), { key: { ...familyOf(row), boots, week, layout }, days }]
       }),
     )
   }
 
-  async #writeMonths(rows: readonly StoredRollUp[]): Promise<void> {
-    const months = await this.#months(rows.map(monthKey))
+  async #writeWeeks(rows: readonly StoredRollUp[]): Promise<void> {
+    const weeks = await this.#weeks(rows.map(weekKey))
     for (const row of rows) {
-      const key = monthKey(row)
-      const month = months.get(monthName(key)) ?? { key, days: new Map<string, DayRow>() }
-      months.set(monthName(key), month)
+      const key = weekKey(row)
+      const week = weeks.get(weekName(key)) ?? { key, days: new Map<string, DayRow>() }
+      weeks.set(weekName(key), week)
       const { boot, span, lastN, lastOwnOffsetMs, body } = row
-      month.days.set(dayName(row), { boot, span, lastN, lastOwnOffsetMs, body })
+      week.days.set(dayName(row), { boot, span, lastN, lastOwnOffsetMs, body })
     }
     await insertRows(this.#tx, {
-      table: 'roll_up_months',
-      columns: [...MONTH_NAMES, ...MONTH_COLUMNS],
-      rows: [...months.values()].map(({ key, days }) => {
+      table: 'roll_up_weeks',
+      columns: [...WEEK_NAMES, ...WEEK_COLUMNS],
+      rows: [...weeks.values()].map(({ key, days }) => {
         const inIt = [...days.values()]
         const begins = inIt.map(({ span, lastOwnOffsetMs }) => span * DAY_MS + lastOwnOffsetMs)
         const numbers = inIt.map(({ lastN }) => lastN)
         return [
-          ...MONTH_NAMES.map((column) => key[column]),
+          ...WEEK_NAMES.map((column) => key[column]),
           ...[Math.min(...begins), Math.max(...begins) + DAY_MS, Math.min(...numbers), Math.max(...numbers)],
           stapleDays(inIt),
         ]
       }),
-      onConflict: replacing(MONTH_NAMES, MONTH_COLUMNS),
+      onConflict: replacing(WEEK_NAMES, WEEK_COLUMNS),
     })
   }
 }
 
-interface Month {
-  readonly key: MonthKey
+interface Week {
+  readonly key: WeekKey
   /** by `dayName` */
   readonly days: Map<string, DayRow>
 }
@@ -203,10 +203,10 @@ type Day = Pick<DayRow, 'boot' | 'span'>
 const dayName = ({ boot, span }: Day): string => `${boot} ${span}`
 const isBefore = (left: Day, right: Day): boolean =>
   left.boot < right.boot || (left.boot === right.boot && left.span < right.span)
-const isSameMonth = (left: Day, right: Day): boolean =>
-  left.boot === right.boot && monthOf(left.span) === monthOf(right.span)
+const isSameWeek = (left: Day, right: Day): boolean =>
+  left.boot === right.boot && weekOf(left.span) === weekOf(right.span)
 
-/** `over`: whose days with rows of their own are not of the newest month any more */
+/** `over`: whose days with rows of their own are not of the newest week any more */
 function sortOut(days: readonly StoredRollUp[], newestDays: ReadonlyMap<string, RollUpKey>) {
   const [recent, old]: [StoredRollUp[], StoredRollUp[]] = [[], []]
   const over: Family[] = []
@@ -215,8 +215,8 @@ function sortOut(days: readonly StoredRollUp[], newestDays: ReadonlyMap<string, 
     const [first, ...others] = [...(stored === undefined ? [] : [stored]), ...ofFamily]
     if (first === undefined) continue
     const newest = others.reduce<RollUpKey>((latest, day) => (isBefore(latest, day) ? day : latest), first)
-    for (const row of ofFamily) (isSameMonth(row, newest) ? recent : old).push(row)
-    if (stored !== undefined && !isSameMonth(stored, newest)) over.push(familyOf(stored))
+    for (const row of ofFamily) (isSameWeek(row, newest) ? recent : old).push(row)
+    if (stored !== undefined && !isSameWeek(stored, newest)) over.push(familyOf(stored))
   }
   return { recent, old, over }
 }

@@ -80,7 +80,7 @@ describe.each(['sqlite', 'postgres'] as const)('a long span on %s', (engine) => 
     expect(track?.points.at(-1)).toEqual([span.toMs - minute, 31 + (DAYS * 24 * 60 - 1) / 100_000, 121, 60])
   })
 
-  it('of months draws what is over and what is not, each boot and clock where it stands', async () => {
+  it('of weeks draws what is over and what is not, each boot and clock where it stands', async () => {
     const truck = new FakeTruck()
     world = await TelemetryWorld.openOn(engine, truck)
     const restart = { atDay: 40, laterMs: 90 * minute }

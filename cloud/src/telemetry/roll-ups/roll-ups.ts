@@ -29,8 +29,8 @@ export const LEVELS: readonly [Level, Level] = [
 
 export const ROLL_UPS_TABLES: ProjectionTables = {
   name: 'roll-ups',
-  version: 2,
-  tables: ['roll_ups', 'roll_up_months', 'told_gaps'],
+  version: 3,
+  tables: ['roll_ups', 'roll_up_weeks', 'told_gaps'],
   statements: [
     ...ROLL_UP_STATEMENTS,
     // the truck's own word for it that nothing was recorded
