@@ -21,7 +21,6 @@ export const inspectionEn = {
   none: 'Nothing found',
   noneHint: 'At most 20 of a kind are shown. Enter more of the number.',
   back: 'Back to the search',
-  master: 'Master record',
   organisation: 'Organisation',
   licence: 'Licence number',
   whole: 'As the interface gives it',

@@ -24,7 +24,6 @@ export const inspectionZh: SameKeys<typeof inspectionEn> = {
   none: '没有找到',
   noneHint: '每种类型最多显示 20 条，请输入更完整的编号。',
   back: '返回查询',
-  master: '主记录',
   organisation: '单位',
   licence: '许可证编号',
   whole: '原始数据（接口返回）',
