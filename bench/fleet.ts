@@ -48,7 +48,7 @@ async function measure(directory: string): Promise<Figure[]> {
   writeFileSync(secretFile, secret)
   const devices = loads.map(({ device, publicKey }) => ({ device, publicKey: toHex(publicKey), secretHash }))
   writeFileSync(fleet, JSON.stringify({ devices, services: [{ name: 'cloud', role: 'cloud', secretHash }] }))
-  const storm: FleetTally = { acknowledgedMs: [], refused: 0, sent: 0, hints: 0, lost: 0 }
+  const storm: FleetTally = { acknowledgedMs: [], refused: 0, sent: 0, sentAgain: 0, hints: 0, lost: 0 }
   const figures = await withPrograms(async (start): Promise<Figure[]> => {
     const broker = await start([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
     const url = new URL(broker.ready.split(' ').at(-1) ?? '')
@@ -105,6 +105,7 @@ async function measure(directory: string): Promise<Figure[]> {
         goal: { atMost: ACKNOWLEDGED_WITHIN_MS },
       },
       { name: 'acknowledged, slowest', value: steadyMs.at(-1) ?? Number.NaN, unit: 'ms' },
+      { name: 'frames sent again, unheard of for 30 s', value: storm.sentAgain, unit: '' },
       { name: 'connections lost', value: storm.lost, unit: '', goal: { atMost: 0 } },
       ...memory('broker', after.broker),
       { name: 'broker: processor', value: cores('broker'), unit: 'cores' },

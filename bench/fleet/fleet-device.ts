@@ -3,11 +3,16 @@ import { fromUtf8, parseMessage, peekHeader, serializeMessage, topicFor } from '
 import { MqttClient } from 'mqtt'
 import { type DeviceLoad, LOAD_LAYOUT, LOAD_LAYOUT_HASH } from '../ingest/load.ts'
 
+/** that of the agent */
+const ACK_TIMEOUT_MS = 30_000
+
 export interface FleetTally {
   /** milliseconds from the publishing of a frame to the acknowledgement of its commit */
   readonly acknowledgedMs: number[]
   refused: number
   sent: number
+  /** frames that nothing was heard of for too long, sent again as the agent does it */
+  sentAgain: number
   hints: number
   lost: number
 }
@@ -21,6 +26,7 @@ export class FleetDevice {
   #client: MqttClient | undefined
   #next = 0
   #stopped = false
+  #resending: ReturnType<typeof setInterval> | undefined
 
   constructor(load: DeviceLoad, { tally, password }: { readonly tally: FleetTally; readonly password: string }) {
     this.#load = load
@@ -69,7 +75,21 @@ export class FleetDevice {
     this.#waiting.set(peekHeader(bytes).n, performance.now())
     this.#next++
     this.#tally.sent++
-    this.#client.publish(topicFor(this.#load.device, 'up/frame'), Buffer.from(bytes), { qos: 1 })
+    this.#publishFrame(bytes)
+    this.#resending ??= setInterval(() => this.#sendAgain(), ACK_TIMEOUT_MS)
+  }
+
+  #publishFrame(bytes: Uint8Array): void {
+    this.#client?.publish(topicFor(this.#load.device, 'up/frame'), Buffer.from(bytes), { qos: 1 })
+  }
+
+  #sendAgain(): void {
+    for (const [n, sentAtMs] of this.#waiting) {
+      const bytes = this.#load.frames[n]
+      if (bytes === undefined || performance.now() - sentAtMs < ACK_TIMEOUT_MS) continue
+      this.#tally.sentAgain++
+      this.#publishFrame(bytes)
+    }
   }
 
   sendHint(): void {
@@ -88,6 +108,7 @@ export class FleetDevice {
 
   leave(): void {
     this.#stopped = true
+    clearInterval(this.#resending)
     this.#client?.end(true)
   }
 
