@@ -13,6 +13,7 @@ import { importDevices } from './fleet/device-import.ts'
 import { DeviceRegister } from './fleet/device-register.ts'
 import { ensureDemoPeople } from './identity/demo-people.ts'
 import { indexUnindexedNames } from './identity/name-index.ts'
+import { type HashPassword, passwordHashing } from './identity/passwords.ts'
 import { createPeople, type People, sealPlainNames } from './identity/people.ts'
 import type { Clock } from './lib/clock.ts'
 import { ensureFieldKeys, fieldKeysOf } from './lib/field-keys-file.ts'
@@ -30,6 +31,7 @@ export interface OpenedBusiness {
   /** where checkpoints of the audit are kept outside of the database */
   readonly auditWitnessFile: string
   readonly people: People
+  readonly hashPassword: HashPassword
   readonly register: DeviceRegister
   close(): Promise<void>
 }
@@ -42,6 +44,7 @@ export interface OpeningParts {
   readonly credentialsFile: string
   readonly clock: Clock
   readonly log: Log
+  readonly hashPassword?: HashPassword
 }
 
 /** Opens the business database and, at the first start of all, fills it. */
@@ -51,6 +54,7 @@ export async function openBusiness({
   credentialsFile,
   clock,
   log,
+  hashPassword = passwordHashing(),
 }: OpeningParts): Promise<OpenedBusiness> {
   // before anything is written: without it no device could be admitted
   const document = readCredentialsFile(credentialsFile)
@@ -64,12 +68,12 @@ export async function openBusiness({
     const auditKey = ensureAuditKey(join(directory, AUDIT_KEY_FILE))
     await ensureHead(db, auditKey)
     const audit = createAuditLog({ engine: db.engine, clock, sealedFields, key: auditKey })
-    const people = await createPeople({ db, clock, sealedFields })
-    await ensureDemoPeople({ db, people, audit, directory })
+    const people = await createPeople({ db, clock, sealedFields, hashPassword })
+    await ensureDemoPeople({ db, people, audit, directory, hashPassword })
     await importDevices({ db, document, audit, clock })
     const register = await DeviceRegister.open({ db, credentialsFile, log })
     return {
-      ...{ db, sealedFields, audit, auditKey, people, register },
+      ...{ db, sealedFields, audit, auditKey, people, register, hashPassword },
       auditWitnessFile: join(directory, AUDIT_WITNESS_FILE),
       async close() {
         await register.stop()

@@ -62,9 +62,9 @@ export interface BusinessParts {
 }
 
 export function createBusiness({ opened, readModel, frames, clock, publishCommand, pause }: BusinessParts): Business {
-  const { db, sealedFields, audit, auditKey: key, people, register } = opened
+  const { db, sealedFields, audit, auditKey: key, people, register, hashPassword } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
-  const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions })
+  const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions, hashPassword })
   const consents = createConsents({ db, audit, clock })
   const erasures = createErasures({ db, audit, clock, sealedFields, sessions })
   const personalRecord = createPersonalRecord({ db, sealedFields, accounts, sessions, consents, erasures })

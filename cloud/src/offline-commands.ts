@@ -15,6 +15,7 @@ import { readDeviceKeys } from './fleet/device-keys.ts'
 import { type FrameLogPlace, openFrameReader } from './frames/open-frame-log.ts'
 import { SIGNING_KEYS_FILE } from './http/web.ts'
 import { SIGN_INS_FILE } from './identity/demo-people.ts'
+import { passwordHashing } from './identity/passwords.ts'
 import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
 import { fieldKeysOf, readFieldKeys } from './lib/field-keys-file.ts'
@@ -67,7 +68,7 @@ export async function printPeople(options: Options<'people'>): Promise<string> {
   const db = await openBusinessDatabase(place, { asItIs: true })
   try {
     const sealedFields = createSealedFields(keys)
-    const people = await (await createPeople({ db, clock: systemClock, sealedFields })).list()
+    const people = await (await createPeople({ db, clock: systemClock, sealedFields, hashPassword: passwordHashing() })).list()
     const lines = people.map(
       ({ name, displayName, roles }) => `${name}  ${displayName.zh} / ${displayName.en}  (${roles.join(', ')})`,
     )

@@ -11,7 +11,7 @@ import { endGrantsOf } from '../oauth/person-grants.ts'
 import { contactForm } from './contact-form.ts'
 import { indexNames, nameIndexesOf } from './name-index.ts'
 import type { Names } from './names.ts'
-import { generatePassword, hashPassword, isPassword } from './passwords.ts'
+import { generatePassword, type HashPassword, isPassword } from './passwords.ts'
 import type { People, Person } from './people.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -76,9 +76,18 @@ export interface AccountsParts {
   readonly sealedFields: SealedFields
   readonly people: People
   readonly sessions: Sessions
+  readonly hashPassword: HashPassword
 }
 
-export function createAccounts({ db, audit, clock, sealedFields, people, sessions }: AccountsParts): Accounts {
+export function createAccounts({
+  db,
+  audit,
+  clock,
+  sealedFields,
+  people,
+  sessions,
+  hashPassword,
+}: AccountsParts): Accounts {
   const everywhere = {
     actor: { kind: 'system', id: 'accounts', organisationId: null, roles: [] },
     reach: 'all',

@@ -11,7 +11,10 @@ import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
 import { TEST_AUDIT_KEY } from '../testing/audit-key.ts'
 import { ensureDemoPeople } from './demo-people.ts'
+import { passwordHashing } from './passwords.ts'
 import { createPeople } from './people.ts'
+
+const hashPassword = passwordHashing()
 
 let directory: string
 beforeEach(async () => {
@@ -22,9 +25,9 @@ afterEach(() => rm(directory, { recursive: true }))
 async function firstStart() {
   const db = await openBusinessDatabase({ path: join(directory, 'business.db') })
   const sealedFields = createSealedFields(ensureFieldKeys(join(directory, 'field-keys.json')))
-  const people = await createPeople({ db, clock: systemClock, sealedFields })
+  const people = await createPeople({ db, clock: systemClock, sealedFields, hashPassword })
   const audit = createAuditLog({ engine: db.engine, clock: systemClock, sealedFields, key: TEST_AUDIT_KEY })
-  await ensureDemoPeople({ db, people, audit, directory })
+  await ensureDemoPeople({ db, people, audit, directory, hashPassword })
   return { db, people }
 }
 

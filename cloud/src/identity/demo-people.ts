@@ -5,7 +5,7 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { replaceOwnerOnly } from '../lib/owner-only-file.ts'
 import type { Names } from './names.ts'
-import { generatePassword, hashPassword } from './passwords.ts'
+import { generatePassword, type HashPassword } from './passwords.ts'
 import type { People } from './people.ts'
 
 export const SIGN_INS_FILE = 'sign-ins.json'
@@ -56,11 +56,13 @@ export async function ensureDemoPeople({
   people,
   audit,
   directory,
+  hashPassword,
 }: {
   readonly db: BusinessDatabase
   readonly people: People
   readonly audit: AuditLog
   readonly directory: string
+  readonly hashPassword: HashPassword
 }): Promise<void> {
   if ((await people.count()) > 0) return
   const everyone = [...DEMO_ORGANISATIONS.flatMap((organisation) => organisation.people), DEMO_CUSTOMER]

@@ -1,11 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
-/** Argon2id (the library's default algorithm) with OWASP's first recommendation: 19 MiB, two passes, one lane. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+export interface PasswordCost {
+  /** KiB */
+  readonly memoryCost: number
+  readonly timeCost: number
+  readonly parallelism: number
+}
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, COST)
+/** Argon2id (the library's default algorithm) with OWASP's first recommendation: 19 MiB, two passes, one lane. */
+const USUAL_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export type HashPassword = (password: string) => Promise<string>
+
+/** A hash says what it cost, so those of another cost stay good. */
+export function passwordHashing(cost = USUAL_COST): HashPassword {
+  return (password) => hash(password, cost)
 }
 
 export function isPassword(passwordHash: string, password: string): Promise<boolean> {
@@ -13,7 +23,7 @@ export function isPassword(passwordHash: string, password: string): Promise<bool
 }
 
 /** A hash that no password fits: an unknown name must cost as long as a known one, or names can be told apart. */
-export function createDecoyHash(): Promise<string> {
+export function createDecoyHash(hashPassword: HashPassword): Promise<string> {
   return hashPassword(randomBytes(32).toString('base64'))
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { indexNames } from './name-index.ts'
 import { type Names, storedNames } from './names.ts'
-import { createDecoyHash, isPassword } from './passwords.ts'
+import { createDecoyHash, type HashPassword, isPassword } from './passwords.ts'
 
 export interface Organisation {
   readonly id: string
@@ -59,12 +59,14 @@ export async function createPeople({
   db,
   clock,
   sealedFields,
+  hashPassword,
 }: {
   readonly db: BusinessDatabase
   readonly clock: Clock
   readonly sealedFields: SealedFields
+  readonly hashPassword: HashPassword
 }): Promise<People> {
-  const decoyHash = await createDecoyHash()
+  const decoyHash = await createDecoyHash(hashPassword)
   const place = (id: string) => ({ table: 'person', column: 'display_name_sealed', row: id })
 
   function openName(id: string, envelope: string | null): Names {

@@ -14,6 +14,7 @@ import { allEndpoints } from '../http/endpoints.ts'
 import type { ApiEnv } from '../http/guards.ts'
 import { createIdempotency } from '../http/idempotency.ts'
 import { cookieAuthenticator } from '../http/session-routes.ts'
+import { passwordHashing } from '../identity/passwords.ts'
 import { createSignInThrottle, type ThrottleLimits } from '../identity/throttle.ts'
 import { createAuditedLooks } from '../inspection/audited-looks.ts'
 import { silentLog } from '../lib/log.ts'
@@ -27,6 +28,9 @@ import { createWebhookService } from '../webhooks/webhook-service.ts'
 import { assertAsDeclared } from './declared-answers.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 import { NO_FRAMES } from './no-frames.ts'
+
+/** What makes guessing dear makes eleven people in each of a thousand tests dear too. */
+const CHEAP_PASSWORDS = passwordHashing({ memoryCost: 64, timeCost: 1, parallelism: 1 })
 
 export const ORIGIN = 'http://127.0.0.1:4000'
 
@@ -67,7 +71,7 @@ export async function createApiWorld({
   const credentialsFile = join(directory, 'devices.json')
   await writeFile(credentialsFile, JSON.stringify({ devices: devices.map(credentialsOf), services: [] }))
   const opened = await openBusiness({
-    ...{ directory, credentialsFile, clock, log: silentLog },
+    ...{ directory, credentialsFile, clock, log: silentLog, hashPassword: CHEAP_PASSWORDS },
     place: place ?? { path: join(directory, 'business.db') },
   })
   const { db, sealedFields } = opened
