@@ -16,8 +16,8 @@ export default defineConfig({
     globalSetup: ['./tooling/programs-for-tests.ts', './tooling/postgres-for-tests.ts'],
     env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
-    // two cores carry the parts under test as well
-    maxWorkers: 2,
+    // more than the two cores that it is made for: many tests wait for what real programs do in their own time
+    maxWorkers: 3,
     reporters: ['default', './tooling/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -112,7 +112,7 @@ test.each([
       await the.goBack()
       await the.inSettings(async () => {
         await the.page.getByTestId(`theme-${theme}`).click()
-        expect({ theme, menu: await seriousFaults(the.page) }).toEqual({ theme, menu: [] })
+        expect({ theme, menu: await seriousFaults(the.page, '.settings') }).toEqual({ theme, menu: [] })
       })
       await the.page.getByTestId('side-alarms').click()
       expect({ theme, alarms: await seriousFaults(the.page) }).toEqual({ theme, alarms: [] })
@@ -125,7 +125,7 @@ test.each([
       await the.page.getByTestId('points-toggle-c1').click()
       expect({ theme, truck: await seriousFaults(the.page) }).toEqual({ theme, truck: [] })
       await the.page.keyboard.press('?')
-      expect({ theme, help: await seriousFaults(the.page) }).toEqual({ theme, help: [] })
+      expect({ theme, help: await seriousFaults(the.page, 'dialog[open]') }).toEqual({ theme, help: [] })
       await the.page.keyboard.press('Escape')
     }
   },
