@@ -68,7 +68,9 @@ export async function printPeople(options: Options<'people'>): Promise<string> {
   const db = await openBusinessDatabase(place, { asItIs: true })
   try {
     const sealedFields = createSealedFields(keys)
-    const people = await (await createPeople({ db, clock: systemClock, sealedFields, hashPassword: passwordHashing() })).list()
+    const people = await (
+      await createPeople({ db, clock: systemClock, sealedFields, hashPassword: passwordHashing() })
+    ).list()
     const lines = people.map(
       ({ name, displayName, roles }) => `${name}  ${displayName.zh} / ${displayName.en}  (${roles.join(', ')})`,
     )

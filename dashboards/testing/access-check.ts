@@ -16,7 +16,9 @@ interface AxeResults {
 export async function seriousFaults(page: Page, within = 'html'): Promise<string[]> {
   // evaluated, and not put in as a script: the content security policy forbids those
   await page.evaluate(AXE)
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`)
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`,
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`))
