@@ -16,8 +16,8 @@ export default defineConfig({
     globalSetup: ['./tooling/programs-for-tests.ts', './tooling/postgres-for-tests.ts'],
     env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
-    // more than the two cores that it is made for: many tests wait for what real programs do in their own time
-    maxWorkers: 3,
+    // two cores carry the parts under test as well: a third worker makes all three slower, and the run no shorter
+    maxWorkers: 2,
     reporters: ['default', './tooling/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
