@@ -1,8 +1,8 @@
 import type { Sql } from '../lib/sql.ts'
+import { unpackRun } from '../projections/frame-runs.ts'
 import type { LayoutReader } from '../projections/layouts.ts'
 import { selectForKeys } from '../projections/rows.ts'
 import type { AlarmRecord, OpenAlarm } from './alarm-record.ts'
-import { unpackRun } from './in-range-runs.ts'
 
 interface AlarmRow {
   readonly id: string
@@ -146,8 +146,8 @@ export class AlarmReader {
       },
     )
     for (const { id, lastOutAtMs, body } of packed) {
-      for (const { firstInMs, offsetMs } of unpackRun(body)) {
-        if (firstInMs + offsetMs > lastOutAtMs) offer(id, firstInMs + offsetMs)
+      for (const { monotonicMs, offsetMs } of unpackRun(body)) {
+        if (monotonicMs + offsetMs > lastOutAtMs) offer(id, monotonicMs + offsetMs)
       }
     }
     return earliest

@@ -1,7 +1,8 @@
 import type { Sql, SqlValue } from '../lib/sql.ts'
+import { type FrameMoment, unpackRun } from '../projections/frame-runs.ts'
 import { insertRows, selectForKeys } from '../projections/rows.ts'
 import type { Lane, RangeRow } from './alarm-runs.ts'
-import { type InRangeFrame, RUN_COLUMNS, runValues, slotOf, unpackRun } from './in-range-runs.ts'
+import { RUN_COLUMNS, runValues, slotOf } from './in-range-runs.ts'
 
 const LANE = { device: 'text', compartment: 'text', epoch: 'text' } as const
 const SLOT = { ...LANE, slot: 'bigint' } as const
@@ -20,7 +21,7 @@ interface LaneColumns {
 interface Run {
   readonly lane: Lane
   readonly slot: number
-  readonly frames: Map<number, InRangeFrame>
+  readonly frames: Map<number, FrameMoment>
   isChanged: boolean
 }
 
@@ -151,7 +152,7 @@ export class FrameRanges {
     if (layout === null && firstInMs !== null) {
       const run = this.#runs.get(nameOf(keyOf(lane)))?.get(slotOf(n))
       if (run === undefined) throw new Error(`frame ${n} was not told of`)
-      run.frames.set(n, { n, firstInMs, offsetMs })
+      run.frames.set(n, { n, monotonicMs: firstInMs, offsetMs })
       run.isChanged = true
       return
     }
@@ -195,7 +196,7 @@ export class FrameRanges {
     return nearest
   }
 
-  #heldFrames(lane: Lane): InRangeFrame[] {
+  #heldFrames(lane: Lane): FrameMoment[] {
     const runs = this.#runs.get(nameOf(keyOf(lane)))?.values() ?? []
     return [...runs].flatMap(({ frames }) => [...frames.values()])
   }
@@ -209,9 +210,9 @@ export class FrameRanges {
   }
 }
 
-function toRow({ n, firstInMs, offsetMs }: InRangeFrame): RangeRow {
+function toRow({ n, monotonicMs, offsetMs }: FrameMoment): RangeRow {
   return {
     ...{ n, layout: null, own_offset_ms: offsetMs, min_celsius: null, max_celsius: null },
-    ...{ some_in: 1, ends_out: 0, first_in_ms: firstInMs, segments: null },
+    ...{ some_in: 1, ends_out: 0, first_in_ms: monotonicMs, segments: null },
   }
 }

@@ -5,10 +5,10 @@ import { createTestDatabase } from '../../../tooling/test-database.ts'
 import type { FrameReader, StoredFrame } from '../frames/frame-log.ts'
 import { createPool, postgresSql } from '../lib/postgres.ts'
 import type { Sql, SqlDatabase } from '../lib/sql.ts'
+import { unpackRun } from '../projections/frame-runs.ts'
 import { keepLayouts } from '../projections/layouts.ts'
 import { Projector } from '../projections/projector.ts'
 import { type FakeFrame, FakeTruck } from '../testing/fake-truck.ts'
-import { unpackRun } from './placement/placed-runs.ts'
 import {
   createProjections,
   openTelemetryDatabase,

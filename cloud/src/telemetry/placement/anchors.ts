@@ -1,6 +1,6 @@
 import type { Sql } from '../../lib/sql.ts'
+import { unpackRun } from '../../projections/frame-runs.ts'
 import { groupBy, selectForKeys } from '../../projections/rows.ts'
-import { unpackRun } from './placed-runs.ts'
 
 export type Anchor = readonly [device: string, epoch: string, boot: number, monotonicMs: number, offsetMs: number]
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../lib/sql.ts'
+import { unpackRun } from '../../projections/frame-runs.ts'
 import type { SpanQuery } from '../read-model.ts'
-import { unpackRun } from './placed-runs.ts'
 
 export interface FramePlace {
   readonly epoch: string

@@ -1,5 +1,6 @@
 import { type FrameHeader, isTimeMs } from '@coldrx/protocol'
 import type { Sql } from '../../lib/sql.ts'
+import { type FrameMoment, packRun, unpackRun } from '../../projections/frame-runs.ts'
 import { isGoodClock, ownOffsetMs } from '../../projections/own-clock.ts'
 import {
   type Batch,
@@ -10,7 +11,6 @@ import {
 } from '../../projections/projection.ts'
 import { groupBy, insertNewRows, insertRows, selectForKeys } from '../../projections/rows.ts'
 import { type Anchor, placeByAnchors } from './anchors.ts'
-import { type PlacedFrame, packRun, RUN_FRAMES, slotOf, unpackRun } from './placed-runs.ts'
 import { PLACEMENT_TABLES } from './placement-tables.ts'
 
 interface NewFrame {
@@ -28,6 +28,11 @@ interface RunRow {
   readonly layout: string
   readonly body: Uint8Array
 }
+
+/** Frames of an epoch whose numbers divided by it are equal share a row. */
+const RUN_FRAMES = 256
+
+const slotOf = (n: number): number => Math.floor(n / RUN_FRAMES)
 
 const SLOT = { device: 'text', epoch: 'text', slot: 'bigint' } as const
 const ANCHOR_COLUMNS = ['device', 'epoch', 'boot', 'monotonic_ms', 'offset_ms']
@@ -98,7 +103,7 @@ async function placeByOwnClock(
 async function readSlots(
   frames: readonly NewFrame[],
   tx: Sql,
-): Promise<{ readonly runs: ReadonlyMap<string, PlacedFrame[]>; readonly known: ReadonlySet<string> }> {
+): Promise<{ readonly runs: ReadonlyMap<string, FrameMoment[]>; readonly known: ReadonlySet<string> }> {
   const slots = new Map(
     frames.map(({ device, epoch, n }) => [`${device} ${epoch} ${slotOf(n)}`, { device, epoch, slot: slotOf(n) }]),
   )
@@ -124,7 +129,7 @@ async function readSlots(
 
 async function addToRuns(
   frames: readonly NewFrame[],
-  stored: ReadonlyMap<string, PlacedFrame[]>,
+  stored: ReadonlyMap<string, FrameMoment[]>,
   tx: Sql,
 ): Promise<void> {
   const keyOf = ({ device, epoch, n, header: { boot, layout } }: NewFrame) => ({
@@ -133,7 +138,7 @@ async function addToRuns(
   const rows = [...groupBy(frames, (frame) => runOf(keyOf(frame)))].flatMap(([name, added]) => {
     const [first] = added
     if (first === undefined) return []
-    const run: PlacedFrame[] = [
+    const run: FrameMoment[] = [
       ...(stored.get(name) ?? []),
       ...added.map(({ n, header }) => ({ n, monotonicMs: header.monotonicMs, offsetMs: ownOffsetMs(header) })),
     ]
