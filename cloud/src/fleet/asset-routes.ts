@@ -81,7 +81,7 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         items: z.array(z.strictObject({ id: z.string(), name: namesSchema, isClosed: z.boolean() })),
       }),
       async handle() {
-        return { items: (await fleet.assets.carriers()).map((one) => ({ ...one, name: { ...one.name } })) }
+        return { items: (await fleet.carriers()).map((one) => ({ ...one, name: { ...one.name } })) }
       },
     }),
     endpoint({

@@ -31,12 +31,6 @@ export interface CompartmentShape {
   readonly range: TemperatureRange
 }
 
-export interface Carrier {
-  readonly id: string
-  readonly name: { readonly zh: string; readonly en: string }
-  readonly isClosed: boolean
-}
-
 export interface AssetSearch {
   readonly kind?: AssetKind | undefined
   readonly state?: AssetState | undefined
@@ -157,25 +151,6 @@ export function createAssets({
         .where('id', 'in', reader.selectFrom('asset').select('carrier_organisation_id').distinct())
         .execute()
       return new Map(rows.map(({ id, name_zh }) => [id, name_zh]))
-    },
-
-    /** Who may drive for others: the carriers, and whoever does it already, as one that has closed. */
-    async carriers(): Promise<readonly Carrier[]> {
-      const rows = await reader
-        .selectFrom('organisation')
-        .select(['id', 'name_zh', 'name_en', 'closed_at_ms'])
-        .where((eb) =>
-          eb.or([
-            eb('kind', '=', 'carrier'),
-            eb('id', 'in', reader.selectFrom('asset').select('carrier_organisation_id').distinct()),
-          ]),
-        )
-        .orderBy('name_zh')
-        .orderBy('id')
-        .execute()
-      return rows.map(({ id, name_zh: zh, name_en: en, closed_at_ms: closedAtMs }) => ({
-        ...{ id, name: { zh, en }, isClosed: closedAtMs !== null },
-      }))
     },
 
     /** Whether the device's asset is a truck that an organisation may send on a trip. */

@@ -137,11 +137,7 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
           })
           .execute()
         await audit.append(tx, {
-          ...{
-            actor: actor.id === personId ? by : actor,
-            action: 'person.erase',
-            ...(reason !== undefined && { reason }),
-          },
+          ...{ actor: by, action: 'person.erase', ...(reason !== undefined && { reason }) },
           subject: { kind: 'person', id: personId },
           details: { kept: kept.map(({ what, id, untilMs }) => ({ what, id, untilMs })) },
         })
