@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +8,7 @@ import Sqlite from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../tooling/test-database.ts'
+import { startTestProgram, type TestProgram } from '../../tooling/test-program.ts'
 import { createPool, postgresSql } from './lib/postgres.ts'
 import { sqliteSql } from './lib/sqlite-sql.ts'
 import { readEvents } from './testing/event-reader.ts'
@@ -18,17 +17,10 @@ import { FakeTruck } from './testing/fake-truck.ts'
 const ORIGIN = 'http://127.0.0.1:4000'
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js')
 
-interface Program {
-  readonly child: ChildProcess
-  readonly output: () => string
-  readonly errors: () => string
-  readonly exit: Promise<number | null>
-}
-
 let directory: string
 let broker: { port: number; stop(): Promise<void> }
 let truck: FakeTruck
-let programs: Program[]
+let programs: TestProgram[]
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'coldrx-cloud-'))
@@ -71,29 +63,15 @@ async function startBroker() {
 /** beside what the test itself was given */
 let environment: Record<string, string>
 
-function run(...args: readonly string[]): Program {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: import.meta.dirname,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  })
-  let output = ''
-  let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text
-  })
-  const exit = once(child, 'close').then(([code]) => code as number | null)
-  const program = { child, output: () => output, errors: () => errors, exit }
+function run(...args: readonly string[]): TestProgram {
+  const program = startTestProgram([MAIN, ...args], { environment })
   programs.push(program)
   return program
 }
 
 const dataDirectory = () => join(directory, 'cloud')
 
-function serve(port = 0): Program {
+function serve(port = 0): TestProgram {
   return run(
     ...['serve', '--data', dataDirectory(), '--fleet', join(directory, 'devices.json'), '--origin', ORIGIN],
     ...['--broker', `mqtt://127.0.0.1:${broker.port}`, '--broker-secret-file', join(directory, 'secret')],
@@ -101,7 +79,7 @@ function serve(port = 0): Program {
   )
 }
 
-async function ready(program: Program): Promise<string> {
+async function ready(program: TestProgram): Promise<string> {
   await expect
     .poll(() => (program.child.exitCode === null ? program.output() : `ended: ${program.errors()}`), {
       timeout: 50_000,
@@ -112,7 +90,7 @@ async function ready(program: Program): Promise<string> {
   return url
 }
 
-async function stopped(program: Program): Promise<number | null> {
+async function stopped(program: TestProgram): Promise<number | null> {
   program.child.kill('SIGTERM')
   return await program.exit
 }

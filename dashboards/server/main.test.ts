@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startTestProgram, type TestProgram } from '../../tooling/test-program.ts'
 
 const MAIN = join(import.meta.dirname, '..', 'dist', 'server.js')
 
@@ -21,25 +20,13 @@ afterEach(async () => {
   rmSync(pages, { recursive: true })
 })
 
-function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: import.meta.dirname,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text
-  })
-  const exit = once(child, 'close').then(([code]) => code as number | null)
+function run(...args: readonly string[]): TestProgram {
+  const program = startTestProgram([MAIN, ...args])
   kill.push(() => {
-    child.kill('SIGKILL')
-    return exit
+    program.child.kill('SIGKILL')
+    return program.exit
   })
-  return { child, exit, output: () => output, errors: () => errors }
+  return program
 }
 
 describe('the pages server', () => {

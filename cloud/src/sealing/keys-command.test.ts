@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tooling/test-database.ts'
+import { startTestProgram, type TestProgram } from '../../../tooling/test-program.ts'
 import { AUDIT_KEY_FILE, readAuditKey } from '../audit/audit-key.ts'
 import { type BusinessDatabase, openBusinessDatabase } from '../business-database/business-database.ts'
 import { FIELD_KEYS_FILE, openBusiness } from '../business-opening.ts'
@@ -22,33 +22,20 @@ const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 const PEOPLE = 3_000
 
 let directory: string
-let children: ReturnType<typeof spawn>[]
+let programs: TestProgram[]
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'coldrx-keys-'))
-  children = []
+  programs = []
 })
 afterEach(() => {
-  for (const child of children) child.kill('SIGKILL')
+  for (const { child } of programs) child.kill('SIGKILL')
   rmSync(directory, { recursive: true })
 })
 
-function run(environment: Record<string, string>, ...task: readonly string[]) {
-  const args = [MAIN, 'keys', ...task, '--data', directory]
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  })
-  children.push(child)
-  let output = ''
-  let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text
-  })
-  const exit = once(child, 'close').then(([code]) => ({ code: code as number | null, output, errors }))
-  return { child, exit }
+function run(environment: Record<string, string>, ...task: readonly string[]): TestProgram {
+  const program = startTestProgram([MAIN, 'keys', ...task, '--data', directory], { environment })
+  programs.push(program)
+  return program
 }
 
 const sealedFields = () => createSealedFields(fieldKeysOf(join(directory, FIELD_KEYS_FILE)))
@@ -98,22 +85,24 @@ describe.each(['SQLite', 'PostgreSQL'])('coldrx-cloud keys on %s', (engine) => {
     const rotating = run(environment, 'rotate')
     await once(rotating.child.stdout, 'data')
     rotating.child.kill('SIGKILL')
-    expect((await rotating.exit).code).toBeNull()
+    expect(await rotating.exit).toBeNull()
     const db = await openBusinessDatabase(place)
     try {
       const [old, fresh] = [await countUnder(db, 'k1'), await countUnder(db, 'k2')]
       expect([old > 0, fresh > 0]).toEqual([true, true])
       expect(await faultsOf(db)).toEqual([])
 
-      const resumed = await run(environment, 'resume').exit
-      expect(resumed).toMatchObject({ code: 0, errors: '' })
-      expect(resumed.output).toContain('by k2 and i2 now')
+      const resumed = run(environment, 'resume')
+      expect([await resumed.exit, resumed.errors()]).toEqual([0, ''])
+      expect(resumed.output()).toContain('by k2 and i2 now')
       expect([await countUnder(db, 'k1'), await countUnder(db, 'k2')]).toEqual([0, old + fresh])
       expect(await faultsOf(db)).toEqual([])
-      expect((await run(environment, 'list').exit).output).toMatch(/^k1 {2}seals {2}may be retired\n/)
+      const listed = run(environment, 'list')
+      expect(await listed.exit).toBe(0)
+      expect(listed.output()).toMatch(/^k1 {2}seals {2}may be retired\n/)
       // what began before the rotation may still commit
-      const retired = await run(environment, 'retire', 'k1').exit
-      expect([retired.code, retired.errors]).toEqual([1, expect.stringContaining('try again in')])
+      const retired = run(environment, 'retire', 'k1')
+      expect([await retired.exit, retired.errors()]).toEqual([1, expect.stringContaining('try again in')])
       expect(await faultsOf(db)).toEqual([])
       const told = await db.reader
         .selectFrom('audit_entry')
