@@ -1,7 +1,8 @@
 import { onScopeDispose, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 
+/** As the server answers a list. */
 export interface KeysetPage<Row> {
-  readonly rows: readonly Row[]
+  readonly items: readonly Row[]
   /** to ask for what comes after; null: that was all */
   readonly next: string | null
 }
@@ -37,7 +38,7 @@ export function useKeysetList<Row>({ key, load }: KeysetListParts<Row>): KeysetL
     try {
       const page = await load(after, mine.signal)
       if (mine.signal.aborted) return
-      rows.value = after === null ? page.rows : [...rows.value, ...page.rows]
+      rows.value = after === null ? page.items : [...rows.value, ...page.items]
       next = page.next
       hasMore.value = next !== null
       state.value = 'ready'
