@@ -13,7 +13,12 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    globalSetup: ['./tooling/programs-for-tests.ts', './tooling/postgres-for-tests.ts'],
+    globalSetup: [
+      './tooling/memory-for-tests.ts',
+      './tooling/programs-for-tests.ts',
+      './tooling/postgres-for-tests.ts',
+      './cloud/src/testing/business-for-tests.ts',
+    ],
     env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
     // two cores carry the parts under test as well: a third worker makes all three slower, and the run no shorter

@@ -1,7 +1,10 @@
 import { inject } from 'vitest'
 import { createDatabase } from './postgres.ts'
 
-/** The address of a new, empty database in the PostgreSQL that this test run has for itself. */
-export function createTestDatabase(): Promise<string> {
-  return createDatabase(inject('postgresUrl'))
+/**
+ * The address of a new database in the PostgreSQL that this test run has for itself: an empty one, or a copy of
+ * `template`.
+ */
+export function createTestDatabase({ template }: { readonly template?: string } = {}): Promise<string> {
+  return createDatabase(inject('postgresUrl'), { template })
 }

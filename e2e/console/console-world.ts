@@ -8,6 +8,7 @@ import { createDocumentStore } from '../../cloud/src/documents/document-store.ts
 import { startWeb } from '../../cloud/src/http/web.ts'
 import { systemClock } from '../../cloud/src/lib/clock.ts'
 import { silentLog } from '../../cloud/src/lib/log.ts'
+import { newBusinessFile } from '../../cloud/src/testing/business-for-tests.ts'
 import { MemoryReadModel } from '../../cloud/src/testing/memory-read-model.ts'
 import { NO_FRAMES } from '../../cloud/src/testing/no-frames.ts'
 import { startPagesServer } from '../../dashboards/server/pages-server.ts'
@@ -35,7 +36,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   await writeFile(credentialsFile, JSON.stringify({ devices, services: [] }))
   const opened = await openBusiness({
     ...{ directory, credentialsFile, clock: systemClock, log: silentLog },
-    place: { path: join(directory, 'business.db') },
+    place: await newBusinessFile(directory),
   })
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`

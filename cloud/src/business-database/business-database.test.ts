@@ -5,10 +5,10 @@ import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../tooling/test-database.ts'
-import { eachEngine } from '../testing/each-engine.ts'
+import { eachEmptyEngine } from '../testing/each-engine.ts'
 import { openBusinessDatabase } from './business-database.ts'
 
-describe.each(eachEngine)('the business database on %s', (_, openPlace) => {
+describe.each(eachEmptyEngine)('the business database on %s', (_, openPlace) => {
   it('brings a filled one of the release before along', async () => {
     const { place, remove } = await openPlace()
     try {

@@ -25,6 +25,7 @@ import { USUAL_RETENTION } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { PUBLIC_TARGETS, type TargetPolicy } from '../webhooks/target-addresses.ts'
 import { createWebhookService } from '../webhooks/webhook-service.ts'
+import { newBusinessFile } from './business-for-tests.ts'
 import { assertAsDeclared } from './declared-answers.ts'
 import { MemoryReadModel } from './memory-read-model.ts'
 import { NO_FRAMES } from './no-frames.ts'
@@ -72,7 +73,7 @@ export async function createApiWorld({
   await writeFile(credentialsFile, JSON.stringify({ devices: devices.map(credentialsOf), services: [] }))
   const opened = await openBusiness({
     ...{ directory, credentialsFile, clock, log: silentLog, hashPassword: CHEAP_PASSWORDS },
-    place: place ?? { path: join(directory, 'business.db') },
+    place: place ?? (await newBusinessFile(directory)),
   })
   const { db, sealedFields } = opened
   const readModel = new MemoryReadModel()
