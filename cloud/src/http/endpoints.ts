@@ -127,8 +127,11 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     tag: 'service',
     summary: 'This interface as OpenAPI 3.1',
     answer: z.looseObject({ openapi: z.string() }),
-    handle: () => openApi as { openapi: string },
+    handle: () => {
+      openApi ??= toOpenApi([...endpoints, document], { version: API_VERSION })
+      return openApi as { openapi: string }
+    },
   })
-  const openApi = toOpenApi([...endpoints, document], { version: API_VERSION })
+  let openApi: ReturnType<typeof toOpenApi> | undefined
   return [...endpoints, document]
 }
