@@ -2,6 +2,7 @@
 """Decodes and verifies what ColdRx devices send; written from docs/wire.md alone, with nothing but Python and openssl.
 
 usage: coldrx_verify.py frames FILE | disclosure FILE | columns FILE | bundle FILE
+       coldrx_verify.py each FILE   a list of [command, document]; prints of each null, or what is wrong with it
 """
 import hashlib, itertools, json, pathlib, re, subprocess, sys, tempfile
 
@@ -310,12 +311,22 @@ def read_columns(document):
         stream.finish()
     return report
 
+COMMANDS = {'frames': verify_frames, 'disclosure': verify_disclosure, 'columns': read_columns}
+
+def problem_of(command, document):
+    try:
+        COMMANDS[command](document)
+    except (Fault, ValueError, KeyError, TypeError) as problem:
+        return f'{type(problem).__name__}: {problem}'
+
 if __name__ == '__main__':
-    commands = {'frames': verify_frames, 'disclosure': verify_disclosure, 'columns': read_columns}
-    if len(sys.argv) != 3 or sys.argv[1] not in {*commands, 'bundle'}:
+    if len(sys.argv) != 3 or sys.argv[1] not in {*COMMANDS, 'bundle', 'each'}:
         sys.exit(__doc__)
     try:
         text = pathlib.Path(sys.argv[2]).read_text('utf-8')
-        print(json.dumps(verify_bundle(text) if sys.argv[1] == 'bundle' else commands[sys.argv[1]](json.loads(text))))
+        if sys.argv[1] == 'each':
+            print(json.dumps([problem_of(command, document) for command, document in json.loads(text)]))
+        else:
+            print(json.dumps(verify_bundle(text) if sys.argv[1] == 'bundle' else COMMANDS[sys.argv[1]](json.loads(text))))
     except (Fault, OSError, ValueError, KeyError, TypeError) as problem:
         sys.exit(f'{type(problem).__name__}: {problem}')

@@ -61,13 +61,30 @@ export interface Reports {
     }
 }
 
+type ReadDocument = { [K in 'frames' | 'disclosure']: readonly [command: K, document: Documents[K]] }[
+  | 'frames'
+  | 'disclosure']
+
 export type IndependentReport = Reports['frames']
 
 /** Runs the Python verifier; a machine without python3 fails, since nothing was then proved. */
-export async function runIndependentVerifier<K extends keyof Documents>(
+export function runIndependentVerifier<K extends keyof Documents>(
   command: K,
   document: Documents[K],
 ): Promise<{ code: number; printed: string; problem: string }> {
+  return run(command, document)
+}
+
+/** Of each, in one run of the verifier: what is wrong with it, or null. */
+export async function problemsFoundIndependently(
+  documents: readonly ReadDocument[],
+): Promise<readonly (string | null)[]> {
+  const { code, printed, problem } = await run('each', documents)
+  if (code !== 0) throw new Error(`the independent verifier: ${problem}`)
+  return JSON.parse(printed) as (string | null)[]
+}
+
+async function run(command: string, document: unknown): Promise<{ code: number; printed: string; problem: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'coldrx-independent-'))
   const file = join(directory, 'document.json')
   writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document))
