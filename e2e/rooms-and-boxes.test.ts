@@ -43,7 +43,7 @@ test('a cold room and a box report through the same agent: shown by kind, alarme
   const cookie = await signIn(running)
   const seen = async (device: string): Promise<Seen | undefined> => {
     const answer = await fetch(`${running.pagesUrl}/api/trucks`, { headers: { cookie } })
-    return ((await answer.json()) as { trucks: Seen[] }).trucks.find((one) => one.device === device)
+    return ((await answer.json()) as { items: Seen[] }).items.find((one) => one.device === device)
   }
   const measured = ({ compartments }: Seen): boolean =>
     compartments.length > 0 &&

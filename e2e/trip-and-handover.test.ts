@@ -52,8 +52,8 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
     return (await answer.json()) as T
   }
   await until('the cloud knows the truck’s compartments', async () => {
-    const { trucks } = await ask<{ trucks: { compartments: unknown[] }[] }>('GET', '/api/trucks')
-    return trucks.some(({ compartments }) => compartments.length > 0)
+    const { items } = await ask<{ items: { compartments: unknown[] }[] }>('GET', '/api/trucks')
+    return items.some(({ compartments }) => compartments.length > 0)
   })
 
   await link.cut()

@@ -18,9 +18,9 @@ export async function waitForReadings({ pagesUrl, signIn, devices, startedMs, lo
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
   const deadline = Date.now() + SIGNS_OF_LIFE_MS
   for (;;) {
-    const answer = await fetch(`${pagesUrl}/api/trucks`, { headers: { cookie }, signal })
+    const answer = await fetch(`${pagesUrl}/api/trucks?limit=500`, { headers: { cookie }, signal })
     // a cloud that is being started again is not the end
-    const trucks = answer.ok ? (await answer.json()).trucks : []
+    const trucks = answer.ok ? (await answer.json()).items : []
     const isHeard = (device) => trucks.some((truck) => truck.device === device && hasReading(truck, startedMs))
     const silent = devices.filter((device) => !isHeard(device))
     if (silent.length === 0) return

@@ -69,7 +69,7 @@ export async function startFakeCloud({ trucks: count }: { readonly trucks: numbe
   let slice = 0
 
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://fake').pathname
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://fake')
     if (path === '/api/feed') {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       response.write('retry: 1000\n\n')
@@ -77,7 +77,7 @@ export async function startFakeCloud({ trucks: count }: { readonly trucks: numbe
       response.on('close', () => feeds.delete(response))
       return
     }
-    const body = answer(path, trucks, String(cursor))
+    const body = answer({ path, query }, trucks, String(cursor))
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body ?? { error: { code: 'NOT_FOUND' } }))
   })
@@ -116,7 +116,11 @@ export async function startFakeCloud({ trucks: count }: { readonly trucks: numbe
   }
 }
 
-function answer(path: string, trucks: readonly Truck[], cursor: string): unknown {
+function answer(
+  { path, query }: { readonly path: string; readonly query: URLSearchParams },
+  trucks: readonly Truck[],
+  cursor: string,
+): unknown {
   const nowMs = Date.now()
   if (path === '/api/session')
     return {
@@ -129,8 +133,13 @@ function answer(path: string, trucks: readonly Truck[], cursor: string): unknown
         passwordIsTemporary: false,
       },
     }
-  if (path === '/api/trucks') return { cursor, trucks: trucks.map((truck) => viewOf(truck, nowMs)) }
-  if (path === '/api/alarms') return { alarms: [] }
+  if (path === '/api/trucks') {
+    const from = Number(query.get('after') ?? 0)
+    const to = from + Number(query.get('limit') ?? 50)
+    const items = trucks.slice(from, to).map((truck) => viewOf(truck, nowMs))
+    return { cursor, items, next: to < trucks.length ? String(to) : null }
+  }
+  if (path === '/api/alarms') return { items: [], next: null }
   return undefined
 }
 

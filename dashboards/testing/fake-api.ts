@@ -112,7 +112,7 @@ export async function startFakeApi({
     return c.body(null, 204)
   })
   app.get('/api/trucks', (c) =>
-    c.json({ cursor: String(cursor), trucks: trucks.map((truck) => truckView(truck, cadence, Date.now())) }),
+    c.json({ cursor: String(cursor), items: trucks.map((truck) => truckView(truck, cadence, Date.now())), next: null }),
   )
   app.get('/api/trucks/:device/series', (c) => {
     const truck = trucks.find(({ device }) => device === c.req.param('device'))
@@ -133,7 +133,7 @@ export async function startFakeApi({
     return c.json({ points })
   })
   app.get('/api/trips', (c) => c.json({ items: [], next: null }))
-  app.get('/api/alarms', (c) => c.json({ alarms: allAlarms() }))
+  app.get('/api/alarms', (c) => c.json({ items: allAlarms(), next: null }))
   app.get('/api/feed', (c) => {
     if (isRefusing) return c.json(refuse('TOO_MANY_FEEDS', 'not now'), 503)
     const after = c.req.header('last-event-id') ?? c.req.query('cursor') ?? ''

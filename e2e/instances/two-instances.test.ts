@@ -202,15 +202,15 @@ interface ListedAlarm {
 
 async function allAlarms({ url, cookie }: { readonly url: string; readonly cookie: string }): Promise<ListedAlarm[]> {
   const found: ListedAlarm[] = []
-  for (let before: string | undefined; ; ) {
-    const query = new URLSearchParams({ state: 'all', limit: '100', ...(before === undefined ? {} : { before }) })
+  for (let after: string | null = ''; after !== null; ) {
+    const query: URLSearchParams = new URLSearchParams({ limit: '100', ...(after === '' ? {} : { after }) })
     const response = await fetch(`${url}/api/alarms?${query.toString()}`, { headers: { cookie } })
     if (!response.ok) throw new Error(`alarms: ${response.status} ${await response.text()}`)
-    const { alarms } = (await response.json()) as { alarms: ListedAlarm[] }
-    if (alarms.length === 0) return found
-    found.push(...alarms)
-    before = alarms.at(-1)?.id
+    const page = (await response.json()) as { items: ListedAlarm[]; next: string | null }
+    found.push(...page.items)
+    after = page.next
   }
+  return found
 }
 
 function longestGap(atMs: readonly number[]): number {

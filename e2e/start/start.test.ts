@@ -41,7 +41,7 @@ async function truckOf({ lines }: RunningProgram): Promise<{ truck: TruckSeen; p
   const [, name = '', password = ''] = /sign-ins:\n\s+(\S+)\s+(\S+)/.exec(printed) ?? []
   const cookie = await signIn({ pagesUrl, signIn: { name, password } })
   const answer = await fetch(`${pagesUrl}/api/trucks`, { headers: { cookie } })
-  const { trucks } = (await answer.json()) as { trucks: TruckSeen[] }
+  const { items: trucks } = (await answer.json()) as { items: TruckSeen[] }
   // one of each kind
   expect(trucks.map(({ device }) => device).sort()).toEqual(['bx001', 'rm001', 'tk001'])
   const truck = trucks.find(({ device }) => device === 'tk001')

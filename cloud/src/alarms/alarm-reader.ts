@@ -35,12 +35,15 @@ const ALARMS = `
 /** Where the rows of another epoch are looked for that ended an alarm. */
 const ELSEWHERE = { id: 'text', device: 'text', compartment: 'text', epoch: 'text', lastOutAtMs: 'bigint' } as const
 
+/** Where an alarm stands among the newest. */
+export type AlarmKey = readonly [openedAtMs: number, id: string]
+
 export interface AlarmQuery {
   readonly state: 'open' | 'all'
   /** left out: all of them */
   readonly limit?: number
-  /** the id of the last alarm of the page before */
-  readonly before?: string | undefined
+  /** of the last alarm of the page before */
+  readonly after?: AlarmKey | undefined
   /** of these alone; left out: of all */
   readonly devices?: ReadonlySet<string> | undefined
 }
@@ -77,11 +80,9 @@ export class AlarmReader {
     return newest
   }
 
-  async newest({ state, limit, before, devices }: AlarmQuery): Promise<AlarmRecord[]> {
+  async newest({ state, limit, after, devices }: AlarmQuery): Promise<AlarmRecord[]> {
     if (devices?.size === 0) return []
-    const [last] = before === undefined ? [] : await this.#rows([before])
-    if (before !== undefined && last === undefined) return []
-    const fromMs = last?.openedAtMs ?? Number.MAX_SAFE_INTEGER
+    const [fromMs, lastId] = after ?? [Number.MAX_SAFE_INTEGER, '']
     // whether one is open takes more than this statement, so of the open ones all are read
     const most = state === 'all' && limit !== undefined ? [limit] : []
     const wants = [
@@ -92,7 +93,7 @@ export class AlarmReader {
       `SELECT * FROM (${ALARMS} ${wants.length > 0 ? `WHERE ${wants.join(' AND ')}` : ''}) AS alarm
        WHERE "openedAtMs" < ? OR ("openedAtMs" = ? AND id > ?) ORDER BY "openedAtMs" DESC, id
        ${most.length > 0 ? 'LIMIT ?' : ''}`,
-      [...(devices ?? []), fromMs, fromMs, last?.id ?? '', ...most],
+      [...(devices ?? []), fromMs, fromMs, lastId, ...most],
     )
     const alarms = await this.#toRecords(rows)
     const wanted = state === 'all' ? alarms : alarms.filter(({ closedAtMs }) => closedAtMs === null)

@@ -77,11 +77,15 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       route: 'GET /api/carriers',
       tag: 'fleet records',
       summary: 'Organisations that may drive a truck for its owner',
-      answer: z.strictObject({
-        items: z.array(z.strictObject({ id: z.string(), name: namesSchema, isClosed: z.boolean() })),
-      }),
-      async handle() {
-        return { items: (await fleet.carriers()).map((one) => ({ ...one, name: { ...one.name } })) }
+      query: z.strictObject(pageQuery),
+      answer: pageOf(z.strictObject({ id: z.string(), name: namesSchema, isClosed: z.boolean() })),
+      async handle({ query: { limit, after } }) {
+        const found = await fleet.carriers({ limit, after: parseCursor(after, z.tuple([z.string(), z.string()])) })
+        return toPage(found, {
+          limit,
+          keyOf: ({ name, id }) => [name.zh, id],
+          view: (one) => ({ ...one, name: { ...one.name } }),
+        })
       },
     }),
     endpoint({

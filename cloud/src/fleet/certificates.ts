@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sm3, toHex } from '@coldrx/protocol'
+import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessReader } from '../business-database/business-database.ts'
 import type { CalibrationCertificateTable } from '../business-database/tables/fleet.ts'
+import { allPages } from '../lib/all-pages.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { FleetWrite } from './assets.ts'
 import { type CalibrationPoint, dayInChina, isWithinLimits, latestDueDay } from './calibration.ts'
@@ -27,6 +29,19 @@ export interface Certificate extends NewCertificate {
   /** SM3, hex; null: no document was handed in */
   readonly documentDigest: string | null
   readonly createdAtMs: number
+}
+
+export type CertificateKey = readonly [calibratedOn: string, createdAtMs: number, id: string]
+
+export interface CertificatePage {
+  readonly limit: number
+  /** of the last one of the page before */
+  readonly after: CertificateKey | undefined
+}
+
+/** Where a certificate stands among those of its probe. */
+export function certificateKey({ calibratedOn, createdAtMs, id }: Certificate): CertificateKey {
+  return [calibratedOn, createdAtMs, id]
 }
 
 export interface CertificateDocument {
@@ -60,19 +75,29 @@ export function createCertificates({
     })
   }
 
+  /** The newest first; one more than the page holds, where there is one. */
+  async function ofProbe(scope: Scope, probeId: string, { limit, after }: CertificatePage): Promise<Certificate[]> {
+    await probes.get(scope, probeId)
+    const all = reader.selectFrom('calibration_certificate').selectAll().where('probe_id', '=', probeId)
+    const behind =
+      after === undefined
+        ? all
+        : all.where(sql<SqlBool>`(calibrated_on, created_at_ms, id) < (${after[0]}, ${after[1]}, ${after[2]})`)
+    const rows = await behind
+      .orderBy('calibrated_on', 'desc')
+      .orderBy('created_at_ms', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    return rows.map(toCertificate)
+  }
+
   return {
-    async ofProbe(scope: Scope, probeId: string): Promise<Certificate[]> {
-      await probes.get(scope, probeId)
-      const rows = await reader
-        .selectFrom('calibration_certificate')
-        .selectAll()
-        .where('probe_id', '=', probeId)
-        .orderBy('calibrated_on', 'desc')
-        .orderBy('created_at_ms', 'desc')
-        .orderBy('id')
-        .execute()
-      return rows.map(toCertificate)
-    },
+    ofProbe,
+
+    /** Every one of a probe, the newest first. */
+    allOfProbe: (scope: Scope, probeId: string): AsyncGenerator<Certificate> =>
+      allPages((after: CertificateKey | undefined, limit) => ofProbe(scope, probeId, { limit, after }), certificateKey),
 
     async add(write: FleetWrite, probeId: string, certificate: NewCertificate): Promise<Certificate> {
       const { tx, scope } = write

@@ -60,8 +60,13 @@ export function createDeviceAuthorities({
   }
 
   return {
-    async list(): Promise<ListedAuthority[]> {
-      const rows = await listed(reader).orderBy('device_authority.fingerprint').execute()
+    /** By fingerprint; one more than the page holds, where there is one. */
+    async list({ limit, after = '' }: { limit: number; after: string | undefined }): Promise<ListedAuthority[]> {
+      const rows = await listed(reader)
+        .where('device_authority.fingerprint', '>', after)
+        .orderBy('device_authority.fingerprint')
+        .limit(limit + 1)
+        .execute()
       return rows.map(toListed)
     },
 

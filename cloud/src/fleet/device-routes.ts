@@ -199,9 +199,12 @@ export function deviceRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       route: 'GET /api/device-authorities',
       tag: 'devices',
       summary: 'Who vouches for keys of devices',
-      answer: z.strictObject({ items: z.array(listedAuthoritySchema) }),
-      async handle() {
-        return { items: (await fleet.authorities.list()).map(toAuthorityView) }
+      query: z.strictObject(pageQuery),
+      answer: pageOf(listedAuthoritySchema),
+      async handle({ query: { limit, after } }) {
+        const key = parseCursor(after, z.tuple([z.string()]))?.[0]
+        const found = await fleet.authorities.list({ limit, after: key })
+        return toPage(found, { limit, keyOf: ({ fingerprint }) => [fingerprint], view: toAuthorityView })
       },
     }),
     endpoint({

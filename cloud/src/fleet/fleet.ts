@@ -2,7 +2,7 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createAssets, type FleetWrite } from './assets.ts'
-import { listCarriers } from './carriers.ts'
+import { type CarrierPage, listCarriers } from './carriers.ts'
 import { createCertificates } from './certificates.ts'
 import { createDeviceAuthorities } from './device-authorities.ts'
 import { createDevices } from './devices.ts'
@@ -51,7 +51,7 @@ export function createFleet({
     enrolment,
     authorities: createDeviceAuthorities({ ...parts, devices }),
     settings,
-    carriers: () => listCarriers(db.reader),
+    carriers: (page: CarrierPage) => listCarriers(db.reader, page),
 
     /** One transaction of any number of changes, and then whoever must know of them does. */
     write: <T>(about: Omit<FleetWrite, 'tx'>, work: (write: FleetWrite) => Promise<T>): Promise<T> =>

@@ -4,7 +4,7 @@ import { instantOut, toInstant } from '../http/instants.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
 import { CALIBRATION_STATUSES } from './calibration.ts'
-import type { Certificate } from './certificates.ts'
+import { type Certificate, certificateKey } from './certificates.ts'
 import type { Fleet } from './fleet.ts'
 import {
   certificateBody,
@@ -151,9 +151,12 @@ export function probeRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
       tag: 'fleet records',
       summary: 'Its calibration certificates, newest first',
       params,
-      answer: z.strictObject({ items: z.array(certificateSchema) }),
-      async handle({ scope, params: { probe } }) {
-        return { items: (await fleet.certificates.ofProbe(scope, probe)).map(toCertificateView) }
+      query: z.strictObject(pageQuery),
+      answer: pageOf(certificateSchema),
+      async handle({ scope, params: { probe }, query: { limit, after } }) {
+        const key = parseCursor(after, z.tuple([z.string(), z.number(), z.string()]))
+        const found = await fleet.certificates.ofProbe(scope, probe, { limit, after: key })
+        return toPage(found, { limit, keyOf: certificateKey, view: toCertificateView })
       },
     }),
     endpoint({

@@ -11,6 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
+const cursorOf = (key: readonly unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url')
 const badRequest = (field: string, message: string) => ({
   status: 400,
   body: { code: 'BAD_REQUEST', detail: `${field}: ${message}`, field },
@@ -56,7 +57,7 @@ describe('trucks', () => {
     }
     expect(await world.get('/api/trucks', headers)).toMatchObject({
       status: 200,
-      body: { cursor: '1', trucks: [truck] },
+      body: { cursor: '1', items: [truck], next: null },
     })
     expect((await world.get('/api/trucks/tk001', headers)).body).toEqual({ cursor: '1', truck })
   })
@@ -140,9 +141,10 @@ describe('series and track', () => {
 describe('alarms', () => {
   it('are paged and filtered', async () => {
     world.readModel.commit({ alarms: [alarmRecord('a1'), alarmRecord('a2', { closedAtMs: AT_MS + 1 })] })
-    const { body } = await world.get('/api/alarms?state=open&limit=7&before=a3', headers)
+    const { body } = await world.get(`/api/alarms?state=open&limit=7&after=${cursorOf([AT_MS, 'a0'])}`, headers)
     expect(body).toEqual({
-      alarms: [
+      next: null,
+      items: [
         {
           id: 'a1',
           device: 'tk001',
@@ -160,8 +162,8 @@ describe('alarms', () => {
     await world.get('/api/alarms', headers)
     const devices = new Set(['tk001', 'tk002', 'tk003'])
     expect(world.readModel.asked).toEqual([
-      { state: 'open', limit: 7, before: 'a3', devices },
-      { state: 'all', limit: 100, devices },
+      { state: 'open', limit: 8, after: [AT_MS, 'a0'], devices },
+      { state: 'all', limit: 51, after: undefined, devices },
     ])
   })
 
@@ -172,9 +174,10 @@ describe('alarms', () => {
       )
     }
     expect(await world.get('/api/alarms?state=shut', headers)).toMatchObject(badRequest('state', 'must be open or all'))
-    expect(await world.get('/api/alarms?before=%0a', headers)).toMatchObject(
-      badRequest('before', 'must be the id of an alarm'),
-    )
+    for (const after of ['%0a', cursorOf(['a0'])])
+      expect(await world.get(`/api/alarms?after=${after}`, headers)).toMatchObject(
+        badRequest('after', 'must be the `next` of the page before'),
+      )
     expect(await world.get('/api/alarms?sort=peak', headers)).toMatchObject(badRequest('sort', 'is not known here'))
   })
 })

@@ -36,6 +36,8 @@ interface Definition {
   readonly upload?: readonly string[]
   /** of the JSON answer; a text names another media type, whose answer the handler makes itself; none: 204 */
   readonly answer?: z.ZodType | string
+  /** of a list without pages: why it stays short; everything else that lists takes `limit` and `after` */
+  readonly bounded?: string
   /** it makes something: 201, and `Idempotency-Key` is heeded */
   readonly creates?: boolean
   /** other statuses that it answers with, and when */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessOf } from '../access/access.ts'
+import type { RouteAccess } from '../access/access-table.ts'
 import { type Endpoint, methodAndPath } from './endpoint.ts'
 import { PROBLEM_MEDIA_TYPE, problemSchema } from './refusals.ts'
 
@@ -37,7 +38,7 @@ export function toOpenApi(endpoints: readonly Endpoint[], { version }: { readonl
 
 function toOperation(endpoint: Endpoint): JsonObject {
   const { method, path } = methodAndPath(endpoint)
-  const { tag, summary, params, query, body, upload, answer, creates, refusals = {} } = endpoint
+  const { tag, summary, params, query, body, upload, answer, creates, refusals = {}, bounded } = endpoint
   const access = accessOf(endpoint.route)
   const status = answer === undefined ? 204 : creates === true ? 201 : 200
   const refused = {
@@ -51,7 +52,7 @@ function toOperation(endpoint: Endpoint): JsonObject {
     operationId: toOperationId(method, path),
     tags: [tag],
     summary,
-    ...toDescription(access),
+    ...toDescription(access, bounded),
     parameters: [
       ...toParameters(params, 'path'),
       ...toParameters(query, 'query'),
@@ -81,14 +82,21 @@ function toOperation(endpoint: Endpoint): JsonObject {
   }
 }
 
-/** Who may, in the words of the access table. */
-function toDescription(access: ReturnType<typeof accessOf>): JsonObject {
-  if (typeof access === 'string') return {}
+/** Who may, in the words of the access table, and why a list has no pages. */
+function toDescription(access: ReturnType<typeof accessOf>, bounded: string | undefined): JsonObject {
+  const sentences = [
+    ...(typeof access === 'string' ? [] : [toGrants(access)]),
+    ...(bounded === undefined ? [] : [`Without pages: ${bounded}.`]),
+  ]
+  return sentences.length === 0 ? {} : { description: sentences.join(' ') }
+}
+
+function toGrants(access: RouteAccess): string {
   const grants = Object.entries(access.roles).map(([role, grant]) => {
     const { reach, states } = typeof grant === 'string' ? { reach: grant, states: undefined } : grant
     return `${role} (${[reach, ...(states ?? [])].join(', ')})`
   })
-  return { description: `For: ${grants.join('; ')}.${access.own === undefined ? '' : ` Own: ${access.own}.`}` }
+  return `For: ${grants.join('; ')}.${access.own === undefined ? '' : ` Own: ${access.own}.`}`
 }
 
 function toSecurity(access: ReturnType<typeof accessOf>): JsonObject[] {

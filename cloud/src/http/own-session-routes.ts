@@ -6,7 +6,8 @@ import type { SignInThrottle } from '../identity/throttle.ts'
 import { clientAddress } from './client-address.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import type { ApiEnv } from './guards.ts'
-import { sessionListSchema, toSessionView } from './people-routes.ts'
+import { pageQuery } from './paging.ts'
+import { sessionListSchema, sessionPage } from './people-routes.ts'
 import { refusal } from './refusals.ts'
 import { refuseIfThrottled, sessionOf } from './session-routes.ts'
 
@@ -34,10 +35,11 @@ export function ownSessionRoutes({
       route: 'GET /api/sessions',
       tag: 'session',
       summary: 'Where I am signed in',
+      query: z.strictObject(pageQuery),
       answer: sessionListSchema,
-      async handle({ c }) {
+      async handle({ c, query }) {
         const { id, person } = ownSession(c)
-        return { sessions: (await sessions.listOf(person.id)).map((one) => toSessionView(one, id)) }
+        return sessionPage(sessions, { personId: person.id, currentId: id, ...query })
       },
     }),
     endpoint({

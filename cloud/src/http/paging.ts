@@ -1,23 +1,27 @@
 import { z } from 'zod'
 import { refusal } from './refusals.ts'
 
-const LARGEST_PAGE = 100
-const LIMIT_TEXT = `must be a whole number from 1 to ${LARGEST_PAGE}`
 const CURSOR_TEXT = 'must be the `next` of the page before'
 
 /** Query parameters of every list: pages follow each other by key, so that none grows slow or skips a row. */
-export const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, LIMIT_TEXT)
-    .transform(Number)
-    .default(50)
-    .describe(`how many at most, 1 to ${LARGEST_PAGE}`),
-  after: z
-    .string()
-    .regex(/^[\w-]{1,512}$/, CURSOR_TEXT)
-    .exactOptional()
-    .describe('the `next` of the page before'),
+export const pageQuery = pagesOfUpTo(100)
+
+/** `pageQuery` of a list whose rows are small beside the asking: a screen wants the whole of it. */
+export function pagesOfUpTo(largest: number) {
+  return {
+    limit: z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/, `must be a whole number from 1 to ${largest}`)
+      .transform(Number)
+      .refine((limit) => limit <= largest, `must be a whole number from 1 to ${largest}`)
+      .default(50)
+      .describe(`how many at most, 1 to ${largest}`),
+    after: z
+      .string()
+      .regex(/^[\w-]{1,512}$/, CURSOR_TEXT)
+      .exactOptional()
+      .describe('the `next` of the page before'),
+  }
 }
 
 type KeyPart = string | number

@@ -199,8 +199,7 @@ describe.each(eachEngine)('people on %s', (_, openPlace) => {
     const dispatcher = await world.as('dispatcher')
     await world.signIn(world.dispatcher, { 'user-agent': 'Cab tablet' })
     const sessionsOf = async (ask: Asker, path: string) =>
-      ((await ask('GET', path)).body as { sessions: { id: string; userAgent: string | null; isThis: boolean }[] })
-        .sessions
+      ((await ask('GET', path)).body as { items: { id: string; userAgent: string | null; isThis: boolean }[] }).items
     const own = await sessionsOf(dispatcher, '/api/sessions')
     expect(
       own

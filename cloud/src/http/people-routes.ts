@@ -50,7 +50,7 @@ const sessionRecordSchema = z.strictObject({
   ...{ id: z.string(), createdAt: z.iso.datetime(), lastUsedAt: z.iso.datetime(), expiresAt: z.iso.datetime() },
   ...{ address: z.string().nullable(), userAgent: z.string().nullable(), isThis: z.boolean() },
 })
-export const sessionListSchema = z.strictObject({ sessions: z.array(sessionRecordSchema) })
+export const sessionListSchema = pageOf(sessionRecordSchema)
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -59,10 +59,21 @@ function toView({ createdAtMs, temporaryPasswordUntilMs: until, ...account }: Ac
   return { ...account, roles: [...account.roles], createdAt: iso(createdAtMs), temporaryPasswordUntil }
 }
 
-export function toSessionView(
-  session: SessionRecord,
-  currentId: string | undefined,
-): z.input<typeof sessionRecordSchema> {
+export async function sessionPage(
+  sessions: Pick<Sessions, 'listOf'>,
+  query: { personId: string; currentId: string | undefined; limit: number; after?: string },
+): Promise<z.input<typeof sessionListSchema>> {
+  const { personId, currentId, limit } = query
+  const after = parseCursor(query.after, z.tuple([z.number(), z.string().regex(/^[0-9a-f]{64}$/)]))
+  const found = await sessions.listOf(personId, { limit, after })
+  return toPage(found, {
+    limit,
+    keyOf: ({ createdAtMs, id }) => [createdAtMs, id],
+    view: (one) => toSessionView(one, currentId),
+  })
+}
+
+function toSessionView(session: SessionRecord, currentId: string | undefined): z.input<typeof sessionRecordSchema> {
   const { id, createdAtMs, lastUsedAtMs, expiresAtMs, address, userAgent } = session
   return {
     ...{ id, createdAt: iso(createdAtMs), lastUsedAt: iso(lastUsedAtMs), expiresAt: iso(expiresAtMs) },
@@ -172,10 +183,11 @@ export function peopleRoutes({ accounts, sessions }: PeopleRoutesParts): Endpoin
       tag: 'people',
       summary: 'The living sessions of a person',
       params: personParams,
+      query: z.strictObject(pageQuery),
       answer: sessionListSchema,
-      async handle({ actor, scope, params: { person } }) {
+      async handle({ actor, scope, params: { person }, query }) {
         const { id } = await accounts.get(scope, person)
-        return { sessions: (await sessions.listOf(id)).map((one) => toSessionView(one, actor.sessionId)) }
+        return sessionPage(sessions, { personId: id, currentId: actor.sessionId, ...query })
       },
     }),
     endpoint({

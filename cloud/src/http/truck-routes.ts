@@ -7,10 +7,13 @@ import type { ReadModel } from '../telemetry/read-model.ts'
 import { toTruckView } from '../telemetry/views.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
+import { pageOf, pagesOfUpTo, parseCursor, toPage } from './paging.ts'
 import { refusal } from './refusals.ts'
 
 const LONGEST_RAW_DAYS = 7
 const LONGEST_DAYS = 3_660
+/** A console shows the whole fleet. */
+const LARGEST_PAGE = 500
 const MOST_BUCKETS = 2_000
 const DAY_MS = 24 * 3_600_000
 
@@ -65,12 +68,18 @@ export function truckRoutes({
     endpoint({
       route: 'GET /api/trucks',
       tag: 'fleet',
-      summary: 'Trucks, rooms and boxes as their frames tell them',
-      answer: z.strictObject({ cursor: z.string(), trucks: z.array(truckSchema) }),
-      async handle({ scope }) {
-        const [{ cursor, trucks }, visible] = await Promise.all([readModel.trucks(), visibility.devicesOf(scope)])
-        const shown = visible === 'all' ? trucks : trucks.filter(({ device }) => visible.has(device))
-        return { cursor, trucks: shown.map(toTruckView) }
+      summary: 'Trucks, rooms and boxes as their frames tell them, by device',
+      query: z.strictObject(pagesOfUpTo(LARGEST_PAGE)),
+      answer: pageOf(truckSchema).extend({
+        cursor: z.string().describe('of /api/feed: what changes from here on; of several pages, the one of the first'),
+      }),
+      async handle({ scope, query: { limit, after } }) {
+        const visible = await visibility.devicesOf(scope)
+        const { cursor, trucks } = await readModel.trucks({
+          ...{ limit, after: parseCursor(after, z.tuple([z.string()]))?.[0] },
+          devices: visible === 'all' ? undefined : visible,
+        })
+        return { cursor, ...toPage(trucks, { limit, keyOf: ({ device }) => [device], view: toTruckView }) }
       },
     }),
     endpoint({
@@ -90,6 +99,7 @@ export function truckRoutes({
       route: 'GET /api/trucks/{device}/series',
       tag: 'fleet',
       summary: 'Curves of one compartment',
+      bounded: `the rows of at most ${LONGEST_RAW_DAYS} days, or at most ${MOST_BUCKETS} buckets a channel`,
       params,
       query: seriesQuery,
       answer: seriesSchema,
@@ -109,6 +119,7 @@ export function truckRoutes({
       route: 'GET /api/trucks/{device}/track',
       tag: 'fleet',
       summary: 'Where it was',
+      bounded: 'thinned where the span is long',
       params,
       query: trackQuery,
       answer: trackSchema,

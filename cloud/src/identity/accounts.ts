@@ -44,6 +44,8 @@ export interface AccountQuery {
   readonly search?: string | undefined
   readonly organisationId?: string | undefined
   readonly role?: Role | undefined
+  /** those who may sign in alone */
+  readonly state?: 'active' | undefined
   readonly limit: number
   /** the sign-in name of the last one of the page before */
   readonly after?: string | undefined
@@ -175,9 +177,10 @@ export function createAccounts({
   }
 
   return {
-    async list(scope, { search, organisationId, role, limit, after }) {
+    async list(scope, { search, organisationId, role, state, limit, after }) {
       let rows = reaching(db.reader, scope).where('person.erased_at_ms', 'is', null)
       if (organisationId !== undefined) rows = rows.where('person.organisation_id', '=', organisationId)
+      if (state === 'active') rows = rows.where('person.disabled_at_ms', 'is', null)
       if (role !== undefined)
         rows = rows.where('person.id', 'in', (of) =>
           of.selectFrom('person_role').select('person_id').where('role', '=', role),

@@ -38,6 +38,12 @@ export interface SessionRecord {
   readonly userAgent: string | null
 }
 
+export interface SessionPage {
+  readonly limit: number
+  /** of the last one of the page before */
+  readonly after: readonly [createdAtMs: number, id: string] | undefined
+}
+
 /** No secret: the hash of the token that only its owner holds. */
 const ID_PATTERN = /^[0-9a-f]{64}$/
 
@@ -49,8 +55,8 @@ export interface Sessions {
   /** As `use`, but moves nothing: an open feed is not a person at work. */
   peek(token: string): Promise<Session | undefined>
   revoke(token: string): Promise<void>
-  /** the living ones of a person, the one used last first */
-  listOf(personId: string): Promise<SessionRecord[]>
+  /** The living ones of a person, the one opened last first; one more than the page holds, where there is one. */
+  listOf(personId: string, page: SessionPage): Promise<SessionRecord[]>
   /** @returns whether the person had it */
   revokeOne(personId: string, id: string): Promise<boolean>
   /** all of a person, but one where that is named */
@@ -98,14 +104,26 @@ export function createSessions({
   return {
     peek,
 
-    async listOf(personId) {
-      const rows = await db.reader
+    async listOf(personId, { limit, after }) {
+      const living = db.reader
         .selectFrom('session')
         .selectAll()
         .where('person_id', '=', personId)
         .where('expires_at_ms', '>', clock.nowMs())
-        .orderBy('last_used_at_ms', 'desc')
+      const [createdAtMs, id] = after ?? []
+      const behind =
+        createdAtMs === undefined || id === undefined
+          ? living
+          : living.where(({ eb, and, or }) =>
+              or([
+                eb('created_at_ms', '<', createdAtMs),
+                and([eb('created_at_ms', '=', createdAtMs), eb('token_hash', '>', Buffer.from(id, 'hex'))]),
+              ]),
+            )
+      const rows = await behind
+        .orderBy('created_at_ms', 'desc')
         .orderBy('token_hash')
+        .limit(limit + 1)
         .execute()
       return rows.map((row): SessionRecord => {
         const id = Buffer.from(row.token_hash).toString('hex')

@@ -171,7 +171,8 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
         q: z.string().trim().min(2, 'has at least 2 characters').max(64, 'has at most 64 characters'),
         kind: z.enum(FINDABLE_KINDS).exactOptional(),
       }),
-      answer: z.strictObject({ items: z.array(foundSchema).describe('at most 20 of a kind') }),
+      bounded: `at most ${FOUND_OF_A_KIND} of a kind; whoever finds too much says more`,
+      answer: z.strictObject({ items: z.array(foundSchema) }),
       refusals: NOT_YOURS,
       async handle({ actor, scope, query: { inspection, q, kind } }) {
         const open = await view.inspections.require(actor, inspection)
@@ -230,6 +231,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       tag: 'inspection',
       auditsLooks: true,
       summary: 'What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps',
+      bounded: 'the compartments of one record, in at most 31 days',
       params,
       query: spanQuery,
       answer: readingsSchema,
@@ -284,6 +286,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       tag: 'inspection',
       auditsLooks: true,
       summary: 'The very text of a paper that a device made, such as a hand-over',
+      bounded: 'one paper, or the few that a device gave the same id',
       params: z.strictObject({ ...params.shape, document: z.string().min(1).max(64) }),
       query: lookQuery,
       answer: z.strictObject({

@@ -1,5 +1,11 @@
 const PAGE = 100
 
+export async function collect<T>(found: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const one of found) all.push(one)
+  return all
+}
+
 /** Every record of a keyset list, a page at a time; a store gives one more than it is asked for. */
 export async function* allPages<Row, Key>(
   list: (after: Key | undefined, limit: number) => Promise<readonly Row[]>,

@@ -10,8 +10,11 @@ export interface NewestFirst {
 }
 
 /** What comes behind that row, where a list is ordered by created_at_ms and id, both descending. */
-export function behind(after: CreatedKey | undefined): RawBuilder<SqlBool> {
+export function behind(
+  after: CreatedKey | undefined,
+  columns: { readonly created: string; readonly id: string } = { created: 'created_at_ms', id: 'id' },
+): RawBuilder<SqlBool> {
   if (after === undefined) return sql<SqlBool>`1 = 1`
   const [createdAtMs, id] = after
-  return sql<SqlBool>`(created_at_ms, id) < (${createdAtMs}, ${id})`
+  return sql<SqlBool>`(${sql.ref(columns.created)}, ${sql.ref(columns.id)}) < (${createdAtMs}, ${id})`
 }

@@ -41,6 +41,7 @@ export function authorizeRoutes({
       route: 'GET /oauth/authorize',
       tag: 'oauth',
       summary: 'Where a client sends a browser; as JSON, what our page asks the person',
+      bounded: 'the scopes that the client asks for',
       query: authorizationQuery,
       answer: consentSchema,
       refusals: {

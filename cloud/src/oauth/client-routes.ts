@@ -108,14 +108,18 @@ export function clientRoutes({
       route: 'GET /api/grants',
       tag: 'oauth',
       summary: 'What the signed-in person has allowed to which client',
-      answer: z.strictObject({ items: z.array(grantSchema) }),
-      async handle({ actor }) {
-        const own = await grants.ofPerson(actor.id)
-        const items = own.map(({ id, clientId, clientName, scopes, createdAtMs }) => ({
-          ...{ id, clientId, clientName: { ...clientName }, scopes: [...scopes] },
-          createdAt: new Date(createdAtMs).toISOString(),
-        }))
-        return { items }
+      query: z.strictObject(pageQuery),
+      answer: pageOf(grantSchema),
+      async handle({ actor, query: { limit, after } }) {
+        const own = await grants.ofPerson(actor.id, { limit, after: parseCursor(after, cursorSchema) })
+        return toPage(own, {
+          limit,
+          keyOf: ({ createdAtMs, id }) => [createdAtMs, id],
+          view: ({ id, clientId, clientName, scopes, createdAtMs }) => ({
+            ...{ id, clientId, clientName: { ...clientName }, scopes: [...scopes] },
+            createdAt: new Date(createdAtMs).toISOString(),
+          }),
+        })
       },
     }),
     endpoint({

@@ -7,6 +7,7 @@ import type { BusinessDatabase, BusinessTransaction } from '../business-database
 import { refusal } from '../http/refusals.ts'
 import type { Names } from '../identity/names.ts'
 import type { Clock } from '../lib/clock.ts'
+import { behind, type NewestFirst } from '../lib/newest-first.ts'
 import type { OAuthClient } from './clients.ts'
 import { ACCESS_TOKEN_MS, CODE_MS, GRANT_MS, REFRESH_TOKEN_MS } from './lifetimes.ts'
 import { hashOfToken, newToken } from './random-tokens.ts'
@@ -46,7 +47,8 @@ export interface Grants {
   living(id: string): Promise<Grant | undefined>
   /** of a refresh token that could still be used */
   ofRefreshToken(refreshToken: string): Promise<(Grant & { readonly expiresAtMs: number }) | undefined>
-  ofPerson(personId: string): Promise<OwnGrant[]>
+  /** The living ones, the newest first; one more than the page holds, where there is one. */
+  ofPerson(personId: string, page: NewestFirst): Promise<OwnGrant[]>
   /** By its client: it gives back what it has. */
   giveBack(client: OAuthClient, id: string): Promise<void>
   /** By the person who gave it. */
@@ -271,12 +273,14 @@ export function createGrants({
       return row === undefined ? undefined : { ...toGrant(row), expiresAtMs: row.expires_at_ms }
     },
 
-    async ofPerson(personId) {
+    async ofPerson(personId, { limit, after }) {
       const rows = await livingGrants()
         .select([...GRANT_COLUMNS, 'oauth_grant.created_at_ms', 'oauth_client.name_zh', 'oauth_client.name_en'])
         .where('oauth_grant.person_id', '=', personId)
+        .where(behind(after, { created: 'oauth_grant.created_at_ms', id: 'oauth_grant.id' }))
         .orderBy('oauth_grant.created_at_ms', 'desc')
-        .orderBy('oauth_grant.id')
+        .orderBy('oauth_grant.id', 'desc')
+        .limit(limit + 1)
         .execute()
       return rows.map((row) => ({
         ...toGrant(row),

@@ -38,6 +38,7 @@ export function metadataRoutes({ issuer, keys }: { readonly issuer: string; read
       route: 'GET /oauth/jwks',
       tag: 'oauth',
       summary: 'The public keys of our access tokens (RFC 7517)',
+      bounded: 'a key in use and those that it replaced, until no token of theirs is alive',
       answer: z.strictObject({
         keys: z.array(
           z.strictObject({

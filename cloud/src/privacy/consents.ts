@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessReader } from '../business-database/business-database.ts'
+import type { ConsentTable } from '../business-database/tables/privacy.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Clock } from '../lib/clock.ts'
+import { behind, type CreatedKey, type NewestFirst } from '../lib/newest-first.ts'
 import { CONSENT_PURPOSES, CONSENT_TEXTS, type ConsentPurpose } from './consent-purposes.ts'
 
 export interface ConsentAct {
+  readonly id: string
   readonly purpose: ConsentPurpose
   readonly textVersion: number
   readonly language: 'zh' | 'en'
@@ -20,11 +24,18 @@ export interface ConsentState {
   readonly purpose: ConsentPurpose
   /** given for the words of today, and not withdrawn */
   readonly isGiven: boolean
+  /** what was said last; null: nothing ever */
+  readonly last: ConsentAct | null
+}
+
+/** Where an act stands in the history. */
+export function consentKey({ atMs, id }: ConsentAct): CreatedKey {
+  return [atMs, id]
 }
 
 export interface Consents {
-  /** the newest first */
-  history(personId: string): Promise<ConsentAct[]>
+  /** The newest first; one more than the page holds, where there is one. */
+  history(personId: string, page: NewestFirst): Promise<ConsentAct[]>
   states(personId: string): Promise<ConsentState[]>
   /** @throws AppError UNPROCESSABLE: the words have changed meanwhile */
   give(actor: Actor, about: { purpose: ConsentPurpose; version: number; language: 'zh' | 'en' }): Promise<void>
@@ -44,16 +55,18 @@ export function createConsents({
   readonly clock: Clock
 }): Consents {
   const rowsOf = (reader: BusinessReader, personId: string) =>
-    reader
-      .selectFrom('consent')
-      .selectAll()
-      .where('person_id', '=', personId)
-      .orderBy('at_ms', 'desc')
-      // of one millisecond, a withdrawal counts
-      .orderBy('act', 'desc')
+    reader.selectFrom('consent').selectAll().where('person_id', '=', personId)
 
   async function lastOf(reader: BusinessReader, personId: string, purpose: ConsentPurpose) {
-    return rowsOf(reader, personId).where('purpose', '=', purpose).limit(1).executeTakeFirst()
+    return (
+      rowsOf(reader, personId)
+        .where('purpose', '=', purpose)
+        .orderBy('at_ms', 'desc')
+        // of one millisecond, a withdrawal counts
+        .orderBy('act', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    )
   }
 
   async function add(
@@ -81,18 +94,21 @@ export function createConsents({
   }
 
   return {
-    async history(personId) {
-      const rows = await rowsOf(db.reader, personId).execute()
-      return rows.map(({ purpose, text_version: textVersion, language, act, at_ms: atMs, by_id: by }) => ({
-        ...{ purpose, textVersion, language, act, atMs, by },
-      }))
+    async history(personId, { limit, after }) {
+      const rows = await rowsOf(db.reader, personId)
+        .where(behind(after, { created: 'at_ms', id: 'id' }))
+        .orderBy('at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute()
+      return rows.map(toAct)
     },
 
     async states(personId) {
       const states: ConsentState[] = []
       for (const purpose of CONSENT_PURPOSES) {
         const last = await lastOf(db.reader, personId, purpose)
-        states.push({ purpose, isGiven: isGiven(last, purpose) })
+        states.push({ purpose, isGiven: isGiven(last, purpose), last: last === undefined ? null : toAct(last) })
       }
       return states
     },
@@ -114,6 +130,11 @@ export function createConsents({
       throw refusal('CONSENT_REQUIRED', `the person must consent to ${purpose} first`)
     },
   }
+}
+
+function toAct(row: Selectable<ConsentTable>): ConsentAct {
+  const { id, purpose, text_version: textVersion, language, act, at_ms: atMs, by_id: by } = row
+  return { id, purpose, textVersion, language, act, atMs, by }
 }
 
 function isGiven(last: { act: string; text_version: number } | undefined, purpose: ConsentPurpose): boolean {

@@ -3,11 +3,13 @@ import { createAddressKeys } from '../audit/address-keys.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { toInstant } from '../http/instants.ts'
 import type { Accounts } from '../identity/accounts.ts'
-import type { Sessions } from '../identity/sessions.ts'
+import type { SessionPage, Sessions } from '../identity/sessions.ts'
+import { allPages, collect } from '../lib/all-pages.ts'
+import type { CreatedKey } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { readShipment } from '../trips/shipment-records.ts'
 import { toShipmentView } from '../trips/shipment-routes.ts'
-import type { Consents } from './consents.ts'
+import { type Consents, consentKey } from './consents.ts'
 import type { Erasures } from './erasure.ts'
 import { shipmentsTo } from './recipient-shipments.ts'
 
@@ -79,10 +81,18 @@ export function createPersonalRecord(parts: PersonalRecordParts): PersonalRecord
       .where('person_id', '=', personId)
       .execute()
     const erasure = await erasures.of(personId)
+    const allConsents = allPages(
+      (after: CreatedKey | undefined, limit) => consents.history(personId, { limit, after }),
+      consentKey,
+    )
+    const allSessions = allPages(
+      (after: SessionPage['after'], limit) => sessions.listOf(personId, { limit, after }),
+      ({ createdAtMs, id }) => [createdAtMs, id] as const,
+    )
     return {
       person: { ...account, createdAt: toInstant(createdAtMs) },
-      consents: (await consents.history(personId)).map(({ atMs, ...act }) => ({ ...act, at: toInstant(atMs) })),
-      sessions: (await sessions.listOf(personId)).map(({ id: _id, createdAtMs: made, lastUsedAtMs, ...session }) => ({
+      consents: (await collect(allConsents)).map(({ id: _id, atMs, ...act }) => ({ ...act, at: toInstant(atMs) })),
+      sessions: (await collect(allSessions)).map(({ id: _id, createdAtMs: made, lastUsedAtMs, ...session }) => ({
         ...{ address: session.address, userAgent: session.userAgent },
         ...{ createdAt: toInstant(made), lastUsedAt: toInstant(lastUsedAtMs) },
       })),

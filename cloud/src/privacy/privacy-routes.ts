@@ -5,10 +5,11 @@ import type { BusinessDatabase } from '../business-database/business-database.ts
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
+import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { CONSENT_PURPOSES, CONSENT_TEXTS } from './consent-purposes.ts'
-import type { Consents } from './consents.ts'
+import { type ConsentAct, type Consents, consentKey } from './consents.ts'
 import type { Erasure, Erasures } from './erasure.ts'
 import type { Kept } from './kept-by-law.ts'
 import type { PersonalRecord } from './personal-record.ts'
@@ -25,15 +26,17 @@ const personParams = z.strictObject({ person: z.string().min(1).max(64) })
 const purpose = z.enum(CONSENT_PURPOSES)
 const reasonBody = z.strictObject({ reason: z.string().trim().min(1, 'must say why').max(500) })
 
-const consentsSchema = z.strictObject({
-  states: z.array(z.strictObject({ purpose, isGiven: z.boolean() })),
-  history: z.array(
-    z.strictObject({
-      ...{ purpose, version: z.int(), language: z.enum(['zh', 'en']), act: z.enum(['given', 'withdrawn']) },
-      ...{ at: instantOut, by: z.string() },
-    }),
-  ),
+const actSchema = z.strictObject({
+  ...{ purpose, version: z.int(), language: z.enum(['zh', 'en']), act: z.enum(['given', 'withdrawn']) },
+  ...{ at: instantOut, by: z.string() },
 })
+const statesSchema = z.array(
+  z.strictObject({ purpose, isGiven: z.boolean(), last: actSchema.nullable().describe('null: nothing was said yet') }),
+)
+const consentsSchema = pageOf(actSchema).extend({
+  states: statesSchema.describe('of each purpose; `items` is what was said ever, the newest first'),
+})
+const nowSchema = z.strictObject({ states: statesSchema })
 const keptList = z.array(
   z.strictObject({
     what: z.enum(['name', 'delivery']),
@@ -75,6 +78,12 @@ function himself(actor: Actor): Actor {
   return actor
 }
 
+function toActView({ id: _id, atMs, textVersion: version, ...act }: ConsentAct): z.input<typeof actSchema> {
+  return { ...act, version, at: toInstant(atMs) }
+}
+
+const KEPT_WHOLE = 'five years of deliveries; who decides on an erasure sees all that stays'
+
 export function privacyRoutes({
   privacy,
   shipments,
@@ -86,12 +95,18 @@ export function privacyRoutes({
   readonly db: BusinessDatabase
   readonly audit: AuditLog
 }): Endpoint[] {
-  async function consentsOf(personId: string): Promise<z.input<typeof consentsSchema>> {
-    const history = await privacy.consents.history(personId)
-    return {
-      states: (await privacy.consents.states(personId)).map((state) => ({ ...state })),
-      history: history.map(({ atMs, textVersion: version, ...act }) => ({ ...act, version, at: toInstant(atMs) })),
-    }
+  async function statesOf(personId: string): Promise<z.input<typeof nowSchema>> {
+    const states = await privacy.consents.states(personId)
+    return { states: states.map(({ last, ...state }) => ({ ...state, last: last && toActView(last) })) }
+  }
+
+  async function consentsOf(
+    personId: string,
+    { limit, after }: { limit: number; after?: string },
+  ): Promise<z.input<typeof consentsSchema>> {
+    const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+    const history = await privacy.consents.history(personId, { limit, after: key })
+    return { ...(await statesOf(personId)), ...toPage(history, { limit, keyOf: consentKey, view: toActView }) }
   }
 
   async function keptView(kept: readonly Kept[]): Promise<z.input<typeof keptList>> {
@@ -130,6 +145,7 @@ export function privacyRoutes({
       route: 'GET /api/privacy/purposes',
       tag: 'privacy',
       summary: 'What people may consent to, in the words of today',
+      bounded: 'there are as many purposes as the law and we name',
       answer: z.strictObject({
         purposes: z.array(z.strictObject({ purpose, version: z.int(), text: namesSchema })),
       }),
@@ -144,19 +160,20 @@ export function privacyRoutes({
       route: 'GET /api/privacy/consents',
       tag: 'privacy',
       summary: 'What I consented to, and when',
+      query: z.strictObject(pageQuery),
       answer: consentsSchema,
-      handle: ({ actor }) => consentsOf(himself(actor).id),
+      handle: ({ actor, query }) => consentsOf(himself(actor).id, query),
     }),
     endpoint({
       route: 'POST /api/privacy/consents',
       tag: 'privacy',
       summary: 'Consent to a purpose, in the words of the version that was shown',
       body: z.strictObject({ purpose, version: z.int(), language: z.enum(['zh', 'en']) }),
-      answer: consentsSchema,
+      answer: nowSchema,
       refusals: { 422: 'the words have changed' },
       async handle({ actor, body }) {
         await privacy.consents.give(himself(actor), body)
-        return consentsOf(actor.id)
+        return statesOf(actor.id)
       },
     }),
     endpoint({
@@ -164,11 +181,11 @@ export function privacyRoutes({
       tag: 'privacy',
       summary: 'Withdraw a consent; what was done before stays lawful',
       params: z.strictObject({ purpose }),
-      answer: consentsSchema,
+      answer: nowSchema,
       refusals: { 409: 'there is none to withdraw' },
       async handle({ actor, params }) {
         await privacy.consents.withdraw(himself(actor), params.purpose)
-        return consentsOf(actor.id)
+        return statesOf(actor.id)
       },
     }),
     endpoint({
@@ -182,6 +199,7 @@ export function privacyRoutes({
       route: 'GET /api/privacy/erasure',
       tag: 'privacy',
       summary: 'What the law would keep of me, and until when, if I were erased now',
+      bounded: KEPT_WHOLE,
       answer: foreseenSchema,
       handle: ({ actor }) => foreseen(himself(actor).id),
     }),
@@ -207,15 +225,16 @@ export function privacyRoutes({
       tag: 'privacy',
       summary: 'What a person consented to, and when',
       params: personParams,
+      query: z.strictObject(pageQuery),
       answer: consentsSchema,
-      async handle({ params }) {
+      async handle({ params, query }) {
         const known = await db.reader
           .selectFrom('person')
           .select('id')
           .where('id', '=', params.person)
           .executeTakeFirst()
         if (known === undefined) throw refusal('NOT_FOUND', 'there is no such person', 'person')
-        return consentsOf(params.person)
+        return consentsOf(params.person, query)
       },
     }),
     endpoint({
@@ -230,6 +249,7 @@ export function privacyRoutes({
       route: 'GET /api/people/{person}/erasure',
       tag: 'privacy',
       summary: 'What of an erased person is kept until when, or would be if the person were erased now',
+      bounded: KEPT_WHOLE,
       params: personParams,
       answer: foreseenSchema,
       handle: ({ params }) => foreseen(params.person),

@@ -57,7 +57,11 @@ describe.each(eachEngine)('what people have a right to, on %s', (_, openPlace) =
     expect((await customer('POST', '/api/privacy/consents/health-data/withdraw')).status).toBe(409)
     const { body } = await (await world.as('administrator'))('GET', `/api/people/${id}/consents`)
     expect(body).toMatchObject({
-      history: [
+      states: expect.arrayContaining([
+        { purpose: 'health-data', isGiven: false, last: expect.objectContaining({ act: 'withdrawn', by: id }) },
+      ]),
+      next: null,
+      items: [
         { act: 'withdrawn', by: id },
         { act: 'given', language: 'zh', version: 1 },
       ],

@@ -1,4 +1,5 @@
 import type { ClockQuality, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
+import type { AlarmQuery } from '../alarms/alarm-reader.ts'
 import type { AlarmRecord, Names, OpenAlarm } from '../alarms/alarm-record.ts'
 import type { StoredFrame } from '../frames/frame-log.ts'
 import type { DecodedFrame } from '../projections/projection.ts'
@@ -128,9 +129,18 @@ export interface Hint {
   readonly outOfRangeSinceMs: Readonly<Record<string, number | null>>
 }
 
+export interface TruckPage {
+  readonly limit: number
+  /** the last device of the page before */
+  readonly after: string | undefined
+  /** of these alone; undefined: of all */
+  readonly devices: ReadonlySet<string> | undefined
+}
+
 /** What screens read. Every answer follows from committed frames, `online` apart. */
 export interface ReadModel {
-  trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }>
+  /** by device; of a page one more than it holds, where there is one */
+  trucks(page?: TruckPage): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }>
   truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined>
   /** At most `buckets` points a channel; left out: every row. undefined: no such device or compartment. */
   series(query: SeriesQuery): Promise<Series | undefined>
@@ -140,14 +150,8 @@ export interface ReadModel {
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame>
   /** the very bytes of a layout document, by its hash */
   layoutDocument(hash: string): Promise<Uint8Array | undefined>
-  /** newest first, all where no limit is given; `before` is the id of the last alarm of the page before */
-  alarms(query: {
-    readonly state: 'open' | 'all'
-    readonly limit?: number
-    readonly before?: string | undefined
-    /** of these alone; left out: of all */
-    readonly devices?: ReadonlySet<string> | undefined
-  }): Promise<readonly AlarmRecord[]>
+  /** newest first, all where no limit is given */
+  alarms(query: AlarmQuery): Promise<readonly AlarmRecord[]>
   /**
    * Everything changed since that cursor (more than that is possible, less is not). It may have been given by another
    * instance, or before a restart: who is connected is not known from then, so all trucks are told, and of the alarms

@@ -26,6 +26,7 @@ import type {
   SeriesQuery,
   SpanQuery,
   Track,
+  TruckPage,
   TruckSnapshot,
 } from './read-model.ts'
 import { SeriesReader } from './series.ts'
@@ -219,9 +220,10 @@ export class Telemetry implements ReadModel {
     return () => this.#hintListeners.delete(listener)
   }
 
-  async trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }> {
+  async trucks(page?: TruckPage): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }> {
     const cursor = await this.#cursorNow()
-    return { cursor, trucks: await this.#snapshotsOf(await this.#devices()) }
+    const devices = await this.#devices()
+    return { cursor, trucks: await this.#snapshotsOf(page === undefined ? devices : pageOf(devices, page)) }
   }
 
   async truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined> {
@@ -414,4 +416,9 @@ export class Telemetry implements ReadModel {
 
 function keysOf(devices: RegisteredDevices): TelemetryWorkerInput['keys'] {
   return devices.list().map(({ device, publicKey }) => [device, publicKey] as const)
+}
+
+/** Of devices in their order; one more than the page holds, where there is one. */
+function pageOf(sorted: readonly string[], { limit, after = '', devices }: TruckPage): string[] {
+  return sorted.filter((device) => device > after && (devices?.has(device) ?? true)).slice(0, limit + 1)
 }

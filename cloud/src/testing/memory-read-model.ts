@@ -1,5 +1,5 @@
 import type { AlarmRecord } from '../alarms/alarm-record.ts'
-import type { Changes, Hint, ReadModel, Series, TrackPoint, TruckSnapshot } from '../telemetry/read-model.ts'
+import type { Changes, Hint, ReadModel, Series, TrackPoint, TruckPage, TruckSnapshot } from '../telemetry/read-model.ts'
 
 /** The read interface without a log behind it, for tests of what stands in front of it. */
 export class MemoryReadModel implements ReadModel {
@@ -35,8 +35,12 @@ export class MemoryReadModel implements ReadModel {
     return this.#changeListeners.size + this.#hintListeners.size
   }
 
-  async trucks() {
-    return { cursor: String(this.#at), trucks: [...this.#trucks.values()].map(({ truck }) => truck) }
+  async trucks({ limit, after = '', devices }: Partial<TruckPage> = {}) {
+    const trucks = [...this.#trucks.values()]
+      .map(({ truck }) => truck)
+      .filter(({ device }) => device > after && (devices?.has(device) ?? true))
+      .sort((left, right) => (left.device < right.device ? -1 : 1))
+    return { cursor: String(this.#at), trucks: trucks.slice(0, limit === undefined ? undefined : limit + 1) }
   }
 
   async truck(device: string) {
@@ -78,6 +82,11 @@ export class MemoryReadModel implements ReadModel {
       .map(({ alarm }) => alarm)
       .filter(({ closedAtMs }) => query.state === 'all' || closedAtMs === null)
       .filter(({ device }) => query.devices?.has(device) ?? true)
+      .filter(({ openedAtMs, id }) => {
+        const [fromMs, last] = query.after ?? [Number.MAX_SAFE_INTEGER, '']
+        return openedAtMs < fromMs || (openedAtMs === fromMs && id > last)
+      })
+      .sort((left, right) => right.openedAtMs - left.openedAtMs || (left.id < right.id ? -1 : 1))
       .slice(0, query.limit)
   }
 

@@ -47,7 +47,7 @@ describe.each(eachEngine)('what a driver sees of the fleet on %s', (_, openPlace
 
   async function seen(): Promise<string[]> {
     const { body } = await driver('GET', '/api/trucks')
-    return (body as { trucks: { device: string }[] }).trucks.map(({ device }) => device)
+    return (body as { items: { device: string }[] }).items.map(({ device }) => device)
   }
   const statusOf = async (path: string) => (await driver('GET', path)).status
 
@@ -63,7 +63,7 @@ describe.each(eachEngine)('what a driver sees of the fleet on %s', (_, openPlace
       expect([path, await statusOf(`/api/trucks/tk002${path}`)]).toEqual([path, 404])
     }
     // the page is cut after what is not his has gone
-    expect((await driver('GET', '/api/alarms?limit=1')).body).toMatchObject({ alarms: [{ id: 'a1' }] })
+    expect((await driver('GET', '/api/alarms?limit=1')).body).toMatchObject({ items: [{ id: 'a1' }] })
     expect(await statusOf('/api/assets')).toBe(403)
   })
 

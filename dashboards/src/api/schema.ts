@@ -248,7 +248,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What people may consent to, in the words of today */
+        /**
+         * What people may consent to, in the words of today
+         * @description Without pages: there are as many purposes as the law and we name.
+         */
         get: operations["getPrivacyPurposes"];
         put?: never;
         post?: never;
@@ -317,7 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the law would keep of me, and until when, if I were erased now */
+        /**
+         * What the law would keep of me, and until when, if I were erased now
+         * @description Without pages: five years of deliveries; who decides on an erasure sees all that stays.
+         */
         get: operations["getPrivacyErasure"];
         put?: never;
         /** Erase me: at once what no law keeps, the rest when its time is over */
@@ -377,7 +383,7 @@ export interface paths {
         };
         /**
          * What of an erased person is kept until when, or would be if the person were erased now
-         * @description For: administrator (all).
+         * @description For: administrator (all). Without pages: five years of deliveries; who decides on an erasure sees all that stays.
          */
         get: operations["getPeoplePersonErasure"];
         put?: never;
@@ -603,7 +609,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trucks, rooms and boxes as their frames tell them
+         * Trucks, rooms and boxes as their frames tell them, by device
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
          */
         get: operations["getTrucks"];
@@ -644,7 +650,7 @@ export interface paths {
         };
         /**
          * Curves of one compartment
-         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today. Without pages: the rows of at most 7 days, or at most 2000 buckets a channel.
          */
         get: operations["getTrucksDeviceSeries"];
         put?: never;
@@ -664,7 +670,7 @@ export interface paths {
         };
         /**
          * Where it was
-         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today. Without pages: thinned where the span is long.
          */
         get: operations["getTrucksDeviceTrack"];
         put?: never;
@@ -773,7 +779,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The public keys of our access tokens (RFC 7517) */
+        /**
+         * The public keys of our access tokens (RFC 7517)
+         * @description Without pages: a key in use and those that it replaced, until no token of theirs is alive.
+         */
         get: operations["getOauthJwks"];
         put?: never;
         post?: never;
@@ -790,7 +799,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a client sends a browser; as JSON, what our page asks the person */
+        /**
+         * Where a client sends a browser; as JSON, what our page asks the person
+         * @description Without pages: the scopes that the client asks for.
+         */
         get: operations["getOauthAuthorize"];
         put?: never;
         /** The person says yes or no; the page goes where the answer says */
@@ -2220,7 +2232,7 @@ export interface paths {
         };
         /**
          * Find a truck, room, box, trip, shipment, device or probe by plate, number or serial number
-         * @description For: quality (organisation); inspector (all).
+         * @description For: quality (organisation); inspector (all). Without pages: at most 20 of a kind; whoever finds too much says more.
          */
         get: operations["getInspectionSearch"];
         put?: never;
@@ -2280,7 +2292,7 @@ export interface paths {
         };
         /**
          * What its frames say of a span of up to 31 days: extremes, means, time out of range, excursions, gaps
-         * @description For: quality (organisation); inspector (all).
+         * @description For: quality (organisation); inspector (all). Without pages: the compartments of one record, in at most 31 days.
          */
         get: operations["getInspectionKindIdReadings"];
         put?: never;
@@ -2320,7 +2332,7 @@ export interface paths {
         };
         /**
          * The very text of a paper that a device made, such as a hand-over
-         * @description For: quality (organisation); inspector (all).
+         * @description For: quality (organisation); inspector (all). Without pages: one paper, or the few that a device gave the same id.
          */
         get: operations["getInspectionKindIdDocumentsDocument"];
         put?: never;
@@ -2571,7 +2583,12 @@ export interface operations {
     };
     getSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2585,7 +2602,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        sessions: {
+                        items: {
                             id: string;
                             /** Format: date-time */
                             createdAt: string;
@@ -2597,6 +2614,7 @@ export interface operations {
                             userAgent: string | null;
                             isThis: boolean;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -3431,7 +3449,12 @@ export interface operations {
     };
     getPeoplePersonSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path: {
                 person: string;
@@ -3447,7 +3470,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        sessions: {
+                        items: {
                             id: string;
                             /** Format: date-time */
                             createdAt: string;
@@ -3459,6 +3482,7 @@ export interface operations {
                             userAgent: string | null;
                             isThis: boolean;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -3663,7 +3687,12 @@ export interface operations {
     };
     getPrivacyConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3677,12 +3706,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        states: {
-                            /** @enum {string} */
-                            purpose: "health-data" | "whereabouts" | "cross-organisation";
-                            isGiven: boolean;
-                        }[];
-                        history: {
+                        items: {
                             /** @enum {string} */
                             purpose: "health-data" | "whereabouts" | "cross-organisation";
                             version: number;
@@ -3693,6 +3717,26 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             by: string;
+                        }[];
+                        next: string | null;
+                        /** @description of each purpose; `items` is what was said ever, the newest first */
+                        states: {
+                            /** @enum {string} */
+                            purpose: "health-data" | "whereabouts" | "cross-organisation";
+                            isGiven: boolean;
+                            /** @description null: nothing was said yet */
+                            last: {
+                                /** @enum {string} */
+                                purpose: "health-data" | "whereabouts" | "cross-organisation";
+                                version: number;
+                                /** @enum {string} */
+                                language: "zh" | "en";
+                                /** @enum {string} */
+                                act: "given" | "withdrawn";
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                            } | null;
                         }[];
                     };
                 };
@@ -3747,18 +3791,19 @@ export interface operations {
                             /** @enum {string} */
                             purpose: "health-data" | "whereabouts" | "cross-organisation";
                             isGiven: boolean;
-                        }[];
-                        history: {
-                            /** @enum {string} */
-                            purpose: "health-data" | "whereabouts" | "cross-organisation";
-                            version: number;
-                            /** @enum {string} */
-                            language: "zh" | "en";
-                            /** @enum {string} */
-                            act: "given" | "withdrawn";
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
+                            /** @description null: nothing was said yet */
+                            last: {
+                                /** @enum {string} */
+                                purpose: "health-data" | "whereabouts" | "cross-organisation";
+                                version: number;
+                                /** @enum {string} */
+                                language: "zh" | "en";
+                                /** @enum {string} */
+                                act: "given" | "withdrawn";
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                            } | null;
                         }[];
                     };
                 };
@@ -3814,18 +3859,19 @@ export interface operations {
                             /** @enum {string} */
                             purpose: "health-data" | "whereabouts" | "cross-organisation";
                             isGiven: boolean;
-                        }[];
-                        history: {
-                            /** @enum {string} */
-                            purpose: "health-data" | "whereabouts" | "cross-organisation";
-                            version: number;
-                            /** @enum {string} */
-                            language: "zh" | "en";
-                            /** @enum {string} */
-                            act: "given" | "withdrawn";
-                            /** Format: date-time */
-                            at: string;
-                            by: string;
+                            /** @description null: nothing was said yet */
+                            last: {
+                                /** @enum {string} */
+                                purpose: "health-data" | "whereabouts" | "cross-organisation";
+                                version: number;
+                                /** @enum {string} */
+                                language: "zh" | "en";
+                                /** @enum {string} */
+                                act: "given" | "withdrawn";
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                            } | null;
                         }[];
                     };
                 };
@@ -4059,7 +4105,12 @@ export interface operations {
     };
     getPeoplePersonConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path: {
                 person: string;
@@ -4075,12 +4126,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        states: {
-                            /** @enum {string} */
-                            purpose: "health-data" | "whereabouts" | "cross-organisation";
-                            isGiven: boolean;
-                        }[];
-                        history: {
+                        items: {
                             /** @enum {string} */
                             purpose: "health-data" | "whereabouts" | "cross-organisation";
                             version: number;
@@ -4091,6 +4137,26 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             by: string;
+                        }[];
+                        next: string | null;
+                        /** @description of each purpose; `items` is what was said ever, the newest first */
+                        states: {
+                            /** @enum {string} */
+                            purpose: "health-data" | "whereabouts" | "cross-organisation";
+                            isGiven: boolean;
+                            /** @description null: nothing was said yet */
+                            last: {
+                                /** @enum {string} */
+                                purpose: "health-data" | "whereabouts" | "cross-organisation";
+                                version: number;
+                                /** @enum {string} */
+                                language: "zh" | "en";
+                                /** @enum {string} */
+                                act: "given" | "withdrawn";
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                            } | null;
                         }[];
                     };
                 };
@@ -5218,7 +5284,12 @@ export interface operations {
     };
     getTrucks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 500 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5232,8 +5303,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        cursor: string;
-                        trucks: {
+                        items: {
                             device: string;
                             name: string;
                             /** @enum {string} */
@@ -5289,6 +5359,9 @@ export interface operations {
                                 }[];
                             }[];
                         }[];
+                        next: string | null;
+                        /** @description of /api/feed: what changes from here on; of several pages, the one of the first */
+                        cursor: string;
                     };
                 };
             };
@@ -5613,9 +5686,11 @@ export interface operations {
     getAlarms: {
         parameters: {
             query?: {
-                state?: "open" | "all";
+                /** @description how many at most, 1 to 100 */
                 limit?: string;
-                before?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                state?: "open" | "all";
             };
             header?: never;
             path?: never;
@@ -5630,7 +5705,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        alarms: {
+                        items: {
                             id: string;
                             device: string;
                             truckName: string;
@@ -5649,6 +5724,7 @@ export interface operations {
                             };
                             channel: string;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -6517,7 +6593,12 @@ export interface operations {
     };
     getGrants: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6542,6 +6623,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -7162,7 +7244,12 @@ export interface operations {
     };
     getCarriers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7184,6 +7271,7 @@ export interface operations {
                             };
                             isClosed: boolean;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -8880,7 +8968,12 @@ export interface operations {
     };
     getProbesProbeCertificates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path: {
                 probe: string;
@@ -8914,6 +9007,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -9930,7 +10024,12 @@ export interface operations {
     };
     getDeviceAuthorities: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9955,6 +10054,7 @@ export interface operations {
                             /** @description of device keys that are kept of it */
                             certificates: number;
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -11462,7 +11562,12 @@ export interface operations {
     };
     getDrivers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11476,13 +11581,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        drivers: {
+                        items: {
                             id: string;
                             displayName: {
                                 zh: string;
                                 en: string;
                             };
                         }[];
+                        next: string | null;
                     };
                 };
             };
@@ -13442,7 +13548,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description at most 20 of a kind */
                         items: {
                             /** @enum {string} */
                             kind: "asset" | "trip" | "shipment" | "device" | "probe";

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type ApiClient, answerOf } from '../api/client.ts'
+import { everyPage, type PageQuery } from '../api/every-page.ts'
 import {
   alarmsSchema,
   type Person,
@@ -32,6 +33,8 @@ export interface Api {
   track(device: string, span: Span, signal: AbortSignal): Promise<Track>
 }
 
+/** As many trucks as the server gives at once. */
+const TRUCKS = '500'
 /** More than a screen has room for at a curve. */
 const BUCKETS = '1000'
 
@@ -49,10 +52,16 @@ export function createApi({ client }: { client: ApiClient }): Api {
       return parsed(sessionSchema, answer).person
     },
     signOut: () => answerOf(client.DELETE('/api/session')),
-    trucks: async () => parsed(trucksSchema, await answerOf(client.GET('/api/trucks'))),
+    trucks: async () => {
+      const load = async (query: PageQuery) =>
+        parsed(trucksSchema, await answerOf(client.GET('/api/trucks', { params: { query } })))
+      const { first, items } = await everyPage(load, TRUCKS)
+      // of the first page: whatever changes while the others are on their way is told again by the feed
+      return { cursor: first.cursor, trucks: items }
+    },
     alarms: async () => {
       const query = { state: 'all', limit: '100' } as const
-      return parsed(alarmsSchema, await answerOf(client.GET('/api/alarms', { params: { query } }))).alarms
+      return parsed(alarmsSchema, await answerOf(client.GET('/api/alarms', { params: { query } }))).items
     },
     series: async (device, compartment, times, signal) => {
       const params = { path: { device }, query: { ...span(times), compartment, buckets: BUCKETS } }

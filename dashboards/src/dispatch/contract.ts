@@ -54,7 +54,7 @@ export const truckSchema = z.object({
 })
 
 /** Each truck is parsed by itself, so that one which this page cannot read does not hide the others. */
-export const trucksSchema = z.object({ cursor: z.string(), trucks: z.array(z.unknown()) })
+export const trucksSchema = z.object({ cursor: z.string(), items: z.array(z.unknown()), next: z.nullable(z.string()) })
 
 export const hintSchema = z.object({
   device: z.string(),
@@ -77,7 +77,7 @@ export const alarmSchema = z.object({
   channel: z.string(),
 })
 
-export const alarmsSchema = z.object({ alarms: z.array(z.unknown()) })
+export const alarmsSchema = z.object({ items: z.array(z.unknown()) })
 
 /** A late frame can join alarms or move where one begins; the one that was before is then no more. */
 export const alarmRemovalSchema = z.object({ id: z.string() })

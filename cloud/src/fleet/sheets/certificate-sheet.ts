@@ -106,7 +106,7 @@ export const CERTIFICATE_SHEET: Sheet<CertificateRow> = {
       (probe) => [probe.serialNumber] as const,
     )
     for await (const probe of probes)
-      for (const certificate of await fleet.certificates.ofProbe(scope, probe.id))
+      for await (const certificate of fleet.certificates.allOfProbe(scope, probe.id))
         yield [
           ...[probe.serialNumber, certificate.number, certificate.issuer],
           ...[certificate.calibratedOn, certificate.dueOn],

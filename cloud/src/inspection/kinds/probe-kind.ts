@@ -3,6 +3,7 @@ import type { Fleet } from '../../fleet/fleet.ts'
 import { contains } from '../../fleet/fleet-scope.ts'
 import { toCertificateView, toProbeView } from '../../fleet/probe-routes.ts'
 import type { Probe } from '../../fleet/probes.ts'
+import { collect } from '../../lib/all-pages.ts'
 import type { FindableKind, FoundRecord, Recording } from '../findable.ts'
 import { orUndefined } from '../or-undefined.ts'
 
@@ -31,7 +32,7 @@ export function probeKind({ fleet, reader }: { readonly fleet: Fleet; readonly r
     async open(scope, id) {
       const probe = await orUndefined(fleet.probes.get(scope, id))
       if (probe === undefined) return undefined
-      const certificates = await fleet.certificates.ofProbe(scope, id)
+      const certificates = await collect(fleet.certificates.allOfProbe(scope, id))
       const { place } = probe
       const related: FoundRecord[] =
         place === null

@@ -1,5 +1,6 @@
 import type { AnswerOf, ItemOf } from '../../api/answers.ts'
 import { type ApiClient, answerOf } from '../../api/client.ts'
+import { everyPage, type PageQuery } from '../../api/every-page.ts'
 
 export type Trip = AnswerOf<'/api/trips/{trip}', 'get'>
 export type Stop = Trip['stops'][number]
@@ -9,7 +10,7 @@ export type ShipmentState = Shipment['state']
 export type Geofence = ItemOf<'/api/geofences'>
 export type Fence = Geofence['fence']
 export type GeoPoint = Stop['position']
-export type Driver = AnswerOf<'/api/drivers', 'get'>['drivers'][number]
+export type Driver = ItemOf<'/api/drivers'>
 
 export const TRIP_STATES = [
   'planned',
@@ -37,17 +38,9 @@ export function loadTrip(client: ApiClient, trip: string, signal?: AbortSignal):
 
 /** All of them: a trip has at most 200. */
 export async function loadShipmentsOf(client: ApiClient, trip: string, signal?: AbortSignal): Promise<Shipment[]> {
-  const found: Shipment[] = []
-  let after: string | null = null
-  do {
-    const query = { trip, limit: '100', ...(after === null ? {} : { after }) }
-    const page: AnswerOf<'/api/shipments', 'get'> = await answerOf(
-      client.GET('/api/shipments', { params: { query }, signal: signal ?? null }),
-    )
-    found.push(...page.items)
-    after = page.next
-  } while (after !== null)
-  return found
+  const load = (query: PageQuery) =>
+    answerOf(client.GET('/api/shipments', { params: { query: { trip, ...query } }, signal: signal ?? null }))
+  return (await everyPage(load)).items
 }
 
 /** The trip that the truck is on, being loaded for or released for, with its shipments; undefined: none. */
@@ -63,5 +56,5 @@ export async function loadCurrentTrip(
 }
 
 export async function loadDrivers(client: ApiClient): Promise<readonly Driver[]> {
-  return (await answerOf(client.GET('/api/drivers'))).drivers
+  return (await everyPage((query) => answerOf(client.GET('/api/drivers', { params: { query } })))).items
 }

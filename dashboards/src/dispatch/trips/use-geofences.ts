@@ -1,5 +1,6 @@
 import { onMounted, onScopeDispose, type ShallowRef, shallowRef } from 'vue'
 import { type ApiClient, answerOf } from '../../api/client.ts'
+import { everyPage, type PageQuery } from '../../api/every-page.ts'
 import { useClient } from '../client-key.ts'
 import { useSession } from '../session.ts'
 import { useWords } from '../words.ts'
@@ -9,17 +10,8 @@ import type { Geofence } from './records.ts'
 const LOOKS_AT_FENCES = ['dispatcher', 'quality', 'administrator', 'inspector']
 
 async function loadAll(client: ApiClient, signal: AbortSignal): Promise<Geofence[]> {
-  const found: Geofence[] = []
-  let after: string | null = null
-  do {
-    const query: { limit: string; after?: string } = after === null ? { limit: '100' } : { limit: '100', after }
-    const page: { items: readonly Geofence[]; next: string | null } = await answerOf(
-      client.GET('/api/geofences', { params: { query }, signal }),
-    )
-    found.push(...page.items)
-    after = page.next
-  } while (after !== null)
-  return found
+  const load = (query: PageQuery) => answerOf(client.GET('/api/geofences', { params: { query }, signal }))
+  return (await everyPage(load)).items
 }
 
 /** All geofences in reach, for a map that is about something else. */
