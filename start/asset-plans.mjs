@@ -48,7 +48,13 @@ const TRUCK = {
     },
     { id: 'rs485-2', baud: 4800, probes: [{ id: 'p5', unit: 1, model: 'renke-ws-n01', compartment: 'c2' }] },
   ],
-  inputs: [{ kind: 'door', compartment: 'c1' }, { kind: 'door', compartment: 'c2' }, { kind: 'power' }],
+  inputs: [
+    ...[{ kind: 'door', compartment: 'c1' }, { kind: 'door', compartment: 'c2' }, { kind: 'power' }],
+    ...[
+      { kind: 'defrost', compartment: 'c1' },
+      { kind: 'defrost', compartment: 'c2' },
+    ],
+  ],
 }
 
 /** Mains power, no receiver; an anteroom between the door of the chilled zone and the yard needs no probe of its own. */
@@ -87,7 +93,10 @@ const ROOM = {
       ],
     },
   ],
-  inputs: [{ kind: 'door', compartment: 'z1' }, { kind: 'door', compartment: 'z3' }, { kind: 'power' }],
+  inputs: [
+    ...[{ kind: 'door', compartment: 'z1' }, { kind: 'door', compartment: 'z3' }, { kind: 'power' }],
+    ...['z1', 'z2', 'z3'].map((compartment) => ({ kind: 'defrost', compartment })),
+  ],
 }
 
 /** A box in transit: battery (its input says whether it still has any), one probe, no door switch and no receiver. */

@@ -75,7 +75,7 @@ export function planAsset({
           unit: 9,
           model: 'waveshare-di8',
           source: 'inputs',
-          inputs: inputs.map((input) => (input.compartment ? `door:${input.compartment}` : 'power')),
+          inputs: inputs.map((input) => (input.compartment ? `${input.kind}:${input.compartment}` : input.kind)),
         }),
       ],
     })),

@@ -224,6 +224,7 @@ function viewOf(truck: Truck, nowMs: number) {
           name: { zh: '前舱 冷藏', en: 'Front, chilled' },
           range: { minCelsius: 2, maxCelsius: 8 },
           doorOpen: false,
+          defrosting: false,
         },
         alarm:
           openedAt === null
@@ -233,7 +234,7 @@ function viewOf(truck: Truck, nowMs: number) {
       },
       {
         ...{ id: 'c2', name: { zh: '后舱 冷冻', en: 'Rear, frozen' }, range: { minCelsius: -25, maxCelsius: -15 } },
-        ...{ doorOpen: false, alarm: null, channels: channels(['p3', 'p4']) },
+        ...{ doorOpen: false, defrosting: false, alarm: null, channels: channels(['p3', 'p4']) },
       },
     ],
   }

@@ -43,6 +43,7 @@ const front = compartment('c1', {
   temperatureCelsius: -10.4,
   since: daysAgo,
   doorOpen: true,
+  defrosting: false,
   probes: [
     ...silent('p1', 'p2'),
     { id: 'p3', temperatureCelsius: null, humidityPercent: null, mark: 'crc' },
@@ -54,6 +55,7 @@ const rear = compartment('c2', {
   temperatureCelsius: null,
   since: daysAgo,
   doorOpen: true,
+  defrosting: false,
   probes: silent('p4', 'p5'),
 })
 const noClock: Change = (state) => ({ ...state, clock: 'none' })

@@ -102,6 +102,7 @@ test('the table of a curve holds every recorded point as the series has it', asy
   expect(shown.length).toBeGreaterThan(500)
   expect(shown.map(String).sort()).toEqual(recorded.map(String).sort())
   expect(await the.text('gaps-c1')).toContain('记录仪重启')
+  expect(await the.text('lane-c1.defrost')).toMatch(/除霜除霜中 .*8 分钟/)
 })
 
 test('hints at the newest end give way to their records', async () => {

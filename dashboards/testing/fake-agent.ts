@@ -43,6 +43,7 @@ export function cabState(nowMs: number): CabWire {
         temperatureCelsius: 4.7,
         humidityPercent: 63,
         doorOpen: false,
+        defrosting: false,
         probes: [probe('p1', 4.6), probe('p2', 4.7), probe('p3', 4.9)],
       },
       {
@@ -54,6 +55,7 @@ export function cabState(nowMs: number): CabWire {
         temperatureCelsius: -19.4,
         humidityPercent: null,
         doorOpen: false,
+        defrosting: false,
         probes: [probe('p4', -19.2), probe('p5', -19.6, null)],
       },
     ],

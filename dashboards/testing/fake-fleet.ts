@@ -13,6 +13,8 @@ export interface FakeCompartment {
   readonly range: { readonly minCelsius: number; readonly maxCelsius: number }
   readonly probes: readonly FakeProbe[]
   readonly doorOpen: boolean | null
+  /** over, or running */
+  readonly defrost?: { readonly fromMs: number; readonly toMs: number }
   readonly alarmSinceMs: number | null
 }
 
@@ -145,6 +147,7 @@ export function fakeFleet(nowMs: number): FakeTruck[] {
           name: CHILLED,
           range: { minCelsius: 2, maxCelsius: 8 },
           doorOpen: false,
+          defrost: { fromMs: nowMs - 40 * MINUTE, toMs: nowMs - 32 * MINUTE },
           alarmSinceMs: null,
           probes: [probe('p1', front(0.4)), probe('p2', front(0.47)), probe('p3', front(0.44))],
         },

@@ -29,15 +29,15 @@ export function recordedUntilMs(
 
 interface FakeChannel {
   readonly id: string
-  readonly quantity: 'temperature' | 'humidity'
+  readonly quantity: 'temperature' | 'humidity' | 'defrost'
   readonly unit: string
   readonly decimals: number
   readonly source: string
   readonly sampleAt: (atMs: number) => { value: number | null; mark: string }
 }
 
-export function channelsOf({ probes }: FakeCompartment): FakeChannel[] {
-  return probes.flatMap(({ id, celsiusAt, humidity, markAt }): FakeChannel[] => {
+export function channelsOf({ id: compartment, probes, defrost }: FakeCompartment): FakeChannel[] {
+  const measured = probes.flatMap(({ id, celsiusAt, humidity, markAt }): FakeChannel[] => {
     const sample = (valueAt: (atMs: number) => number) => (atMs: number) => {
       const mark = markAt(atMs)
       return { value: CARRIES_VALUE.includes(mark) ? tenth(valueAt(atMs)) : null, mark }
@@ -58,6 +58,13 @@ export function channelsOf({ probes }: FakeCompartment): FakeChannel[] {
         : []),
     ]
   })
+  if (defrost === undefined) return measured
+  const { fromMs, toMs } = defrost
+  const sampleAt = (atMs: number) => ({ value: atMs >= fromMs && atMs < toMs ? 1 : 0, mark: 'ok' })
+  return [
+    ...measured,
+    { id: `${compartment}.defrost`, quantity: 'defrost', unit: '1', decimals: 0, source: 'inputs', sampleAt },
+  ]
 }
 
 function peakOf({ probes, alarmSinceMs }: FakeCompartment, untilMs: number): number {
@@ -67,6 +74,9 @@ function peakOf({ probes, alarmSinceMs }: FakeCompartment, untilMs: number): num
   }
   return Number.isFinite(peak) ? peak : 0
 }
+
+const isDefrosting = ({ defrost }: FakeCompartment, atMs: number) =>
+  defrost === undefined ? null : atMs >= defrost.fromMs && atMs < defrost.toMs
 
 export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number): TruckWire {
   const atMs = recordedUntilMs(truck, cadence, nowMs)
@@ -88,6 +98,7 @@ export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number): Tr
       name: compartment.name,
       range: compartment.range,
       doorOpen: compartment.doorOpen,
+      defrosting: isDefrosting(compartment, atMs),
       alarm:
         compartment.alarmSinceMs === null
           ? null

@@ -38,6 +38,7 @@ const probeSchema = z.strictObject({
 
 const inputChannelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ input: z.int().min(0).max(63), kind: z.literal('door'), compartment: idSchema }),
+  z.strictObject({ input: z.int().min(0).max(63), kind: z.literal('defrost'), compartment: idSchema }),
   z.strictObject({ input: z.int().min(0).max(63), kind: z.literal('power') }),
 ])
 
@@ -151,8 +152,9 @@ const agentSchemaFor = (use: Use) =>
           requireUnique(`unit on bus ${bus.id}`, String(inputs.unit), [...path, 'unit'])
           for (const [channelAt, channel] of inputs.channels.entries()) {
             const channelPath = [...path, 'channels', channelAt]
-            if (channel.kind === 'door') requireCompartment(channel.compartment, channelPath)
-            requireUnique('switch', channel.kind === 'door' ? `door of ${channel.compartment}` : 'power', channelPath)
+            if (channel.kind !== 'power') requireCompartment(channel.compartment, channelPath)
+            const of = channel.kind === 'power' ? '' : ` of ${channel.compartment}`
+            requireUnique('switch', `${channel.kind}${of}`, channelPath)
           }
         }
       }

@@ -27,14 +27,14 @@ describe('layoutFor', () => {
     },
   )
 
-  it('lists the vehicle, then each compartment with its probes and its door', () => {
+  it('lists the vehicle, then each compartment with its probes, its door and its defrost', () => {
     const layout = layoutFor(parseConfig(agentDocument()), loadProfiles())
     expect(
       layout.groups.map((group) => [group.id, group.channels.map(({ id, decimals }) => `${id}/${decimals}`)]),
     ).toEqual([
       ['vehicle', ['gnss.latitude/5', 'gnss.longitude/5', 'gnss.speed/0', 'power/0']],
       ['c1', ['p1.temperature/1', 'p1.humidity/1', 'p2.temperature/2', 'p2.humidity/2', 'c1.door/0']],
-      ['c2', ['p3.temperature/1', 'p3.humidity/1', 'c2.door/0']],
+      ['c2', ['p3.temperature/1', 'p3.humidity/1', 'c2.door/0', 'c2.defrost/0']],
     ])
     expect(layout.timeUnitMs).toBe(1_000)
     expect(layout.cadence).toEqual({ recordIntervalMs: 60_000, outOfRangeRecordIntervalMs: 30_000 })

@@ -7,6 +7,7 @@ import {
   ProtocolError,
 } from '@coldrx/protocol'
 import { type AgentConfig, ConfigError } from './config.ts'
+import { inputChannelId } from './inputs/decode.ts'
 import type { ProfileSet } from './probes/profile.ts'
 
 const UNITS = { temperature: 'Cel', humidity: '%' } as const
@@ -31,11 +32,11 @@ export function layoutFor(config: AgentConfig, profiles: ProfileSet): Layout {
   const compartments = config.compartments.map((compartment): LayoutGroup => {
     const channels = [
       ...probeChannels(config, profiles, compartment.id, problems),
-      ...doorChannels(config, compartment.id),
+      ...switchChannels(config, compartment.id),
     ]
     const where = `compartments: "${compartment.id}"`
     if (compartment.id === VEHICLE) problems.push(`${where} is the name of the vehicle's own readings`)
-    if (channels.length === 0) problems.push(`${where} has neither a probe nor a door switch`)
+    if (channels.length === 0) problems.push(`${where} has neither a probe nor a switch`)
     if (channels.length > LIMITS.channels) {
       problems.push(`${where} has ${channels.length} readings, allowed are ${LIMITS.channels}`)
     }
@@ -119,20 +120,19 @@ function probeChannels(
   })
 }
 
-function doorChannels(config: AgentConfig, compartment: string): LayoutChannel[] {
-  return config.buses
-    .flatMap((bus) => bus.inputs)
-    .filter((inputs) =>
-      inputs.channels.some((channel) => channel.kind === 'door' && channel.compartment === compartment),
-    )
-    .map((inputs) => ({
-      id: `${compartment}.door`,
-      quantity: 'door',
-      unit: '1',
-      decimals: 0,
-      source: inputs.id,
-      profile: inputs.profile,
-    }))
+/** The door, and whether the unit defrosts. */
+function switchChannels(config: AgentConfig, compartment: string): LayoutChannel[] {
+  const modules = config.buses.flatMap((bus) => bus.inputs)
+  return (['door', 'defrost'] as const).flatMap((kind) =>
+    modules.flatMap(({ id: source, profile, channels }) =>
+      channels
+        .filter((channel) => channel.kind === kind && channel.compartment === compartment)
+        .map((channel) => ({
+          id: inputChannelId(channel),
+          ...{ quantity: kind, unit: '1', decimals: 0, source, profile },
+        })),
+    ),
+  )
 }
 
 function checkInputs(config: AgentConfig, profiles: ProfileSet, problems: string[]): void {

@@ -36,7 +36,14 @@ const slave = z.strictObject({
   compartment: id.exactOptional(),
   offsetCelsius: z.number().default(0),
   inputs: z
-    .array(z.string().regex(/^(power|door:[a-z0-9][a-z0-9-]*)$/, 'expected power or door:COMPARTMENT'))
+    .array(
+      z
+        .string()
+        .regex(
+          /^(power|(door|defrost):[a-z0-9][a-z0-9-]*)$/,
+          'expected power, door:COMPARTMENT or defrost:COMPARTMENT',
+        ),
+    )
     .max(8)
     .exactOptional(),
   series: series.exactOptional(),
@@ -95,7 +102,7 @@ const hardware = z
         if (device.compartment !== undefined && !compartments.has(device.compartment))
           complain([...path, 'compartment'], known)
         for (const input of device.inputs ?? [])
-          if (input !== 'power' && !compartments.has(input.slice('door:'.length)))
+          if (input !== 'power' && !compartments.has(input.slice(input.indexOf(':') + 1)))
             complain([...path, 'inputs'], `${input}: compartment: ${known}`)
       })
     })

@@ -24,9 +24,12 @@ export function createSlaveSource({
 }): SlaveSource {
   const random = createRandom(seed)
   const compartment = slave.compartment === undefined ? undefined : compartments.get(slave.compartment)
-  const inputValue = (name: string): number => {
-    if (name === 'power') return powerOn() ? 1 : 0
-    return compartments.get(name.slice('door:'.length))?.doorOpen() ? 1 : 0
+  const isDefrosting = (of: Compartment | undefined, nowMs: number) => (of?.state(nowMs).defrostSeconds ?? 0) > 0
+  const isOn = (name: string, nowMs: number): boolean => {
+    if (name === 'power') return powerOn()
+    const [what, id = ''] = name.split(':')
+    const wired = compartments.get(id)
+    return what === 'door' ? (wired?.doorOpen() ?? false) : isDefrosting(wired, nowMs)
   }
   return {
     sense(nowMs) {
@@ -48,9 +51,9 @@ export function createSlaveSource({
     bits(nowMs) {
       const state = compartment?.state(nowMs)
       return {
-        inputs: (slave.inputs ?? []).map((name) => ({ name, value: inputValue(name) })),
+        inputs: (slave.inputs ?? []).map((name) => ({ name, value: isOn(name, nowMs) ? 1 : 0 })),
         // Compressor, fan, defrost heater, light.
-        relays: [state?.cooling ? 1 : 0, powerOn() ? 1 : 0, (state?.defrostSeconds ?? 0) > 0 ? 1 : 0, 0],
+        relays: [state?.cooling ? 1 : 0, powerOn() ? 1 : 0, isDefrosting(compartment, nowMs) ? 1 : 0, 0],
         alarm: 0,
       }
     },

@@ -150,6 +150,7 @@ export function createSimulatedTruck({ hardware, clock = systemClock }: Simulate
     if (compartment === undefined)
       throw new SimulatorError(`no compartment "${target}"; allowed: ${[...compartments.keys()].join(', ')}`)
     if ('door' in state) compartment.setDoor(state.door === 'open', nowMs)
+    else if ('defrost' in state) compartment.startDefrost(nowMs)
     else if ('compressor' in state) compartment.setCompressor(state.compressor, nowMs)
     else compartment.setOutside(state.outsideCelsius === 'auto' ? undefined : state.outsideCelsius, nowMs)
     return nowMs

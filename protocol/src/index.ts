@@ -65,6 +65,7 @@ export {
 } from './frame/header.ts'
 export {
   createLayoutDocument,
+  isSwitch,
   type Layout,
   type LayoutChannel,
   type LayoutDocument,

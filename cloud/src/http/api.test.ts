@@ -39,6 +39,7 @@ describe('trucks', () => {
           name: { zh: '前舱', en: 'Front' },
           range: { minCelsius: 2, maxCelsius: 8 },
           doorOpen: false,
+          defrosting: false,
           alarm: { id: 'a1', openedAt: '2026-03-01T08:00:00.000Z', peakCelsius: 9.1, channel: 'p1.temperature' },
           channels: [
             {

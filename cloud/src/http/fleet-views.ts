@@ -41,6 +41,7 @@ export const truckSchema = z.strictObject({
       name: namesSchema,
       range: range.nullable(),
       doorOpen: z.boolean().nullable(),
+      defrosting: z.boolean().nullable().describe('null: nothing is wired that says so'),
       alarm: z
         .strictObject({ id: z.string(), openedAt: instant, peakCelsius: z.number(), channel: z.string() })
         .nullable(),

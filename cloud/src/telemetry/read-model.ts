@@ -21,6 +21,7 @@ export interface CompartmentSnapshot {
   readonly name: Names
   readonly range: TemperatureRange | null
   readonly doorOpen: boolean | null
+  readonly defrosting: boolean | null
   readonly alarm: OpenAlarm | null
   readonly channels: readonly ChannelSnapshot[]
 }

@@ -235,6 +235,7 @@ function toCompartment(
     name: group.name,
     range: group.range ?? null,
     doorOpen: toSwitch(lastOf(group.channels, 'door', values)),
+    defrosting: toSwitch(lastOf(group.channels, 'defrost', values)),
     alarm,
     channels: group.channels.map((channel): ChannelSnapshot => {
       const { id, quantity, unit, decimals, source } = channel

@@ -12,12 +12,13 @@ function toChannel({ atMs, id, quantity, unit, decimals, source, value, mark }: 
   return { id, quantity, unit, decimals, source, value, mark, at: isoOrNull(atMs) }
 }
 
-function toCompartment({ id, name, range, doorOpen, alarm, channels }: CompartmentSnapshot) {
+function toCompartment({ id, name, range, doorOpen, defrosting, alarm, channels }: CompartmentSnapshot) {
   return {
     id,
     name,
     range,
     doorOpen,
+    defrosting,
     alarm: alarm && {
       id: alarm.id,
       openedAt: iso(alarm.openedAtMs),

@@ -137,6 +137,7 @@ export function truckSnapshot(device: string, overrides: Partial<TruckSnapshot> 
         name: { zh: '前舱', en: 'Front' },
         range: { minCelsius: 2, maxCelsius: 8 },
         doorOpen: false,
+        defrosting: false,
         alarm: { id: 'a1', openedAtMs: AT_MS, peakCelsius: 9.1, channel: 'p1.temperature' },
         channels: [
           {

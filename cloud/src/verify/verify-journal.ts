@@ -66,7 +66,7 @@ export class JournalCheck {
   }): void {
     const { settings, journal, findings } = this.#parts
     const { quantity, source } = channel
-    const key = quantity === 'door' ? `door:${group.id}` : quantity
+    const key = quantity === 'door' || quantity === 'defrost' ? `${quantity}:${group.id}` : quantity
     const isOfReceiver = quantity === 'latitude' || quantity === 'longitude' || quantity === 'speed'
     const all = journal.get(source) ?? []
     const served = isOfReceiver

@@ -5339,6 +5339,8 @@ export interface operations {
                                     maxCelsius: number;
                                 } | null;
                                 doorOpen: boolean | null;
+                                /** @description null: nothing is wired that says so */
+                                defrosting: boolean | null;
                                 alarm: {
                                     id: string;
                                     /** Format: date-time */
@@ -5449,6 +5451,8 @@ export interface operations {
                                     maxCelsius: number;
                                 } | null;
                                 doorOpen: boolean | null;
+                                /** @description null: nothing is wired that says so */
+                                defrosting: boolean | null;
                                 alarm: {
                                     id: string;
                                     /** Format: date-time */

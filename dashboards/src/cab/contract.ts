@@ -17,6 +17,7 @@ const compartment = z.object({
   temperatureCelsius: z.nullable(z.number()),
   humidityPercent: z.nullable(z.number()),
   doorOpen: z.nullable(z.boolean()),
+  defrosting: z.nullable(z.boolean()),
   probes: z.array(
     z.object({
       id: z.string(),

@@ -23,6 +23,7 @@ export interface CompartmentView {
   readonly hasGoodReading: boolean
   readonly outSinceMs: number | null
   readonly doorOpen: boolean | null
+  readonly defrosting: boolean | null
   readonly alarm: Compartment['alarm']
   readonly probes: readonly ProbeView[]
 }
@@ -53,6 +54,7 @@ export function toCompartmentView(compartment: Compartment, judging: Judging): C
     hasGoodReading: temperatures.length > 0,
     outSinceMs: alarm?.openedAt ?? (isTold ? (hint.outOfRangeSince[id] ?? null) : null),
     doorOpen: isTold ? switchOf(hint, `${id}.door`, compartment.doorOpen) : compartment.doorOpen,
+    defrosting: isTold ? switchOf(hint, `${id}.defrost`, compartment.defrosting) : compartment.defrosting,
   }
 }
 

@@ -30,6 +30,7 @@ const compartment = z.object({
   name: names,
   range: z.nullable(range),
   doorOpen: z.nullable(z.boolean()),
+  defrosting: z.nullable(z.boolean()),
   alarm: z.nullable(z.object({ id: z.string(), openedAt: instant, peakCelsius: z.number(), channel: z.string() })),
   channels: z.array(channel),
 })

@@ -18,6 +18,7 @@ function compartment({ values = [4, 5], mark = 'ok', at = NOW - MINUTE, ...rest 
     name: { zh: '前舱', en: 'Front' },
     range: { minCelsius: 2, maxCelsius: 8 },
     doorOpen: false,
+    defrosting: false,
     alarm: null,
     channels: values.map((value, index) => ({
       id: `p${index + 1}.temperature`,
@@ -145,6 +146,7 @@ test('a newer hint is shown as provisional, an older one not at all', () => {
     provisional: true,
     outSinceMs: NOW - MINUTE,
     doorOpen: true,
+    defrosting: false,
   })
   const overtaken = view(truck('tk001', { values: [4] }), hint(9.3, { at: NOW - 2 * MINUTE }))
   expect(only(overtaken)).toMatchObject({ state: 'in', celsius: 4, provisional: false, doorOpen: false })

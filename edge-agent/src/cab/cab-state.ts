@@ -47,6 +47,7 @@ export interface CabCompartment {
   readonly temperatureCelsius: number | null
   readonly humidityPercent: number | null
   readonly doorOpen: boolean | null
+  readonly defrosting: boolean | null
   readonly probes: readonly {
     readonly id: string
     readonly temperatureCelsius: number | null
@@ -113,6 +114,7 @@ export function cabState({
         temperatureCelsius: shownTemperature(watched, latest),
         humidityPercent: mean(trusted(watched.humidities, latest), 1),
         doorOpen: watched.door === null ? null : switchOf(latest, watched.door),
+        defrosting: watched.defrost === null ? null : switchOf(latest, watched.defrost),
         probes: probesOf(watched, latest),
       }
     }),

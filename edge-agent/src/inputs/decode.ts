@@ -3,12 +3,12 @@ import type { ChannelSample } from '../sampling/tick.ts'
 
 export type InputChannel = InputsConfig['channels'][number]
 
-/** Layout channel of a switch: `c1.door`, or `power` for the vehicle. */
+/** Layout channel of a switch: `c1.door`, `c1.defrost`, or `power` for the vehicle. */
 export function inputChannelId(channel: InputChannel): string {
-  return channel.kind === 'door' ? `${channel.compartment}.door` : 'power'
+  return channel.kind === 'power' ? 'power' : `${channel.compartment}.${channel.kind}`
 }
 
-/** Doors: 1 = open; power: 1 = present. */
+/** Doors: 1 = open; defrost: 1 = running; power: 1 = present. */
 export function decodeInputs(channels: readonly InputChannel[], bits: readonly number[]): [string, ChannelSample][] {
   return channels.map((channel) => {
     const bit = bits[channel.input]

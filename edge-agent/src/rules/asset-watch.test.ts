@@ -21,6 +21,7 @@ const LAYOUT = {
       channels: [
         ...(c1?.channels ?? []),
         { id: 'p2.temperature', quantity: 'temperature' as const, unit: 'Cel', decimals: 1, source: 'p2' },
+        { id: 'c1.defrost', quantity: 'defrost' as const, unit: '1', decimals: 0, source: 'inputs' },
       ],
     },
   ],
@@ -30,11 +31,15 @@ interface Readings {
   readonly p1?: number | Mark
   readonly p2?: number | Mark
   readonly door?: number | Mark
+  readonly defrost?: number | Mark
   readonly power?: number | Mark
   readonly latitude?: number | Mark
 }
 
-function tickAt(seconds: number, { p1 = 5, p2 = 5, door = 0, power = 1, latitude = 31 }: Readings = {}): Tick {
+function tickAt(
+  seconds: number,
+  { p1 = 5, p2 = 5, door = 0, defrost = 0, power = 1, latitude = 31 }: Readings = {},
+): Tick {
   const sample = (reading: number | Mark, decimals: number): ChannelSample =>
     typeof reading === 'number'
       ? { integer: toInteger(reading, { decimals }), mark: 'ok' }
@@ -45,6 +50,7 @@ function tickAt(seconds: number, { p1 = 5, p2 = 5, door = 0, power = 1, latitude
     utcMs: null,
     samples: new Map([
       ['power', sample(power, 0)],
+      ['c1.defrost', sample(defrost, 0)],
       ['gnss.latitude', sample(latitude, 5)],
       ['p1.temperature', sample(p1, 1)],
       ['p1.humidity', sample(typeof p1 === 'number' ? 60 : p1, 1)],
@@ -134,6 +140,17 @@ test('door and power say each change, not how they stood at the start, nor that 
     [['power-lost'], true],
     [['power-restored'], true],
   ])
+})
+
+test('a defrost is said when it starts and ends, and waits for the end of its frame', () => {
+  const verdicts = play([{}, { defrost: 1 }, { defrost: 'timeout' }, {}])
+  expect(verdicts.map(({ codes, prompt }) => [codes, prompt])).toEqual([
+    [[], false],
+    [['defrost-started'], false],
+    [[], false],
+    [['defrost-ended'], false],
+  ])
+  expect(verdicts[1]?.events[0]?.subject).toBe('c1')
 })
 
 test('a probe is at fault after three failed samples, once, and recovered by the first good one', () => {

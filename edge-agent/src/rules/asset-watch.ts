@@ -40,6 +40,17 @@ export function createAssetWatch({
         ? []
         : [createSwitchWatch({ channel: door, subject: id, onCode: 'door-opened', offCode: 'door-closed' })],
     ),
+    ...compartments.flatMap(({ id, defrost: channel }) =>
+      channel === null
+        ? []
+        : [
+            createSwitchWatch({
+              ...{ channel, subject: id, onCode: 'defrost-started', offCode: 'defrost-ended' },
+              // the unit does it several times a day: it explains a curve, and nobody has to act
+              prompt: false,
+            }),
+          ],
+    ),
     ...(power === undefined
       ? []
       : [

@@ -14,6 +14,7 @@ export interface WatchedCompartment {
   readonly temperatures: readonly LayoutChannel[]
   readonly humidities: readonly LayoutChannel[]
   readonly door: LayoutChannel | null
+  readonly defrost: LayoutChannel | null
 }
 
 export function watchedCompartments(layout: Layout): WatchedCompartment[] {
@@ -25,6 +26,7 @@ export function watchedCompartments(layout: Layout): WatchedCompartment[] {
       temperatures: channels.filter((channel) => channel.quantity === 'temperature'),
       humidities: channels.filter((channel) => channel.quantity === 'humidity'),
       door: channels.find((channel) => channel.quantity === 'door') ?? null,
+      defrost: channels.find((channel) => channel.quantity === 'defrost') ?? null,
     }))
 }
 

@@ -8,10 +8,12 @@ export interface WatchedSwitch {
   readonly subject: string
   readonly onCode: string
   readonly offCode: string
+  /** default: a change closes the frame at once */
+  readonly prompt?: boolean
 }
 
-/** Reports each change of a door or power input. How it stood at the start is in the readings. */
-export function createSwitchWatch({ channel, subject, onCode, offCode }: WatchedSwitch) {
+/** Reports each change of a door, defrost or power input. How it stood at the start is in the readings. */
+export function createSwitchWatch({ channel, subject, onCode, offCode, prompt = true }: WatchedSwitch) {
   let isOn: boolean | null = null
   return {
     observe(tick: Tick): Finding[] {
@@ -21,7 +23,7 @@ export function createSwitchWatch({ channel, subject, onCode, offCode }: Watched
       isOn = value !== 0
       if (wasOn === null || wasOn === isOn) return []
       const code = isOn ? onCode : offCode
-      return [{ event: { monotonicMs: tick.monotonicMs, code, subject, detail: {} }, prompt: true }]
+      return [{ event: { monotonicMs: tick.monotonicMs, code, subject, detail: {} }, prompt }]
     },
   }
 }

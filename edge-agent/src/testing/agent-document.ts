@@ -43,6 +43,7 @@ export function agentDocument(): {
               { input: 0, kind: 'door', compartment: 'c1' },
               { input: 1, kind: 'door', compartment: 'c2' },
               { input: 2, kind: 'power' },
+              { input: 3, kind: 'defrost', compartment: 'c2' },
             ],
           },
         ],

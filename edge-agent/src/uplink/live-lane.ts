@@ -1,4 +1,4 @@
-import { type ClockQuality, type Layout, type LiveHint, type Sample, toNumber } from '@coldrx/protocol'
+import { type ClockQuality, isSwitch, type Layout, type LiveHint, type Sample, toNumber } from '@coldrx/protocol'
 import type { ChannelSample } from '../sampling/tick.ts'
 
 const HEARTBEAT_MS = 60_000
@@ -39,8 +39,7 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
       const moved = Math.abs((now.value ?? 0) - (before?.value ?? 0))
       notable ||=
         before?.mark !== now.mark ||
-        channel.quantity === 'door' ||
-        channel.quantity === 'power' ||
+        isSwitch(channel.quantity) ||
         (channel.quantity === 'temperature' && moved >= NOTABLE_CELSIUS)
     }
     return { changed, notable }

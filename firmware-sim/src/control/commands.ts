@@ -11,7 +11,7 @@ export type CommandOutcome = {
 /** Words that only help a reader: `probe p1 value 9.4` and `p1 value 9.4` are the same command. */
 const NOUNS = new Set(['probe', 'compartment', 'line', 'target'])
 /** `compressor c1 off`: the aspect may stand before the compartment too. */
-const ASPECTS = new Set(['compressor', 'door', 'outside-temperature'])
+const ASPECTS = new Set(['compressor', 'defrost', 'door', 'outside-temperature'])
 
 export const COMMAND_HELP = `  TARGET silent | slow [ms] | wrong-crc | frozen | out-of-range [celsius] | noise | local-echo | late-reply [ms]
                                      TARGET: a probe (p1), an input module or a whole line (rs485-1)
@@ -19,6 +19,7 @@ export const COMMAND_HELP = `  TARGET silent | slow [ms] | wrong-crc | frozen | 
   TARGET clear [fault]               ends one fault or all of a target
   clear                              ends all faults
   c1 door open | closed
+  c1 defrost start                   ends by itself after eight minutes
   c1 compressor off | auto
   c1 outside-temperature 45 | auto
   p1 value 9.4 | auto                temperature that the probe serves from now on
@@ -54,6 +55,8 @@ function apply({ faults, force }: ControlledTruck, words: readonly string[], now
       return nowMs
     case 'door':
       return force(target, { door: oneOf('door', argument, ['open', 'closed']) })
+    case 'defrost':
+      return force(target, { defrost: oneOf('defrost', argument, ['start']) })
     case 'compressor':
       return force(target, { compressor: oneOf('compressor', argument, ['off', 'auto']) })
     case 'outside-temperature':

@@ -3,6 +3,7 @@ import type { Quantity } from '../models/model.ts'
 
 export type ForcedState =
   | { readonly door: 'open' | 'closed' }
+  | { readonly defrost: 'start' }
   | { readonly compressor: 'auto' | 'off' }
   | { readonly outsideCelsius: number | 'auto' }
   | { readonly power: 'on' | 'cut' }
@@ -11,6 +12,6 @@ export type ForcedState =
 /** What a person or a test may do to a running truck. */
 export type ControlledTruck = {
   readonly faults: Pick<FaultTable, 'set' | 'clear' | 'clearAll' | 'list'>
-  /** Takes a compartment (door, compressor, outside), `power` or a probe in hand; gives the wall time from which it counts. */
+  /** Takes a compartment (door, defrost, compressor, outside), `power` or a probe in hand; gives the wall time from which it counts. */
   readonly force: (target: string, state: ForcedState) => number
 }

@@ -25,7 +25,7 @@ const lines: HardwareInput['lines'] = [
       probe(5, 'qfa3150'),
       probe(6, 'dixell-xr'),
       probe(7, 'renke-ws-n01'),
-      { unit: 9, model: 'waveshare-di8', source: 'inputs', inputs: ['door:c1', 'power'] },
+      { unit: 9, model: 'waveshare-di8', source: 'inputs', inputs: ['door:c1', 'power', 'defrost:c1'] },
     ],
   },
 ]
@@ -78,7 +78,7 @@ test('an independent master reads every model, below and above zero, as the jour
   await close(master)
 })
 
-test('the inputs module reports doors and power', async () => {
+test('the inputs module reports doors, power and defrosts', async () => {
   await using running = await startTruck({ lines })
   const { truck, path, journal } = running
   const master = await connect(path('rs485-1'))
@@ -87,9 +87,13 @@ test('the inputs module reports doors and power', async () => {
   truck.force('c1', { door: 'open' })
   truck.force('power', { power: 'cut' })
   expect((await master.readDiscreteInputs(0, 8)).data.slice(0, 3)).toEqual([true, false, false])
+  truck.force('power', { power: 'on' })
+  truck.force('c1', { defrost: 'start' })
+  expect((await master.readDiscreteInputs(0, 8)).data.slice(0, 3)).toEqual([true, true, true])
   expect(journal().map(({ source, values }) => ({ source, values }))).toEqual([
-    { source: 'inputs', values: { 'door:c1': 0, power: 1 } },
-    { source: 'inputs', values: { 'door:c1': 1, power: 0 } },
+    { source: 'inputs', values: { 'door:c1': 0, power: 1, 'defrost:c1': 0 } },
+    { source: 'inputs', values: { 'door:c1': 1, power: 0, 'defrost:c1': 0 } },
+    { source: 'inputs', values: { 'door:c1': 1, power: 1, 'defrost:c1': 1 } },
   ])
   await close(master)
 })

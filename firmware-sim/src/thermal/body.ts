@@ -40,6 +40,7 @@ const HEATING_WATT_PER_CUBIC_METRE = 80
 const DOOR_WATT_PER_CUBIC_METRE_KELVIN = 14
 const DEFROST_AFTER_SECONDS = 2 * 3_600
 const DEFROST_SECONDS = 8 * 60
+const DEFROST_BEGINS = { cooling: false, heating: false, frostSeconds: 0, defrostSeconds: DEFROST_SECONDS } as const
 /** Part of the defrost heater that reaches the air; in a frozen box more of it goes into the coil and its ice. */
 const DEFROST_WATT_PER_CUBIC_METRE = { chilled: 45, frozen: 22 }
 /** Moisture settles on a resting coil too, only more slowly. */
@@ -61,6 +62,11 @@ export function initialBody({ setpointCelsius }: BodySize): BodyState {
 }
 
 /** One step of the two lumps, the unit's thermostat and the vapour. Pure, so a run is its seed and its commands. */
+/** As when somebody presses the key at the unit, before its time has come. */
+export function beginDefrost(state: BodyState): BodyState {
+  return { ...state, ...DEFROST_BEGINS }
+}
+
 export function stepBody(size: BodySize, state: BodyState, { weather, doorOpen, unitOn }: BodyInfluence): BodyState {
   const { volumeCubicMetres, loadKg, setpointCelsius } = size
   const { airCelsius, loadCelsius } = state
@@ -103,8 +109,7 @@ function thermostat(
     return { cooling: false, heating: false, frostSeconds: 0, defrostSeconds: defrostSeconds - STEP_SECONDS }
   const above = airCelsius - setpointCelsius
   // A defrost waits for the cold end of the cycle, as controllers do to spare the load.
-  if (frostSeconds >= DEFROST_AFTER_SECONDS && cooling && above <= -HYSTERESIS_KELVIN)
-    return { cooling: false, heating: false, frostSeconds: 0, defrostSeconds: DEFROST_SECONDS }
+  if (frostSeconds >= DEFROST_AFTER_SECONDS && cooling && above <= -HYSTERESIS_KELVIN) return DEFROST_BEGINS
   const coolingNext = above >= HYSTERESIS_KELVIN || (cooling && above > -HYSTERESIS_KELVIN)
   const heatingNext = above <= -1.5 * HYSTERESIS_KELVIN || (heating && above < 0)
   return {

@@ -2,6 +2,7 @@ import type { SeriesPlayer } from '../series/series-player.ts'
 import {
   type BodySize,
   type BodyState,
+  beginDefrost,
   evaporatorCelsius,
   initialBody,
   relativeHumidity,
@@ -26,6 +27,8 @@ export type Compartment = {
   readonly doorOpen: () => boolean
   readonly setDoor: (open: boolean, nowMs: number) => void
   readonly setCompressor: (mode: 'auto' | 'off', nowMs: number) => void
+  /** Over by itself after its time. */
+  readonly startDefrost: (nowMs: number) => void
   readonly setPower: (on: boolean, nowMs: number) => void
   /** Overrides the weather; undefined gives it back. */
   readonly setOutside: (celsius: number | undefined, nowMs: number) => void
@@ -93,6 +96,10 @@ export function createCompartment({ id, size, weather, speed, startMs, series }:
     setCompressor(mode, nowMs) {
       advance(nowMs)
       compressor = mode
+    },
+    startDefrost(nowMs) {
+      advance(nowMs)
+      after = beginDefrost(after)
     },
     setPower(on, nowMs) {
       advance(nowMs)

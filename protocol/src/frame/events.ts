@@ -15,6 +15,8 @@ export const EVENT_CODES = [
   'back-in-range',
   'door-opened',
   'door-closed',
+  'defrost-started',
+  'defrost-ended',
   'power-lost',
   'power-restored',
   'probe-fault',

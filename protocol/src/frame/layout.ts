@@ -8,7 +8,7 @@ import { conform, parseJson } from './json.ts'
 const channelSchema = z.strictObject({
   /** unique in the layout, e.g. `p1.temperature` */
   id: z.string().min(1).max(64),
-  quantity: z.enum(['temperature', 'humidity', 'latitude', 'longitude', 'speed', 'door', 'power']),
+  quantity: z.enum(['temperature', 'humidity', 'latitude', 'longitude', 'speed', 'door', 'power', 'defrost']),
   /** UCUM where it has one: Cel, %, deg, km/h; `1` for switches */
   unit: z.string().max(16),
   /** decimal places: the number is the integer in the frame × 10^−decimals */
@@ -17,6 +17,13 @@ const channelSchema = z.strictObject({
   source: z.string().min(1).max(32),
   profile: z.string().max(64).exactOptional(),
 })
+
+type Quantity = z.infer<typeof channelSchema>['quantity']
+
+/** 0 closed or off, 1 open or on: of several, whether it was on at all is what counts. */
+export function isSwitch(quantity: Quantity): boolean {
+  return quantity === 'door' || quantity === 'power' || quantity === 'defrost'
+}
 
 const namesSchema = z.strictObject({ zh: z.string().max(64), en: z.string().max(64) })
 

@@ -1,4 +1,4 @@
-import { type LayoutChannel, type LayoutGroup, MARKS, type Mark, toNumber } from '@coldrx/protocol'
+import { isSwitch, type LayoutChannel, type LayoutGroup, MARKS, type Mark, toNumber } from '@coldrx/protocol'
 import type { SeriesBand, SeriesChannel, SeriesPoint } from '../read-model.ts'
 import type { Cell } from './roll-up.ts'
 
@@ -73,7 +73,7 @@ export class BucketedChannels {
 /** The mean; of a switch whether it was on at all. */
 function shownValue({ quantity, decimals }: LayoutChannel, { count, greatest, sum }: Sum): number | null {
   if (count === 0) return null
-  if (quantity === 'door' || quantity === 'power') return greatest
+  if (isSwitch(quantity)) return greatest
   const scale = 10 ** (decimals + MORE_DECIMALS)
   return Math.round((sum / count) * scale) / scale
 }

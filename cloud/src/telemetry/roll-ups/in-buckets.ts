@@ -1,4 +1,4 @@
-import { MARKS, markCode } from '@coldrx/protocol'
+import { isSwitch, MARKS, markCode } from '@coldrx/protocol'
 import type { Series, SeriesBand, SeriesPoint, SeriesQuery } from '../read-model.ts'
 import { shortestBucketMs } from './roll-up-reader.ts'
 
@@ -38,6 +38,6 @@ function drawBucket(
   const [least, greatest] = [Math.min(...good), Math.max(...good)]
   const scale = 10 ** (decimals + 2)
   const mean = Math.round((good.reduce((sum, value) => sum + value, 0) / good.length) * scale) / scale
-  const value = quantity === 'door' || quantity === 'power' ? greatest : mean
+  const value = isSwitch(quantity) ? greatest : mean
   return { point: [atMs, value, 'ok'], band: [atMs, least, greatest] }
 }

@@ -40,6 +40,7 @@ export const en = {
   probeFaults: 'Probe {probes}: {mark}',
   listComma: ', ',
   more: 'and {n} more',
+  defrosting: 'Defrosting',
   humidity: 'Humidity {value} %',
   speed: '{value} km/h',
   noPosition: 'No position',

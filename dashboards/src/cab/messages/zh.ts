@@ -42,6 +42,7 @@ export const zh: SameKeys<typeof en> = {
   probeFaults: '探头 {probes}：{mark}',
   listComma: '、',
   more: '另有 {n} 个',
+  defrosting: '除霜中',
   humidity: '湿度 {value} %',
   speed: '{value} km/h',
   noPosition: '无定位',

@@ -250,7 +250,8 @@ export const en = {
     to: 'Until',
     now: 'Back to now',
   },
-  lane: { door: 'Door', power: 'Power' },
+  lane: { door: 'Door', defrost: 'Defrost', power: 'Power' },
+  defrost: { on: 'Defrosting', off: 'Not defrosting', unknown: 'Defrost unknown' },
   health: {
     heading: 'Devices',
     device: 'Recorder',

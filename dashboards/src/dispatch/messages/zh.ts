@@ -251,7 +251,8 @@ export const zh: SameKeys<typeof en> = {
     to: '结束时间',
     now: '回到现在',
   },
-  lane: { door: '车门', power: '供电' },
+  lane: { door: '车门', defrost: '除霜', power: '供电' },
+  defrost: { on: '除霜中', off: '未除霜', unknown: '除霜状态未知' },
   health: {
     heading: '设备状态',
     device: '记录仪',
