@@ -6,7 +6,7 @@ import { Aedes, type Client, type PublishPacket } from 'aedes'
 import { Registry } from 'prom-client'
 import { createAddressGate } from './address-gate.ts'
 import { type Admission, createAdmission, RefusedError } from './admission.ts'
-import { cutWhenNotReading, guardOf, guardPacketLength } from './client-guards.ts'
+import { cutWhenNotReading, cutWhenStalled, guardOf, guardPacketLength } from './client-guards.ts'
 import type { Credentials, Identity } from './credentials.ts'
 import { createHoldBacks, type HoldBack } from './hold-back.ts'
 import { type BrokerLimits, DEFAULT_LIMITS } from './limits.ts'
@@ -190,6 +190,7 @@ class FleetBroker implements Broker {
     // Gone while its CONNECT was looked at: its 'close' has been, and would not end the session again.
     if (client.conn.destroyed) return
     if (identity.role === 'device') cutWhenNotReading(client, this.#limits.maxUnsentBytes)
+    else cutWhenStalled(client, this.#limits.drainTimeoutMs)
     const previous = this.#sessions.get(client.id)
     if (previous !== undefined) {
       this.#metrics.takeovers.inc()

@@ -1,7 +1,7 @@
 import type { Client } from 'aedes'
 
 /*
- * Two bounds that aedes 1.2.0 does not have, set on private parts of its client (and of mqtt-packet 9.0.2 inside it).
+ * Bounds that aedes 1.2.0 does not have, set on private parts of its client (and of mqtt-packet 9.0.2 inside it).
  * aedes is pinned in package.json and mqtt-packet by the lock; a connection whose parts are not found ends the process
  * with a sentence rather than being served without bounds, and limits.test.ts and slow-reader.test.ts show that they bite.
  */
@@ -31,11 +31,15 @@ interface ClientParts {
     _emitError(error: Error): boolean
   }
   waitForDrain(callback: (error: Error | null, client: Client) => void): void
+  _handleDrainTimeout(): void
+  _drainTimer: NodeJS.Timeout | null
 }
 
 function hasParts(client: unknown): client is ClientParts {
   if (typeof client !== 'object' || client === null) return false
   if (!('waitForDrain' in client && typeof client.waitForDrain === 'function' && '_parser' in client)) return false
+  if (!('_drainTimer' in client && '_handleDrainTimeout' in client)) return false
+  if (typeof client._handleDrainTimeout !== 'function') return false
   const parser = client._parser
   return (
     typeof parser === 'object' &&
@@ -86,6 +90,40 @@ export function cutWhenNotReading(client: Client, maxUnsentBytes: number): void 
     }
     setImmediate(callback, null, client)
   }
+}
+
+/**
+ * aedes cuts a receiver whose buffer was not empty for `drainTimeoutMs`, though it may have read all the time: in a storm
+ * of a whole fleet it cut the cloud, with every frame that was on its way. This one is cut when it has taken nothing.
+ */
+export function cutWhenStalled(client: Client, drainTimeoutMs: number): void {
+  const parts = partsOf(client)
+  const { conn } = client
+  const waitForDrain = parts.waitForDrain.bind(client)
+  const giveUp = parts._handleDrainTimeout.bind(client)
+  let left = ''
+  parts.waitForDrain = (callback) => {
+    if (parts._drainTimer === null) left = leftToSend(conn)
+    waitForDrain(callback)
+  }
+  parts._handleDrainTimeout = () => {
+    const before = left
+    left = leftToSend(conn)
+    if (left === before) giveUp()
+    else parts._drainTimer = setTimeout(parts._handleDrainTimeout, drainTimeoutMs).unref()
+  }
+}
+
+/**
+ * Another one whenever the peer has taken something. One write may hold megabytes, so what is left of it counts too: it
+ * is where node:net itself looks before it calls a socket idle.
+ */
+function leftToSend(conn: Client['conn']): string {
+  const handle: unknown = '_handle' in conn ? conn._handle : undefined
+  const inHandle =
+    typeof handle === 'object' && handle !== null && 'writeQueueSize' in handle ? handle.writeQueueSize : undefined
+  const sent = 'bytesWritten' in conn ? Number(conn.bytesWritten) - conn.writableLength : 0
+  return `${sent} ${inHandle}`
 }
 
 /** Which of the broker's own limits ended a connection; undefined when the network or the peer did. */

@@ -17,7 +17,7 @@ export interface BrokerLimits {
   readonly maxInFlightBytes: number
   /** Of all publishers together: a whole fleet that is waiting for the cloud must fit into memory. */
   readonly maxTotalInFlightBytes: number
-  /** A service that does not read holds its publishers back for this long, then it is cut. */
+  /** A service that reads nothing holds its publishers back for this long, up to twice of it, then it is cut. */
   readonly drainTimeoutMs: number
   /** A device that does not read is cut at this many unsent bytes: waiting for it would hold back the cloud. */
   readonly maxUnsentBytes: number

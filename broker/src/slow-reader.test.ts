@@ -1,6 +1,6 @@
 import { topicFor } from '@coldrx/protocol'
 import type { MqttClient } from 'mqtt'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { closed, startWorld } from './testing/broker-world.ts'
 import { secretOf } from './testing/fleet.ts'
 import { connectPacket, publishPacket, subscribePacket } from './testing/packets.ts'
@@ -75,6 +75,25 @@ test('a cloud that does not read holds its publishers back instead of filling me
   const gone = closed(truck)
   truck.stream.destroy()
   await gone
+})
+
+test('a cloud that reads slowly is not cut, however long its buffer is never empty', async () => {
+  const world = await startWorld({ limits: { drainTimeoutMs: 1_000, maxInFlightBytes: 64 * MEBIBYTE } })
+  const slow = await connectAndFreeze(world, 'cloud', 'coldrx/v1/+/up/#')
+  const truck = await world.connect('tk001')
+  const count = (40 * MEBIBYTE) / PAYLOAD.length
+  offerFrames(truck, count)
+  await expect.poll(() => truck.stream.writableLength).toBe(0)
+  let bytesAtCloud = 0
+  slow.on('data', (bytes: Buffer) => {
+    bytesAtCloud += bytes.length
+    slow.pause()
+  })
+  // one read of 64 KiB at most at a time: the whole takes longer than twice the timeout
+  const reading = setInterval(() => slow.resume(), 4)
+  onTestFinished(() => clearInterval(reading))
+  await expect.poll(() => bytesAtCloud, { timeout: 30_000 }).toBeGreaterThanOrEqual(40 * MEBIBYTE)
+  expect(await world.count('cut_total', { guard: 'drain-timeout' })).toBe(0)
 })
 
 test('publishers that were held back go on when the cloud reads again, and nothing is missing', async () => {

@@ -67,9 +67,9 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
     sender.start()
     const { id, asset, compartmentId } = await addTruck(world, { name: '沪A·00001', device: 'tk100' })
     await expect.poll(() => told.at(-1)).toMatchObject(['tk100', { v: 1, revision: 1 }])
-    await sender.born('tk100', { applied: null, refused: null })
+    await sender.born([{ device: 'tk100', settings: { applied: null, refused: null } }])
     expect(told).toHaveLength(2)
-    await sender.born('tk100', { applied: 1, refused: null })
+    await sender.born([{ device: 'tk100', settings: { applied: 1, refused: null } }])
     expect(told).toHaveLength(2)
     const technician = await asTechnician(world)
     const range = { minCelsius: 2, maxCelsius: 6 }
@@ -77,7 +77,9 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
       ...{ range, revision: asset.revision, reason: 'other goods' },
     })
     await expect.poll(() => told.at(-1)?.[1]).toMatchObject({ revision: 2, layout: { compartments: [{ range }] } })
-    await sender.born('tk100', { applied: 1, refused: { revision: 2, field: 'layout', problem: 'no' } })
+    await sender.born([
+      { device: 'tk100', settings: { applied: 1, refused: { revision: 2, field: 'layout', problem: 'no' } } },
+    ])
     expect(told).toHaveLength(3)
     await sender.stop()
   })

@@ -39,12 +39,17 @@ export class SettingsSender {
     })
   }
 
-  /** A device is there again; `reported` as its birth says it, undefined: its agent knows of no settings. */
-  async born(device: string, reported: ReportedSettings | undefined): Promise<void> {
+  /** Devices are there again; of one without `settings` in its birth the agent knows of none. One commit for all. */
+  async born(births: readonly { readonly device: string; readonly settings?: ReportedSettings }[]): Promise<void> {
     const { db, settings } = this.#parts
-    if (reported === undefined) return
-    await db.inTransaction((tx) => settings.report(tx, device, reported))
-    await this.#tell(device)
+    const reports = births.flatMap((birth) =>
+      birth.settings === undefined ? [] : [[birth.device, birth.settings] as const],
+    )
+    if (reports.length === 0) return
+    await db.inTransaction(async (tx) => {
+      for (const [device, reported] of reports) await settings.report(tx, device, reported)
+    })
+    await this.#tellAll(reports.map(([device]) => device))
   }
 
   async stop(): Promise<void> {

@@ -134,8 +134,8 @@ describe('the HTTP half', () => {
       ...{ layoutHash: '0000000000000000', layoutText: '' },
     }
     bear(birth)
-    await expect.poll(() => told).toEqual([['tk001', { v: 1, revision: 1, trip: null }]])
-    bear({ ...birth, tripRevision: 1 })
+    await expect.poll(() => told).toEqual([['tk001', { v: 1, revision: 0, trip: null }]])
+    bear({ ...birth, tripRevision: 0 })
     bear({ ...birth, device: 'tk002' })
     await expect.poll(() => told.map(([device]) => device)).toEqual(['tk001', 'tk002'])
     await web.stop()

@@ -11,9 +11,11 @@ import { CalibrationWatch } from '../fleet/calibration-watch.ts'
 import { SettingsSender } from '../fleet/settings-sender.ts'
 import type { FrameReader } from '../frames/frame-log.ts'
 import { createSignInThrottle } from '../identity/throttle.ts'
+import type { Birth } from '../ingest/device-messages.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { createAuditedLooks } from '../inspection/audited-looks.ts'
 import type { Clock } from '../lib/clock.ts'
+import { InGroups } from '../lib/in-groups.ts'
 import type { Log } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
@@ -31,6 +33,9 @@ import { allEndpoints } from './endpoints.ts'
 import { createIdempotency } from './idempotency.ts'
 import { type HttpServer, startHttpServer } from './server.ts'
 import { cookieAuthenticator } from './session-routes.ts'
+
+/** A whole fleet is born anew after an outage: some milliseconds of work, then the next bytes of the network. */
+const BIRTHS_AT_ONCE = 50
 
 export const SIGNING_KEYS_FILE = 'signing-keys.json'
 
@@ -101,6 +106,13 @@ export async function startWeb({
     ...{ db, settings: fleet.settings, register: opened.register, onUntold: untold },
     publish: (device, message) => trucks.publishSettings(device, message),
   })
+  const births = new InGroups<Birth>({
+    ...{ most: BIRTHS_AT_ONCE, onFailure: untold },
+    work: async (group) => {
+      await settings.born(group).catch(untold)
+      for (const { device, tripRevision } of group) await papers.born(device, tripRevision ?? null).catch(untold)
+    },
+  })
   const handOvers = new HandOverWatch({ handOvers: business.handOvers, log })
   const calibration = new CalibrationWatch({ fleet, log })
   const keeper = new RecordKeeper({
@@ -160,8 +172,8 @@ export async function startWeb({
     stops.push(
       () => webhookService.stop(),
       business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
-      trucks.onBirth((birth) => void settings.born(birth.device, birth.settings).catch(untold)),
-      trucks.onBirth(({ device, tripRevision }) => void papers.born(device, tripRevision ?? null).catch(untold)),
+      () => births.settled(),
+      trucks.onBirth((birth) => births.add(birth)),
     )
     return { url: server.url, stop }
   } catch (error) {

@@ -77,6 +77,37 @@ describe.each(eachEngine)('the papers of a truck on %s', (_, openPlace) => {
     })
   })
 
+  it('of a truck that has never had any are not kept', async () => {
+    await papers.born('tk001', null)
+    await papers.born('tk001', 0)
+    expect(told).toMatchObject([{ revision: 0, trip: null }])
+    expect(await world.db.reader.selectFrom('truck_paper').selectAll().execute()).toEqual([])
+    await papers.born('tk001', 7)
+    expect(told.at(-1)).toMatchObject({ revision: 1, trip: null })
+  })
+
+  it('are not written at a birth that finds them as they were told', async () => {
+    await papers.tell('tk001')
+    let writes = 0
+    const { inTransaction } = world.db
+    const counting = createTruckPapers({
+      ...{ sealedFields: world.sealedFields, publish: async () => {} },
+      db: {
+        ...world.db,
+        inTransaction: (work) => {
+          writes++
+          return inTransaction(work)
+        },
+      },
+    })
+    await counting.born('tk001', 1)
+    await counting.born('tk001', null)
+    expect(writes).toBe(0)
+    await releasedTrip()
+    await counting.born('tk001', 1)
+    expect(writes).toBe(1)
+  })
+
   it('are sent at a birth where the truck has others, also when their change was never told', async () => {
     await papers.tell('tk001')
     await papers.born('tk001', 1)

@@ -1,6 +1,6 @@
 import { type AssignedTrip, sm3, type TripMessage, toUtf8 } from '@coldrx/protocol'
 import { systemActor } from '../access/actor.ts'
-import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader } from '../business-database/business-database.ts'
 import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
@@ -31,10 +31,25 @@ export interface TruckPapers {
  * change and its telling is made good by whoever answers the next birth.
  */
 export function createTruckPapers({ db, sealedFields, publish }: TruckPapersParts): TruckPapers {
+  /** Without a commit where the papers are what the truck was told the last time: a whole fleet is born at once. */
+  async function asTold(device: string, has: number | null): Promise<TripMessage> {
+    const known = await db.reader
+      .selectFrom('truck_paper')
+      .select(['revision', 'digest'])
+      .where('device', '=', device)
+      .executeTakeFirst()
+    const trip = await liveTrip(db.reader, device)
+    // what nobody was told yet has revision 0; a truck that has another one heard it of an installation that is gone
+    if (known === undefined && trip === null && (has ?? 0) === 0) return { v: 1, revision: 0, trip }
+    if (known === undefined) return current(device)
+    if (Buffer.compare(known.digest, digestOf(trip)) !== 0) return current(device)
+    return { v: 1, revision: known.revision, trip }
+  }
+
   async function current(device: string): Promise<TripMessage> {
     return db.inTransaction(async (tx) => {
       const trip = await liveTrip(tx, device)
-      const digest = sm3(toUtf8(canonicalJson(trip as unknown as Json)))
+      const digest = digestOf(trip)
       // a row of its own first: two instances then take their turns on it
       await tx
         .insertInto('truck_paper')
@@ -53,26 +68,30 @@ export function createTruckPapers({ db, sealedFields, publish }: TruckPapersPart
     })
   }
 
-  async function liveTrip(tx: BusinessTransaction, device: string): Promise<AssignedTrip | null> {
-    const row = await tx
+  async function liveTrip(reader: BusinessReader, device: string): Promise<AssignedTrip | null> {
+    const row = await reader
       .selectFrom('trip')
       .select('id')
       .where('device', '=', device)
       .where('state', 'in', LIVE)
       .executeTakeFirst()
-    const trip = row === undefined ? undefined : await readTrip(tx, sealedFields, EVERYTHING, row.id)
+    const trip = row === undefined ? undefined : await readTrip(reader, sealedFields, EVERYTHING, row.id)
     if (trip === undefined) return null
-    const shipments = await listShipments(tx, sealedFields, EVERYTHING, { tripId: trip.id, limit: MOST_SHIPMENTS })
+    const shipments = await listShipments(reader, sealedFields, EVERYTHING, { tripId: trip.id, limit: MOST_SHIPMENTS })
     return toAssignedTrip(trip, shipments)
   }
 
   return {
     tell: async (device) => publish(device, await current(device)),
     async born(device, revision) {
-      const message = await current(device)
+      const message = await asTold(device, revision)
       if (message.revision !== revision) await publish(device, message)
     },
   }
+}
+
+function digestOf(trip: AssignedTrip | null): Uint8Array {
+  return sm3(toUtf8(canonicalJson(trip as unknown as Json)))
 }
 
 function toAssignedTrip(trip: Trip, shipments: readonly Shipment[]): AssignedTrip {
