@@ -42,7 +42,7 @@ async function measure(series: MinuteSeries, directory: string): Promise<Figure[
   const best = Math.min(...rivals.map(({ bytes }) => bytes))
 
   say('our own: frames sealed every half hour, and all that is derived from them')
-  const frames = framesOf(series, { sealEveryMs: SEAL_EVERY_MS })
+  const frames = framesOf(series, { sealEveryMs: SEAL_EVERY_MS, jitters: process.argv.includes('--jitter') })
   const sealed = await sizeOfLog(join(directory, 'log'), frames)
   const projections = await sizeOfProjections(join(directory, 'log'))
   const all = total(sealed) + total(projections)

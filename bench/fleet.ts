@@ -78,6 +78,10 @@ async function measure(directory: string): Promise<Figure[]> {
     const heardMs = performance.now() - stormAtMs
     const stormMs = storm.acknowledgedMs.splice(0).sort((left, right) => left - right)
     const afterStorm = uses()
+    say(
+      `connected after ${connectedMs.toFixed(0)} ms, all first frames acknowledged after ${heardMs.toFixed(0)} ms, ` +
+        `${storm.sentAgain} messages sent again, ${storm.sessionsLost} births again`,
+    )
 
     say(`${MINUTES} minutes: a frame each 5 minutes and a hint a minute from each`)
     const beganAtMs = performance.now()

@@ -30,8 +30,19 @@ export interface TruckFrame {
   readonly isSealed: boolean
 }
 
-/** The series as an agent with its own settings would send it: 5-minute frames, a seal when `sealEveryMs` have passed. */
-export function framesOf(series: MinuteSeries, { sealEveryMs }: { readonly sealEveryMs: number }): TruckFrame[] {
+/** A clock as trucks have them: ticks come late, UTC by GNSS is noisy, and the oscillator runs fast. */
+const LATE_MS = 9
+const NOISE_MS = 3
+const DRIFT = 5e-6
+
+/**
+ * The series as an agent with its own settings would send it: 5-minute frames, a seal when `sealEveryMs` have passed.
+ * `jitters`: by a clock as above; otherwise by one that neither drifts nor jitters.
+ */
+export function framesOf(
+  series: MinuteSeries,
+  { sealEveryMs, jitters = false }: { readonly sealEveryMs: number; readonly jitters?: boolean },
+): TruckFrame[] {
   const document = createLayoutDocument(series.layout)
   const opening = encodeOpening({
     device: DEVICE,
@@ -45,11 +56,13 @@ export function framesOf(series: MinuteSeries, { sealEveryMs }: { readonly sealE
   let sealedAtMs = Number.NEGATIVE_INFINITY
   return Array.from({ length: Math.floor(series.minutes / ROWS) }, (_, n) => {
     const sinceStartMs = n * ROWS * 60_000
+    const [lateMs, offByMs] = jitters ? clockAt(n, sinceStartMs) : [0, 0]
+    const monotonicMs = sinceStartMs + lateMs
     const measured = measuredSections(series, n * ROWS)
     const parts = {
       header: {
         ...{ device: DEVICE, epoch: EPOCH, n, boot: 1, clock: 'gnss' as const, prompt: false },
-        ...{ layout: toHex(document.hash), monotonicMs: sinceStartMs, wallMs: START_MS + sinceStartMs },
+        ...{ layout: toHex(document.hash), monotonicMs, wallMs: START_MS + monotonicMs + offByMs },
       },
       seed: seedOf(n),
       sections: n === 0 ? [opening, encodeLayoutSection(document.bytes), ...measured] : measured,
@@ -68,6 +81,12 @@ export function framesOf(series: MinuteSeries, { sealEveryMs }: { readonly sealE
       receivedAtMs: START_MS + sinceStartMs + ROWS * 60_000 + delayMs,
     }
   })
+}
+
+/** Noise to look at, the same in each run. */
+function clockAt(n: number, sinceStartMs: number): readonly [lateMs: number, offByMs: number] {
+  const [late = 0, noise = 0] = sm3(toUtf8(`clock ${n}`))
+  return [late % (LATE_MS + 1), (noise % (2 * NOISE_MS + 1)) - NOISE_MS - Math.round(sinceStartMs * DRIFT)]
 }
 
 /** As an agent makes them; those that it draws are noise to look at, the same in each run. */

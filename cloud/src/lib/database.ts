@@ -8,6 +8,11 @@ export type Db = Database.Database
 export type Statement<Values extends unknown[], Row> = Database.Statement<Values, Row>
 
 const FULL = 2
+/**
+ * Half of SQLite's own: each table and index has a page at least, whatever it holds, and of a blob the last page is half
+ * empty. Counts for files that are new.
+ */
+const PAGE_BYTES = 2_048
 
 export interface DatabaseSchema {
   /** kept in user_version; a file of a version that neither this nor `upgrades` knows is refused, not guessed at */
@@ -31,6 +36,8 @@ export function openDatabase(
   const db = new Database(path)
   try {
     db.pragma('busy_timeout = 10000')
+    // before WAL, which writes the first page
+    db.pragma(`page_size = ${PAGE_BYTES}`)
     db.pragma('journal_mode = WAL')
     // better-sqlite3 compiles WAL's default as NORMAL: from the second opening on the last commits would not survive
     // a power cut

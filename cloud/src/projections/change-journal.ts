@@ -8,7 +8,7 @@ export const CHANGES_CHANNEL = 'coldrx_changes'
 
 const STATEMENTS: readonly string[] = [
   // one row; the id is another one after everything was derived again, when what was told before may be no more
-  'CREATE TABLE IF NOT EXISTS change_journal (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT',
+  'CREATE TABLE IF NOT EXISTS change_journal (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID',
   // the last change of each truck and of each alarm
   `CREATE TABLE IF NOT EXISTS changes (
     kind TEXT NOT NULL,

@@ -1,8 +1,7 @@
 import { BitReader, BitWriter, readColumn, writeColumn } from '@coldrx/protocol'
+import { HALF, readWideColumn, writeWideColumn } from './wide-columns.ts'
 
 const COUNT_ORDER = 6
-/** A difference may be wider than a column takes. */
-const HALF = 2 ** 32
 const STEP_ORDER = 8
 const HALF_BITS = 32
 const UPPER_BITS = 21
@@ -32,15 +31,8 @@ export function packIntegers(columns: readonly (readonly number[])[]): Uint8Arra
     }
     const isWide = rests.some((rest) => rest >= HALF)
     writer.bits(isWide ? 1 : 0, 1)
-    writeColumn(
-      writer,
-      rests.map((rest) => rest % HALF),
-    )
-    if (!isWide) continue
-    writeColumn(
-      writer,
-      rests.map((rest) => Math.floor(rest / HALF)),
-    )
+    if (isWide) writeWideColumn(writer, rests)
+    else writeColumn(writer, rests)
   }
   return writer.finish()
 }
@@ -57,9 +49,8 @@ export function unpackIntegers(bytes: Uint8Array, columns: number): number[][] {
       return Array.from({ length: count }, (_, at) => least + at * step)
     }
     const isWide = reader.bits(1) === 1
-    const lower = readColumn(reader, count)
-    const upper = isWide ? readColumn(reader, count) : []
-    return lower.map((rest, at) => least + rest + (upper[at] ?? 0) * HALF)
+    const rests = isWide ? readWideColumn(reader, count) : readColumn(reader, count)
+    return rests.map((rest) => least + rest)
   })
 }
 

@@ -4,7 +4,11 @@ import { runEach } from './rows.ts'
 
 /** What every projection shares, beside the change journal. */
 export const CURSOR_STATEMENTS: readonly string[] = [
-  'CREATE TABLE IF NOT EXISTS cursors (projection TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL) STRICT',
+  `CREATE TABLE IF NOT EXISTS cursors (
+    projection TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
   // frames that a projection has passed by, until their layout comes
   `CREATE TABLE IF NOT EXISTS waiting_frames (
     projection TEXT NOT NULL,

@@ -3,10 +3,14 @@ import type { Sql, SqlValue } from '../lib/sql.ts'
 /** PostgreSQL takes no more values in one statement. */
 const MOST_VALUES = 60_000
 
-/** Columns are named in capitals as SQLite calls them; PostgreSQL's own names stand in for them, its rows have no STRICT. */
+/**
+ * Columns are named in capitals as SQLite calls them; PostgreSQL's own names stand in for them, its rows have no STRICT.
+ * Remarks and indents stay here: SQLite would keep them in the file.
+ */
 export function tableText(engine: Sql['engine'], text: string): string {
-  if (engine === 'sqlite') return text
-  return text
+  const short = text.replaceAll(/--[^\n]*/g, '').replaceAll(/\s+/g, ' ')
+  if (engine === 'sqlite') return short
+  return short
     .replaceAll(/\bINTEGER\b/g, 'bigint')
     .replaceAll(/\bREAL\b/g, 'double precision')
     .replaceAll(/\bBLOB\b/g, 'bytea')

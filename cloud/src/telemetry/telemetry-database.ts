@@ -135,7 +135,8 @@ async function lockTables(tx: Sql): Promise<void> {
 export async function prepareTelemetryTables(tx: Sql): Promise<void> {
   await lockTables(tx)
   await runEach(tx, CURSOR_STATEMENTS)
-  await runEach(tx, LEASE_STATEMENTS)
+  // on SQLite there is one instance, and nothing to lease
+  if (tx.engine === 'postgres') await runEach(tx, LEASE_STATEMENTS)
   await prepareJournal(tx)
   await forgetUnknown(tx)
   for (const tables of ALL_TABLES) await prepareTables(tx, tables)

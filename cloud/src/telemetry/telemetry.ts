@@ -8,13 +8,12 @@ import type { Accepted, FrameReader, KeptLayout } from '../frames/frame-log.ts'
 import type { FrameLogPlace } from '../frames/open-frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { isUnavailable } from '../lib/postgres.ts'
-import { listenToPostgres } from '../lib/postgres-listener.ts'
 import type { SqlDatabase } from '../lib/sql.ts'
 import { startWorker } from '../lib/worker.ts'
 import { WorkerCalls } from '../lib/worker-calls.ts'
-import { CHANGES_CHANNEL, ChangeJournal } from '../projections/change-journal.ts'
+import { ChangeJournal, type JournalPoint } from '../projections/change-journal.ts'
 import { LayoutReader } from '../projections/layouts.ts'
+import { ChangeTeller } from './change-teller.ts'
 import { ConnectionRegister } from './connections.ts'
 import { formatCursor, parseCursor } from './cursors.ts'
 import type {
@@ -34,10 +33,6 @@ import { SnapshotReader } from './snapshots.ts'
 import { openTelemetryDatabaseForReading, type TelemetryPlace } from './telemetry-database.ts'
 import type { TelemetryCalls, TelemetryProgress, TelemetryWorkerInput } from './telemetry-worker.ts'
 
-/** Screens are told at most so often, however fast frames come. */
-const TELLING_INTERVAL_MS = 50
-/** Another instance's changes are looked for so often even if no notification comes. */
-const LOOKING_INTERVAL_MS = 1_000
 const SNAPSHOTS_PER_TURN = 50
 /** What a page shows of those that are closed is less. */
 const RECENT_ALARMS = 100
@@ -80,15 +75,8 @@ export class Telemetry implements ReadModel {
   readonly #connections: ConnectionRegister
   /** part of every cursor: who is connected is known to this process alone */
   readonly #process = randomBytes(4).toString('hex')
-  readonly #listeners = new Set<(changes: Changes) => void>()
+  readonly #teller: ChangeTeller
   readonly #hintListeners = new Set<(hint: Hint) => void>()
-  readonly #changedConnections = new Set<string>()
-  /** of the journal, up to which everybody was told */
-  #toldSequence: number
-  #stopLooking: () => Promise<void> = async () => {}
-  #tellTimer: NodeJS.Timeout | undefined
-  #tellAgain = false
-  #telling: Promise<void> = Promise.resolve()
   #closed = false
 
   private constructor(
@@ -109,7 +97,6 @@ export class Telemetry implements ReadModel {
     this.#worker = worker
     this.#calls = calls
     this.#db = db
-    this.#toldSequence = toldSequence
     const layouts = new LayoutReader(db)
     this.#layouts = layouts
     this.#journal = new ChangeJournal(db)
@@ -118,10 +105,12 @@ export class Telemetry implements ReadModel {
     this.#seriesReader = new SeriesReader({ sql: db, frames: parts.frames, layouts })
     this.#connections = new ConnectionRegister({
       clock: parts.clock,
-      onChange: (device) => {
-        this.#changedConnections.add(device)
-        this.#tellSoon()
-      },
+      onChange: (device) => this.#teller.connectionChanged(device),
+    })
+    this.#teller = new ChangeTeller({
+      ...{ journal: this.#journal, connections: this.#connections, toldSequence },
+      ...{ log: parts.log, onFailure: parts.onFailure },
+      read: (changed, point) => this.#changesAt(changed, point),
     })
   }
 
@@ -156,7 +145,7 @@ export class Telemetry implements ReadModel {
     worker.on('error', (error) => {
       if (!opened.#closed) parts.onFailure(error)
     })
-    if (parts.place.engine === 'postgres') opened.#lookAt(parts.place.url)
+    if (parts.place.engine === 'postgres') opened.#teller.lookAt(parts.place.url)
     opened.#forgetDevices = parts.devices.onChange(() => opened.#send('addKeys', keysOf(parts.devices)))
     return opened
   }
@@ -164,11 +153,8 @@ export class Telemetry implements ReadModel {
   async close(): Promise<void> {
     this.#closed = true
     this.#forgetDevices()
-    clearTimeout(this.#tellTimer)
-    this.#listeners.clear()
     this.#hintListeners.clear()
-    await this.#stopLooking()
-    await this.#telling
+    await this.#teller.close()
     await this.#db.close()
     const exited = once(this.#worker, 'exit')
     await this.#calls.call('close', undefined)
@@ -211,8 +197,7 @@ export class Telemetry implements ReadModel {
   }
 
   onChange(listener: (changes: Changes) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#teller.add(listener)
   }
 
   onHint(listener: (hint: Hint) => void): () => void {
@@ -271,11 +256,7 @@ export class Telemetry implements ReadModel {
       before.process === this.#process
         ? new Set([...changed.trucks, ...this.#connections.changedSince(before.connections)])
         : await this.#devices()
-    return {
-      cursor: formatCursor({ journal: id, sequence: changed.sequence, process: this.#process, connections }),
-      trucks: await this.#snapshotsOf(devices),
-      ...(await this.#alarmsOf(changed.alarms)),
-    }
+    return this.#changesAt({ trucks: devices, alarms: changed.alarms }, { id, sequence: changed.sequence, connections })
   }
 
   async health(): Promise<{ readonly frames: number; readonly cursors: Readonly<Record<string, number>> }> {
@@ -334,6 +315,17 @@ export class Telemetry implements ReadModel {
     return trucks
   }
 
+  async #changesAt(
+    { trucks, alarms }: { readonly trucks: Iterable<string>; readonly alarms: readonly string[] },
+    { id, sequence, connections }: JournalPoint & { readonly connections: number },
+  ): Promise<Changes> {
+    return {
+      cursor: formatCursor({ journal: id, sequence, process: this.#process, connections }),
+      trucks: await this.#snapshotsOf(trucks),
+      ...(await this.#alarmsOf(alarms)),
+    }
+  }
+
   async #alarmsOf(ids: readonly string[]): Promise<Pick<Changes, 'alarms' | 'removedAlarms'>> {
     const alarms = await this.#alarmReader.byIds(ids)
     const there = new Set(alarms.map(({ id }) => id))
@@ -352,65 +344,9 @@ export class Telemetry implements ReadModel {
 
   #hear({ keyless }: TelemetryProgress): void {
     if (this.#closed) return
-    this.#tellSoon()
+    this.#teller.tellSoon()
     if (keyless.some((device) => this.#parts.devices.isRegistered(device)))
       this.#send('addKeys', keysOf(this.#parts.devices))
-  }
-
-  /** For what other instances commit. */
-  #lookAt(url: string): void {
-    const timer = setInterval(() => this.#tellSoon(), LOOKING_INTERVAL_MS)
-    const listening = listenToPostgres(url, {
-      channel: CHANGES_CHANNEL,
-      onTold: () => this.#tellSoon(),
-      onError: (error) => this.#parts.log.warn({ err: error }, 'changes of other instances come late'),
-    })
-    this.#stopLooking = async () => {
-      clearInterval(timer)
-      await listening.close()
-    }
-  }
-
-  #tellSoon(): void {
-    if (this.#listeners.size === 0 || this.#closed) return
-    if (this.#tellTimer !== undefined) {
-      this.#tellAgain = true
-      return
-    }
-    this.#tellAgain = false
-    this.#tellTimer = setTimeout(() => {
-      this.#telling = this.#tell()
-        .catch((error: unknown) => {
-          if (this.#closed) return
-          if (isUnavailable(error)) this.#parts.log.warn({ err: error }, 'changes cannot be read now')
-          else this.#parts.onFailure(error)
-        })
-        .finally(() => {
-          this.#tellTimer = undefined
-          if (this.#tellAgain) this.#tellSoon()
-        })
-    }, TELLING_INTERVAL_MS)
-  }
-
-  async #tell(): Promise<void> {
-    this.#tellAgain = false
-    const connections = this.#connections.sequence
-    const devices = [...this.#changedConnections]
-    const { id } = await this.#journal.now()
-    const changed = await this.#journal.since(this.#toldSequence)
-    const trucks = new Set([...changed.trucks, ...devices])
-    if (trucks.size + changed.alarms.length === 0) return
-    const changes: Changes = {
-      cursor: formatCursor({ journal: id, sequence: changed.sequence, process: this.#process, connections }),
-      trucks: await this.#snapshotsOf(trucks),
-      ...(await this.#alarmsOf(changed.alarms)),
-    }
-    // only now: what could not be read is told the next time
-    this.#toldSequence = changed.sequence
-    for (const device of devices) {
-      if ((this.#connections.sequenceOf(device) ?? 0) <= connections) this.#changedConnections.delete(device)
-    }
-    for (const listener of [...this.#listeners]) listener(changes)
   }
 }
 

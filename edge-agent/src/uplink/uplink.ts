@@ -16,6 +16,7 @@ import { type Connection, connect } from './connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
+import { type Mode, NETWORK_STATES } from './modes.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
 import { createRecorderOrders, type RecorderOrders } from './recorder-orders.ts'
 import { UnderWay } from './under-way.ts'
@@ -26,30 +27,6 @@ const DEFAULT_CREDIT_BYTES = 65_536
 /** A retained cloud state follows the SUBACK at once, so that one birth is enough; without one there is no cloud. */
 const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
-
-/**
- * Modes, and how each is left:
- *
- * - `offline`: no connection. A timer runs, set by the back-off of what ended the last connection; it leads to
- *   `connecting`.
- * - `connecting`: a client waits for CONNACK and SUBACK. Both lead to `cloud-away`; anything else to `offline`.
- * - `cloud-away`: subscribed, and the cloud has said that it is away, or nothing yet. Frames are held and the socket is
- *   kept: reconnecting would bring no cloud back. Its state `online` leads to `online`.
- * - `online`: the birth is said; once it is answered, frames flow. The state `offline` leads back to `cloud-away`; frames
- *   under way with no acknowledgement for `ackTimeoutMs` are the sign of a half-open link and lead to `offline`.
- * - `stopped`: for good.
- *
- * Every mode that has a connection is left for `offline` when that closes. Only #setMode changes the mode.
- */
-type Mode = 'offline' | 'connecting' | 'cloud-away' | 'online' | 'stopped'
-
-const NETWORK_STATES = {
-  offline: 'offline',
-  connecting: 'offline',
-  'cloud-away': 'cloud-away',
-  online: 'online',
-  stopped: 'offline',
-} as const satisfies Record<Mode, NetworkState>
 
 export class Uplink {
   readonly #options: UplinkOptions

@@ -1,8 +1,7 @@
 import { BitReader, BitWriter, readColumn, writeColumn } from '@coldrx/protocol'
+import { readWideColumn, writeWideColumn } from '../../projections/wide-columns.ts'
 import { type Bucket, RollUp } from './roll-up.ts'
 
-/** A sum may be wider than a column takes. */
-const HALF = 2 ** 32
 const COUNT_ORDER = 6
 
 interface Shape {
@@ -35,9 +34,10 @@ export function packRollUp(rollUp: RollUp, { fromMs, bucketMs, channels }: Shape
     column(cells.map(({ count }, at) => (inOrder[at]?.rows ?? 0) - count))
     column(filled.map(({ min }) => min))
     column(filled.map(({ min, max }) => max - min))
-    const rests = filled.map(({ sum, count, min }) => sum - count * min)
-    column(rests.map((rest) => rest % HALF))
-    column(rests.map((rest) => Math.floor(rest / HALF)))
+    writeWideColumn(
+      writer,
+      filled.map(({ sum, count, min }) => sum - count * min),
+    )
   }
   const positions = inOrder.map(({ position }) => position)
   const placed = positions.filter((position) => position !== null)
@@ -79,11 +79,11 @@ export function unpackRollUp(bytes: Uint8Array, { fromMs, bucketMs, channels, re
     }
     const filled = cells.filter((cell) => cell.count > 0)
     const [least, ranges] = [readColumn(reader, filled.length), readColumn(reader, filled.length)]
-    const [lower, upper] = [readColumn(reader, filled.length), readColumn(reader, filled.length)]
+    const rests = readWideColumn(reader, filled.length)
     for (const [at, cell] of filled.entries()) {
       cell.min = least[at] ?? 0
       cell.max = cell.min + (ranges[at] ?? 0)
-      cell.sum = cell.count * cell.min + (lower[at] ?? 0) + (upper[at] ?? 0) * HALF
+      cell.sum = cell.count * cell.min + (rests[at] ?? 0)
     }
   }
   const placed = readColumn(reader, count).flatMap((there, at) => (there === 1 ? (buckets[at] ?? []) : []))
