@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson'
-import type { GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
+import type { GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, Map as MapLibreMap, PointLike } from 'maplibre-gl'
 import type { Places } from '../fleet/fleet-messages.ts'
 import type { Geofence } from '../trips/records.ts'
 import { RISKS } from '../truck-view.ts'
@@ -53,6 +53,10 @@ export class FleetMap {
   #followed: number | null = null
   #isReady = false
   #updating: Promise<unknown> | undefined
+  /** what the map shows of the selected truck; setting the same again would paint the whole map again */
+  #drawnSelected = ''
+  /** where the mouse is, until the pointer fits it */
+  #pointed: PointLike | undefined
   #fences: readonly Geofence[] = []
 
   constructor(parts: FleetMapParts) {
@@ -66,11 +70,7 @@ export class FleetMap {
     this.#map.on('click', (event) => {
       void this.#onClick(this.#map.queryRenderedFeatures(event.point, { layers: this.#pointLayers() })[0])
     })
-    this.#map.on('mousemove', (event) => {
-      const layers = this.#pointLayers()
-      const isOver = layers.length > 0 && this.#map.queryRenderedFeatures(event.point, { layers }).length > 0
-      this.#map.getCanvas().style.cursor = isOver ? 'pointer' : ''
-    })
+    this.#map.on('mousemove', ({ point }) => this.#point(point))
   }
 
   /** `shown`: those that fit what is looked for; null: all */
@@ -122,6 +122,7 @@ export class FleetMap {
   }
 
   remove(): void {
+    this.#isReady = false
     this.#map.remove()
   }
 
@@ -145,6 +146,7 @@ export class FleetMap {
     addFences(this.#map, look)
     for (const layer of fleetLayers(look)) this.#map.addLayer(layer)
     this.#changes.forget()
+    this.#drawnSelected = '[]'
     this.#isReady = true
     this.#updating = undefined
     this.#drawFences()
@@ -170,7 +172,10 @@ export class FleetMap {
       ?.updateData(diff)
       .catch((error: unknown) => this.#parts.onProblem(String(error)))
       .finally(() => {
-        if (this.#updating === updating) this.#updating = undefined
+        if (this.#updating !== updating) return
+        this.#updating = undefined
+        // what changed meanwhile, and the rest of what were too many changes for one go
+        this.#draw()
       })
     this.#updating = updating
   }
@@ -220,6 +225,21 @@ export class FleetMap {
     return west > east ? undefined : [west, south, east, north]
   }
 
+  /** A mouse moves far more often than anybody looks at its pointer; while the map itself moves, it stays as it is. */
+  #point(at: PointLike): void {
+    const isAsked = this.#pointed !== undefined
+    this.#pointed = at
+    if (isAsked) return
+    requestAnimationFrame(() => {
+      const point = this.#pointed
+      this.#pointed = undefined
+      const layers = this.#pointLayers()
+      if (point === undefined || layers.length === 0 || this.#map.isMoving()) return
+      const isOver = this.#map.queryRenderedFeatures(point, { layers }).length > 0
+      this.#map.getCanvas().style.cursor = isOver ? 'pointer' : ''
+    })
+  }
+
   #pointLayers(): string[] {
     return this.#isReady ? ['trucks', 'clusters'] : []
   }
@@ -254,6 +274,9 @@ export class FleetMap {
               geometry: { type: 'Point', coordinates: at },
             },
           ]
+    const drawn = JSON.stringify(features)
+    if (drawn === this.#drawnSelected) return
+    this.#drawnSelected = drawn
     const source = this.#map.getSource<GeoJSONSource>(SELECTED_SOURCE)
     source
       ?.setData({ type: 'FeatureCollection', features })

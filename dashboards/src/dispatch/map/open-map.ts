@@ -2,8 +2,10 @@ import { baseMapFiles } from 'virtual:base-map'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { baseStyle } from './base-style.ts'
+import { drawGlyphsBeside } from './glyphs-beside.ts'
 import { type MapLook, readMapLook } from './map-look.ts'
 import type { MapSettings } from './map-settings.ts'
+import { linkProgramsBeside } from './programs-beside.ts'
 
 // By default the library starts its worker from a blob, which the content security policy forbids.
 setWorkerUrl(workerUrl)
@@ -43,6 +45,9 @@ export function openMap({ container, label, settings, language, center, zoom, on
     localIdeographFontFamily: 'sans-serif',
     locale: { 'Map.Title': label },
   } as ConstructorParameters<typeof MapLibreMap>[0])
+  drawGlyphsBeside(map)
+  linkProgramsBeside(map, onProblem)
+  map.on('webglcontextrestored', () => linkProgramsBeside(map, onProblem))
   map.keyboard.disableRotation()
   map.touchZoomRotate.disableRotation()
   map.on('error', ({ error }) => onProblem(error.message))
@@ -53,5 +58,6 @@ export function openMap({ container, label, settings, language, center, zoom, on
 export function redressMap(map: MapLibreMap, { settings, language }: BaseParts): MapLook {
   const look = readMapLook()
   map.setStyle(baseStyle({ settings, language, look, files: baseMapFiles }), { diff: false })
+  drawGlyphsBeside(map)
   return look
 }

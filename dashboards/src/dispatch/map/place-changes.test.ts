@@ -51,3 +51,15 @@ test('what does not fit the wish leaves the map, and comes back', () => {
   expect(changes.next(same, null, VIEW)?.add?.map(({ id }) => id)).toEqual([0])
   expect(changes.next(places([5, 120, 30]), null, VIEW)?.remove).toEqual([1])
 })
+
+test('very many changes are told in parts, until all are told', () => {
+  const changes = createPlaceChanges({ toDisplay: (x, y) => [x, y], nameAt: (index) => `tk${index}` })
+  const all = places(...Array.from({ length: 3_000 }, (_, index) => [5, 100 + index / 100, 30] as const))
+  const told: number[] = []
+  for (let diff = changes.next(all, null, VIEW); diff !== undefined; diff = changes.next(all, null, VIEW)) {
+    expect(diff.removeAll ?? false).toBe(told.length === 0)
+    told.push(...(diff.add ?? []).map(({ id }) => Number(id)))
+    expect(diff.add?.length).toBeLessThan(2_000)
+  }
+  expect(told).toEqual(Array.from({ length: 3_000 }, (_, index) => index))
+})

@@ -13,8 +13,11 @@ export interface View {
   readonly degreesPerPixel: number
 }
 
+/** What crosses over to the map's worker in one go; packing five thousand changes would hold up the page. */
+const MOST_AT_ONCE = 1_200
+
 export interface PlaceChanges {
-  /** undefined: there is nothing to draw anew */
+  /** undefined: there is nothing to draw anew; of very many changes a part, whose rest comes with the next */
   next(places: Places, shown: ReadonlySet<number> | null, view: View): GeoJSONSourceDiff | undefined
   /** draws everything anew the next time, as after the map lost what it had */
   forget(): void
@@ -46,6 +49,7 @@ export function createPlaceChanges({
       const isInside = (longitude: number, latitude: number) =>
         longitude >= view.west && longitude <= view.east && latitude >= view.south && latitude <= view.north
       for (let index = 0; index < risks.length; index += 1) {
+        if (add.length + update.length + remove.length >= MOST_AT_ONCE) break
         const [rawLongitude = Number.NaN, rawLatitude = Number.NaN] = [longitudes[index], latitudes[index]]
         const risk = risks[index] ?? 0
         const before = drawn.get(index)
