@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import { createProgramWishes, type Variant } from './program-wishes.ts'
 
 type Programs = MapLibreMap['painter']['programCache']
-type Variant = Parameters<Programs['getProgram']>[0]
 type Program = ReturnType<Programs['getProgram']>
 
 /** How often it is asked whether the graphics process is done; asking makes nobody wait. */
@@ -17,8 +17,9 @@ interface Begun {
 
 /**
  * The library makes a shader program in the middle of a picture and waits for it, and for all that the graphics process
- * has yet to draw: up to a second in which the page answers nobody. Here a program is begun, what needs it stays away
- * from the picture, and it is taken into use once it is linked and nothing else is left to draw.
+ * has yet to draw: up to a second in which the page answers nobody. Here the programs of all layers are begun with the
+ * first of them, before a zoom or a click needs them. What needs one that is not ready stays away from the picture, and
+ * one is taken into use once it is linked and nothing else is left to draw.
  */
 export function linkProgramsBeside(map: MapLibreMap, onProblem: (problem: string) => void): void {
   const { painter } = map
@@ -31,10 +32,21 @@ export function linkProgramsBeside(map: MapLibreMap, onProblem: (problem: string
   const make = cache.getProgram.bind(cache)
   const render = painter.render.bind(painter)
   const programs = new Map<string, Program>()
-  let begun: Begun[] = []
+  const wishes = createProgramWishes()
+  const begun: Begun[] = []
   /** signalled when all is drawn that was asked for until then */
   let drawn: WebGLSync | null = null
-  let asking: ReturnType<typeof setTimeout> | undefined
+  let isAsking = false
+
+  function programOf(variant: Variant): Program {
+    const key = keyOf(variant)
+    let program = programs.get(key)
+    if (program === undefined) {
+      program = begin(key, variant)
+      programs.set(key, program)
+    }
+    return program
+  }
 
   function begin(key: string, variant: Variant): Program {
     const shaders: WebGLShader[] = []
@@ -67,22 +79,25 @@ export function linkProgramsBeside(map: MapLibreMap, onProblem: (problem: string
   function finish({ key, variant, program, shaders }: Begun): void {
     const made = [...shaders]
     const done = () => undefined
-    programs.set(
-      key,
-      lending(
-        gl,
-        {
-          ...{ createProgram: () => program, createShader: () => made.shift() ?? null },
-          ...{ shaderSource: done, compileShader: done, attachShader: done, linkProgram: done },
-        },
-        () => make(variant),
-      ),
-    )
+    const methods = {
+      ...{ createProgram: () => program, createShader: () => made.shift() ?? null },
+      ...{ shaderSource: done, compileShader: done, attachShader: done, linkProgram: done },
+    }
+    try {
+      programs.set(
+        key,
+        lending(gl, methods, () => make(variant)),
+      )
+    } catch (error) {
+      onProblem(String(error))
+    }
   }
 
   function ask(): void {
-    asking ??= setTimeout(() => {
-      asking = undefined
+    if (isAsking) return
+    isAsking = true
+    setTimeout(() => {
+      isAsking = false
       if (painter !== map.painter || gl.isContextLost()) return
       proceed()
       if (begun.length > 0) ask()
@@ -101,41 +116,29 @@ export function linkProgramsBeside(map: MapLibreMap, onProblem: (problem: string
       return
     }
     if (gl.getSyncParameter(drawn, gl.SYNC_STATUS) !== gl.SIGNALED) return
+    // One at a time: each is a question or two that the page waits for.
+    const next = begun.shift()
+    if (next !== undefined) finish(next)
+    if (begun.length > 0) return
     gl.deleteSync(drawn)
     drawn = null
-    const finished = begun
-    begun = []
-    try {
-      for (const one of finished) finish(one)
-    } catch (error) {
-      onProblem(String(error))
-    }
     map.triggerRepaint()
   }
 
   cache.getProgram = (variant) => {
-    const key = keyOf(variant)
-    let program = programs.get(key)
-    if (program === undefined) {
-      program = begin(key, variant)
-      programs.set(key, program)
-    }
-    return program
+    wishes.learn(variant)
+    return programOf(variant)
   }
   painter.render = (...parts) => {
     // The picture before stays until what is drawn is drawn: asked about a program now, the page would wait for both.
-    if (drawn === null) render(...parts)
+    if (drawn !== null) return
+    render(...parts)
+    for (const variant of wishes.next(map.style)) programOf(variant)
   }
 }
 
-function keyOf({
-  name,
-  programConfiguration,
-  projectionShaderVariant,
-  showOverdrawInspector,
-  useTerrain,
-  defines,
-}: Variant) {
+function keyOf(variant: Variant): string {
+  const { name, programConfiguration, projectionShaderVariant, showOverdrawInspector, useTerrain, defines } = variant
   const flags = `${showOverdrawInspector ? 'overdraw' : ''}/${useTerrain ? 'terrain' : ''}`
   return `${name}${programConfiguration?.cacheKey ?? ''}/${projectionShaderVariant.name}/${flags}/${defines.join('/')}`
 }
