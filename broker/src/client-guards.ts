@@ -106,12 +106,13 @@ export function cutWhenStalled(client: Client, drainTimeoutMs: number): void {
     if (parts._drainTimer === null) left = leftToSend(conn)
     waitForDrain(callback)
   }
-  parts._handleDrainTimeout = () => {
+  const look = (): void => {
     const before = left
     left = leftToSend(conn)
     if (left === before) giveUp()
-    else parts._drainTimer = setTimeout(parts._handleDrainTimeout, drainTimeoutMs).unref()
+    else parts._drainTimer = setTimeout(look, drainTimeoutMs).unref()
   }
+  parts._handleDrainTimeout = look
 }
 
 /**
@@ -123,7 +124,7 @@ function leftToSend(conn: Client['conn']): string {
   const inHandle =
     typeof handle === 'object' && handle !== null && 'writeQueueSize' in handle ? handle.writeQueueSize : undefined
   const sent = 'bytesWritten' in conn ? Number(conn.bytesWritten) - conn.writableLength : 0
-  return `${sent} ${inHandle}`
+  return `${sent} ${Number(inHandle)}`
 }
 
 /** Which of the broker's own limits ended a connection; undefined when the network or the peer did. */
