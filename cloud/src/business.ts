@@ -107,7 +107,10 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
   const inspection = createInspection({
     ...{ kinds, readModel, frames, inspections: createInspections({ db, audit, clock }) },
     documents: createDocumentStore({ db, sealedFields }),
-    sealRequests: createSealRequests({ frames, publishCommand, pause }),
+    sealRequests: createSealRequests({
+      ...{ frames, publishCommand, pause },
+      isConnected: async (device) => (await readModel.truck(device))?.truck.online ?? false,
+    }),
   })
   const visibility = createFleetVisibility({
     register,

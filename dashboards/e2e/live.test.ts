@@ -34,6 +34,13 @@ test('trucks stand in the order of their risk, and one that is chosen is told be
   expect(await the.attribute('follow', 'aria-pressed')).toBe('true')
   await the.page.keyboard.press('Escape')
   await the.page.getByTestId('peek').waitFor({ state: 'detached' })
+
+  // a fence that somebody draws meanwhile is there for who comes back to the window
+  await expect.poll(() => the.attribute('map', 'data-fences'), PATIENT).toBe('中心仓')
+  const fence = { shape: 'circle', centre: { latitude: 30.3, longitude: 120.2 }, radiusMetres: 300 } as const
+  the.api.fences.push({ id: 'f2', kind: 'forbidden', name: { zh: '临时管制区', en: 'Closed area' }, fence })
+  await the.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect.poll(() => the.attribute('map', 'data-fences'), PATIENT).toMatch(/^中心仓,.+临时管制区$/)
 })
 
 test('an alarm is shown with its beginning and peak, and closes by itself', async () => {

@@ -75,6 +75,10 @@ test('what a truck said long ago is shown as old, not as its state', async () =>
 })
 
 test('the table of a curve holds every recorded point as the series has it', async () => {
+  await the.page.route('**/series?*', async (route) => {
+    const series = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...series, shorterGaps: { count: 3, totalMs: 95_000 } } })
+  })
   await the.signIn()
   await the.openTruck('tk002')
   await expect.poll(() => the.attribute('curve-c1', 'data-state'), PATIENT).toBe('ready')
@@ -102,6 +106,7 @@ test('the table of a curve holds every recorded point as the series has it', asy
   expect(shown.length).toBeGreaterThan(500)
   expect(shown.map(String).sort()).toEqual(recorded.map(String).sort())
   expect(await the.text('gaps-c1')).toContain('记录仪重启')
+  expect(await the.text('shorter-gaps-c1')).toContain('另有 3 处缺口')
   expect(await the.text('lane-c1.defrost')).toMatch(/除霜除霜中 .*8 分钟/)
 })
 
@@ -126,6 +131,7 @@ test('the cursor of one curve is that of all, and of the track', async () => {
   for (const compartment of ['c1', 'c2'])
     expect(await the.page.getByTestId(`curve-${compartment}`).getByTestId('readout').textContent()).toContain('°C')
   await expect.poll(() => the.page.getByTestId('track-cursor').count(), PATIENT).toBe(1)
+  await expect.poll(() => the.text('track-place'), PATIENT).toMatch(/^(在|距)中心仓.*31\.\d+/)
 })
 
 test('a span is chosen by dragging, typed, and left again', async () => {

@@ -8,8 +8,21 @@ import { builtPages } from './pages.ts'
 
 export const SIGN_IN = { name: 'dispatch', password: 'cold-chain-demo' }
 
+interface FakeFence {
+  readonly id: string
+  readonly kind: 'depot' | 'customer' | 'forbidden'
+  readonly name: { readonly zh: string; readonly en: string }
+  readonly fence: {
+    readonly shape: 'circle'
+    readonly centre: { readonly latitude: number; readonly longitude: number }
+    readonly radiusMetres: number
+  }
+}
+
 export interface FakeApi extends Pick<Listening, 'url' | 'stop'> {
   readonly trucks: FakeTruck[]
+  /** a test may add to them */
+  readonly fences: FakeFence[]
   /** every feed is cut, and no new one is taken while `refused` */
   cutFeeds(options: { refused: boolean }): void
   expireSessions(): void
@@ -66,6 +79,12 @@ export async function startFakeApi({
   let isFailing = false
   let isRefusing = false
   const cursors: string[] = []
+  const fences: FakeFence[] = [
+    {
+      ...{ id: 'f1', kind: 'depot', name: { zh: '中心仓', en: 'Central store' } },
+      fence: { shape: 'circle', centre: { latitude: 31.1128, longitude: 121.381 }, radiusMetres: 400 },
+    },
+  ]
   const feeds = new Set<{ write(text: string): void; cut(): void }>()
 
   const person = {
@@ -132,6 +151,7 @@ export async function startFakeApi({
     }
     return c.json({ points })
   })
+  app.get('/api/geofences', (c) => c.json({ items: fences, next: null }))
   app.get('/api/trips', (c) => c.json({ items: [], next: null }))
   app.get('/api/alarms', (c) => c.json({ items: allAlarms(), next: null }))
   app.get('/api/feed', (c) => {
@@ -183,6 +203,7 @@ export async function startFakeApi({
   return {
     url: listening.url,
     trucks,
+    fences,
     cursors,
     cutFeeds({ refused }) {
       isRefusing = refused

@@ -23,6 +23,14 @@ test('an inspector says why, finds a recorder, reads it; an administrator finds 
   await page.getByTestId('inspected-readings').waitFor()
   expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
   expect(await seriousFaults(page)).toEqual([])
+  const unsealedSince = new Date(Date.now() - 20 * 60_000).toISOString()
+  await page.route('**/proofs?*', (route) =>
+    route.fulfill({ body: '{}', headers: { 'coldrx-unsealed-since': unsealedSince } }),
+  )
+  await page.getByTestId('inspected-proofs').click()
+  await page.getByText('尚未由记录仪签封').waitFor()
+  expect(await page.getByTestId('inspected-unsealed').textContent()).toContain('20 分钟')
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
 
   const admin = await world.open({ width: 390, height: 844 })
   await signIn(admin.page, 'administrator', world.passwordOf('administrator'))

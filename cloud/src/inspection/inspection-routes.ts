@@ -255,7 +255,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       auditsLooks: true,
       summary:
         'The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier. ' +
-        'A device whose newest frames are not sealed yet is asked to seal them, for 8 s; `Coldrx-Unsealed-Since` says from when on none are',
+        'A device whose newest frames are not sealed yet is asked to seal them, for 8 s, where it is connected; `Coldrx-Unsealed-Since` says from when on none are',
       params,
       query: spanQuery,
       answer: PROOF_MEDIA_TYPE,

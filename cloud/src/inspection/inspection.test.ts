@@ -1,5 +1,5 @@
 import { toHex } from '@coldrx/protocol'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PublishCommand } from '../feed/watch-leases.ts'
 import { type Asker, createApiWorld } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
@@ -220,6 +220,7 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
     }
 
     it('has the device seal them first, and takes that frame along', async () => {
+      recorded.telemetry.connectionChanged('tk001', true)
       await recorded.take(truck, later(30, false), later(31, false))
       const asked: unknown[] = []
       onCommand = async (device, command) => {
@@ -235,7 +236,17 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
       expect(frames).toBe(6)
     })
 
+    it('keeps nobody waiting for a device that is away, and says from when on no seal proves them', async () => {
+      await recorded.take(truck, later(30, false), later(31, false))
+      recorded.telemetry.connectionChanged('tk001', false)
+      const asked = vi.fn(() => Promise.resolve())
+      onCommand = asked
+      expect(await proofs()).toMatchObject({ since: instant(30), frames: 5 })
+      expect(asked).not.toHaveBeenCalled()
+    })
+
     it('says from when on no seal proves them, where the device does not answer or no broker is there', async () => {
+      recorded.telemetry.connectionChanged('tk001', true)
       await recorded.take(truck, later(30, false), later(31, false))
       const unsealed = { frames: 2, since: instant(30) }
       expect(await proofs()).toMatchObject({ since: instant(30), runs: [{ last: 14, unsealed }], frames: 5 })
@@ -244,6 +255,7 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
     })
 
     it('asks nothing of a device whose newest frame is sealed', async () => {
+      recorded.telemetry.connectionChanged('tk001', true)
       onCommand = () => Promise.reject(new Error('nobody should be asked'))
       expect(await proofs()).toMatchObject({ since: null, runs: [{ last: 12 }] })
     })

@@ -17,14 +17,18 @@ export interface SealRequests {
 export function createSealRequests({
   frames,
   publishCommand,
+  isConnected,
   pause,
 }: {
   readonly frames: Pick<FrameReader, 'frames'>
   readonly publishCommand: PublishCommand
+  /** nobody is kept waiting for a device that is away: nothing reaches it, and nothing is kept for it */
+  readonly isConnected: (device: string) => Promise<boolean>
   readonly pause: (ms: number) => Promise<unknown>
 }): SealRequests {
   return {
     async sealAfter({ device, epoch, n }) {
+      if (!(await isConnected(device))) return undefined
       try {
         await publishCommand(device, { type: 'seal' })
       } catch {

@@ -25,7 +25,7 @@ describe.each(eachEngine)('demo trips on %s', (_, openPlace) => {
     await at.remove()
   })
 
-  it('are one under way with its shipments, one for tomorrow, and are made once', async () => {
+  it('are one under way with its shipments, one for tomorrow, and are made once a day', async () => {
     const file = join(world.directory, 'demo-fleet.json')
     const { db, audit, clock, register, people, sealedFields } = world
     const publicKey = toHex(generateSm2KeyPair().publicKey)
@@ -55,5 +55,18 @@ describe.each(eachEngine)('demo trips on %s', (_, openPlace) => {
     expect((await dispatcher('GET', '/api/geofences')).body).toMatchObject({ items: [{}, {}] })
     await ensure()
     expect((await dispatcher('GET', '/api/trips')).body).toEqual(trips)
+
+    clock.ms += 24 * 3_600_000
+    await ensure()
+    await ensure()
+    const later = await world.as('dispatcher')
+    const all = ((await later('GET', '/api/trips')).body as { items: { number: string; state: string }[] }).items
+    expect(all.map(({ number, state }) => [number, state]).sort()).toEqual([
+      ['T20260301-01', 'completed'],
+      ['T20260302-01', 'cancelled'],
+      ['T20260302-02', 'under-way'],
+      ['T20260303-01', 'planned'],
+    ])
+    expect((await later('GET', '/api/geofences')).body).toMatchObject({ items: [{}, {}], next: null })
   })
 })

@@ -8,7 +8,8 @@ import { CHINA_OFFSET_MS, DAY_MS } from '../lib/china-day.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createGeofences } from './geofences.ts'
-import { createShipments, type ShipmentPlan, type Shipments } from './shipments.ts'
+import { type CompartmentRanges, createShipments, type ShipmentPlan, type Shipments } from './shipments.ts'
+import { LIVE_TRIP_STATES } from './trip-lifecycle.ts'
 import { createTrips, type StopPlan } from './trips.ts'
 
 const MINUTE_MS = 60_000
@@ -36,7 +37,8 @@ const HANGZHOU = {
 
 /**
  * What a dispatcher of the simulated trucks would have before them: a trip under way with shipments aboard, one planned
- * for tomorrow, a shipment that nobody has put on a trip, and fences. Made once: where there is any trip, nothing is.
+ * for tomorrow, a shipment that nobody has put on a trip, and fences. On a later day the one of before is brought to its
+ * end and today's is made; where people have put the truck on a trip of their own, nothing is.
  */
 export async function ensureDemoTrips({
   db,
@@ -54,33 +56,54 @@ export async function ensureDemoTrips({
   const organisationId = await pharmacyOf(db.reader)
   const fleet = createFleet({ db, clock, audit, onCommit: () => Promise.resolve() })
   if (organisationId === undefined || !(await fleet.assets.isTruckInService(organisationId, TRUCK))) return
-  if ((await db.reader.selectFrom('trip').select('id').limit(1).executeTakeFirst()) !== undefined) return
   const driver = (await people.list()).find(
     ({ organisation, roles }) => organisation?.id === organisationId && roles.includes('driver'),
   )
   if (driver === undefined) return
 
   const nowMs = clock.nowMs()
+  const known = await db.reader
+    .selectFrom('trip')
+    .select(['id', 'number', 'state', 'planned_departure_ms'])
+    .where('device', '=', TRUCK)
+    .execute()
+  const today = startOfDay(nowMs)
+  const isOfToday = ({ planned_departure_ms: atMs }: (typeof known)[number]) => startOfDay(atMs) === today
+  const live = known.filter(({ state }) => LIVE_TRIP_STATES.some((one) => one === state))
+  const isDone = known.some((trip) => isOfToday(trip) && trip.state !== 'planned' && trip.state !== 'cancelled')
+  if (isDone || live.some(({ number, state }) => !DEMO_NUMBER.test(number) || state !== 'under-way')) return
   const departedMs = nowMs - 50 * MINUTE_MS
   const actor: Actor = { ...systemActor('demo-trips'), organisationId }
   const scope = { actor, reach: 'all' } as const
+  const company = {
+    isUsableDevice: (owner: string, device: string) => fleet.assets.isTruckInService(owner, device),
+    isDriver: (_: string, personId: string) => Promise.resolve(personId === driver.id),
+  }
+  const shipped: CompartmentRanges = { rangeOf: (...asked) => fleet.assets.rangeOf(...asked) }
   const trips = createTrips({
     ...{ db, audit, sealedFields, clock: { nowMs: () => departedMs } },
-    company: {
-      isUsableDevice: (owner, device) => fleet.assets.isTruckInService(owner, device),
-      isDriver: (_, personId) => Promise.resolve(personId === driver.id),
-    },
+    company,
   })
   const shipments = createShipments({
     ...{ db, audit, sealedFields, clock: { nowMs: () => departedMs - 15 * MINUTE_MS } },
     // nobody is connected yet
     onTripTouched: () => Promise.resolve(),
-    compartments: { rangeOf: (...asked) => fleet.assets.rangeOf(...asked) },
+    compartments: shipped,
   })
   const numberOf = (atMs: number, letter: string) => `${letter}${dayOf(atMs)}`
 
-  const today = await trips.plan(scope, {
-    ...{ number: `${numberOf(nowMs, 'T')}-01`, device: TRUCK, driverId: driver.id, plannedDepartureMs: departedMs },
+  const isFirst = known.length === 0
+  for (const trip of known)
+    if (trip.state === 'under-way') await finish(trip.id)
+    else if (DEMO_NUMBER.test(trip.number) && trip.state === 'planned' && trip.planned_departure_ms < today + DAY_MS)
+      await trips.apply(scope, trip.id, 'cancel', { reason: '演示从今天重新开始 The demonstration begins anew today' })
+  const numberFor = (atMs: number) => {
+    const sequence = known.filter(({ number }) => number.startsWith(numberOf(atMs, 'T'))).length + 1
+    return `${numberOf(atMs, 'T')}-${String(sequence).padStart(2, '0')}`
+  }
+
+  const made = await trips.plan(scope, {
+    ...{ number: numberFor(nowMs), device: TRUCK, driverId: driver.id, plannedDepartureMs: departedMs },
     stops: [
       stopAt(DEPOT, departedMs - 30 * MINUTE_MS, departedMs + 10 * MINUTE_MS),
       stopAt(JIAXING, nowMs - 10 * MINUTE_MS, nowMs + 40 * MINUTE_MS),
@@ -88,7 +111,7 @@ export async function ensureDemoTrips({
     ],
   })
   const aboard = await shipments.add(scope, shipmentsOf(numberOf(nowMs, 'S')))
-  const [depot, jiaxing, hangzhou] = today.stops.map(({ id }) => id)
+  const [depot, jiaxing, hangzhou] = made.stops.map(({ id }) => id)
   const places = [
     { compartment: 'c1', toStopId: jiaxing ?? '' },
     { compartment: 'c1', toStopId: hangzhou ?? '' },
@@ -97,12 +120,12 @@ export async function ensureDemoTrips({
   // the last one has no place: it waits for a trip
   for (const [at, place] of places.entries()) {
     const { id } = aboard[at] ?? { id: '' }
-    await shipments.assign(scope, id, { tripId: today.id, fromStopId: depot ?? '', ...place })
+    await shipments.assign(scope, id, { tripId: made.id, fromStopId: depot ?? '', ...place })
   }
-  await trips.apply(scope, today.id, 'release', {})
-  await trips.apply(scope, today.id, 'start-loading', {})
+  await trips.apply(scope, made.id, 'release', {})
+  await trips.apply(scope, made.id, 'start-loading', {})
   for (const [at, { compartment }] of places.entries()) await load(shipments, at, compartment)
-  await trips.apply(scope, today.id, 'depart', {})
+  await trips.apply(scope, made.id, 'depart', {})
   // no track leads back to before the simulation
   await db.inTransaction(async (tx) => {
     await tx
@@ -110,13 +133,13 @@ export async function ensureDemoTrips({
       .set({ state: 'left', arrived_at_ms: departedMs - 25 * MINUTE_MS, left_at_ms: departedMs })
       .where('id', '=', depot ?? '')
       .execute()
-    const subject = { kind: 'trip' as const, id: today.id }
+    const subject = { kind: 'trip' as const, id: made.id }
     await audit.append(tx, { actor, action: 'stop.leave', subject, details: { stop: depot ?? '', atMs: departedMs } })
   })
 
-  const tomorrowMs = startOfDay(nowMs) + DAY_MS + 8 * HOUR_MS
+  const tomorrowMs = today + DAY_MS + 8 * HOUR_MS
   await trips.plan(scope, {
-    ...{ number: `${numberOf(tomorrowMs, 'T')}-01`, device: TRUCK, driverId: driver.id },
+    ...{ number: numberFor(tomorrowMs), device: TRUCK, driverId: driver.id },
     plannedDepartureMs: tomorrowMs,
     stops: [
       stopAt(HANGZHOU, tomorrowMs - 30 * MINUTE_MS, tomorrowMs),
@@ -125,6 +148,7 @@ export async function ensureDemoTrips({
     ],
   })
 
+  if (!isFirst) return
   const geofences = createGeofences({ db, audit, clock })
   for (const [kind, { name, position }, radiusMetres] of [
     ['depot', DEPOT, 400],
@@ -133,12 +157,35 @@ export async function ensureDemoTrips({
     await geofences.add(scope, { kind, name, fence: { shape: 'circle', centre: position, radiusMetres } })
   }
 
+  /** Delivered and ended when its last stop expected it, as the truck would have told. */
+  async function finish(id: string): Promise<void> {
+    const trip = await trips.get(scope, id)
+    const endedMs = trip.stops.at(-1)?.windowToMs ?? trip.plannedDepartureMs
+    const then = { ...{ db, audit, sealedFields }, clock: { nowMs: () => endedMs } }
+    const delivering = createShipments({ ...then, onTripTouched: () => Promise.resolve(), compartments: shipped })
+    const aboardOf = await delivering.list(scope, { tripId: id, states: ['in-transit'], limit: 200, after: undefined })
+    for (const { id: shipment, consignee } of aboardOf)
+      await delivering.handOver(scope, shipment, {
+        ...{
+          kind: 'delivered',
+          atMs: endedMs,
+          taker: consignee,
+          temperatureCelsius: null,
+          note: null,
+          documentId: null,
+        },
+      })
+    await createTrips({ ...then, company }).apply(scope, id, 'complete', {})
+  }
+
   async function load(from: Shipments, at: number, compartment: string): Promise<void> {
     const { id, boxes } = aboard[at] ?? { id: '', boxes: [] }
     const temperatureCelsius = compartment === 'c1' ? 4.8 : -19.6
     await from.load(scope, id, { boxes: boxes.map(({ code }) => code), temperatureCelsius })
   }
 }
+
+const DEMO_NUMBER = /^T\d{8}-\d\d$/
 
 function stopAt(place: Pick<StopPlan, 'name' | 'address' | 'position'>, windowFromMs: number, windowToMs: number) {
   return { ...place, geofenceRadiusMetres: 300, windowFromMs, windowToMs }

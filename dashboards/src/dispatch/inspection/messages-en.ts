@@ -59,7 +59,7 @@ export const inspectionEn = {
   proofs: 'Download proofs',
   sealing: 'Being made; a recorder that has not sealed its newest records is asked to do so first.',
   unsealed:
-    'Saved, but the recorder has not sealed what it recorded since {time} (the last {duration}). It was asked to: download the proofs again in a few minutes.',
+    'Saved, but the recorder has not sealed what it recorded since {time} (the last {duration}). It does so when it is connected: download the proofs again then.',
   saved: 'The proofs are saved',
   frames: '{n} records',
   minimum: 'Lowest',

@@ -61,7 +61,7 @@ export const inspectionZh: SameKeys<typeof inspectionEn> = {
   summarise: '汇总读数',
   proofs: '下载证据',
   sealing: '正在生成；如最新记录尚未签封，会先请记录仪签封。',
-  unsealed: '证据已保存，但 {time} 以来（最近 {duration}）的记录尚未由记录仪签封。已请求签封，请过几分钟重新下载。',
+  unsealed: '证据已保存，但 {time} 以来（最近 {duration}）的记录尚未由记录仪签封。记录仪在线后会签封，请届时重新下载。',
   saved: '证据已保存',
   frames: '{n} 条记录帧',
   minimum: '最低',
