@@ -2311,7 +2311,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier. A device whose newest frames are not sealed yet is asked to seal them, for 8 s; `Coldrx-Unsealed-Since` says from when on none are
+         * The signed frames of a span of up to 92 days, as they came, with keys and papers: a file for any verifier. A device whose newest frames are not sealed yet is asked to seal them, for 8 s, where it is connected; `Coldrx-Unsealed-Since` says from when on none are
          * @description For: quality (organisation); inspector (all).
          */
         get: operations["getInspectionKindIdProofs"];
@@ -12604,7 +12604,7 @@ export interface operations {
                             /** Format: date-time */
                             receivedAt: string;
                             /**
-                             * @description filed: an entry of custody; waiting: for its trip to depart; refused: `problem` says why
+                             * @description filed: an entry of custody; waiting: for its trip to depart; refused for good: `problem` says why, and what is settled since is told at the shipment
                              * @enum {string}
                              */
                             state: "pending" | "filed" | "waiting" | "refused";

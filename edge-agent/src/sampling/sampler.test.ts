@@ -34,7 +34,7 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
   const slaves = [createRtuSlaves(lines[0]), createRtuSlaves(lines[1])] as const
   slaves[0].behave(1, answering(43, 652))
   slaves[0].behave(2, answering(505, 0, 6_120, 0))
-  slaves[0].behave(9, (request) => [{ bytes: withCrc([9, request.functionCode, 1, 0b110]) }])
+  slaves[0].behave(9, (request) => [{ bytes: withCrc([9, request.functionCode, 1, 0b1110]) }])
   slaves[1].behave(1, answering(700, 0xff4c))
   const begunAtMs = performance.now()
   const nowMs = (): number => performance.now() - begunAtMs
@@ -101,6 +101,7 @@ describe('sampler on pseudo-terminals', () => {
       'p3.temperature': { integer: -180, mark: 'ok' },
       'p3.humidity': { integer: 700, mark: 'ok' },
       'c2.door': { integer: 1, mark: 'ok' },
+      'c2.defrost': { integer: 1, mark: 'ok' },
     })
     const [first] = truck.ticks
     for (const { monotonicMs } of truck.ticks) expect((monotonicMs - (first?.monotonicMs ?? 0)) % INTERVAL_MS).toBe(0)
