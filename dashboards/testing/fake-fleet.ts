@@ -147,7 +147,7 @@ export function fakeFleet(nowMs: number): FakeTruck[] {
           name: CHILLED,
           range: { minCelsius: 2, maxCelsius: 8 },
           doorOpen: false,
-          defrost: { fromMs: nowMs - 40 * MINUTE, toMs: nowMs - 32 * MINUTE },
+          defrost: { fromMs: nowMs - 20 * MINUTE, toMs: nowMs - 12 * MINUTE },
           alarmSinceMs: null,
           probes: [probe('p1', front(0.4)), probe('p2', front(0.47)), probe('p3', front(0.44))],
         },
