@@ -1,12 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** of the database `postgres` of the server that a test run has for itself */
-    postgresUrl: string
-  }
-}
+import type {} from './test-database.ts'
 
 /** One server for a whole run; each test that wants PostgreSQL makes itself a database in it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {

@@ -3,6 +3,13 @@ import { createDatabase } from './postgres.ts'
 // what a run provides is declared there
 import type {} from './postgres-for-tests.ts'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** of the database `postgres` of the server that a test run has for itself */
+    postgresUrl: string
+  }
+}
+
 /**
  * The address of a new database in the PostgreSQL that this test run has for itself: an empty one, or a copy of
  * `template`.
