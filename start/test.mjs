@@ -14,6 +14,14 @@ const SYSTEM = [
   { command: 'chromium', packages: ['chromium', 'fonts-noto-cjk'], why: 'the pages are tested in a real browser' },
   { command: 'python3', packages: ['python3'], why: 'an independent decoder is written in Python' },
   { command: 'openssl', packages: ['openssl'], why: 'the independent verifier checks seals with it' },
+  { command: 'mbpoll', packages: ['mbpoll'], why: 'a master of other make asks the simulated probes' },
+  { command: '/usr/sbin/gpsd', packages: ['gpsd'], why: 'another reader of NMEA hears the simulated receiver' },
+  {
+    command: '/usr/lib/python3/dist-packages/pymodbus',
+    packages: ['python3-pymodbus'],
+    why: 'slaves of other make are read by our profiles',
+  },
+  { command: 'systemd-notify', packages: ['systemd'], why: 'the agent tells systemd through it' },
   {
     command: '/usr/lib/postgresql/*/bin/initdb',
     packages: ['postgresql'],

@@ -8,6 +8,8 @@ export type AgentOptions = RunOptions
 export interface Agent {
   /** null when no port was to be had */
   readonly cabPort: number | null
+  /** Whether samples come as often as they should. */
+  readonly isSampling: () => boolean
   /** Rejects when the agent cannot go on: its recorder or its sampling ended. Resolves after stop(). */
   readonly finished: Promise<void>
   /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
@@ -67,6 +69,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   return {
     cabPort: cab?.port ?? null,
+    isSampling: () => run.isSampling(),
     finished,
     stop: () => {
       stopping ??= stop().then(resolveFinished)

@@ -27,6 +27,10 @@ const compartmentSchema = z.strictObject({
   range: z
     .strictObject({ minCelsius: z.number().min(-100).max(100), maxCelsius: z.number().min(-100).max(100) })
     .refine((range) => range.minCelsius < range.maxCelsius, 'minCelsius must be below maxCelsius'),
+  /** by it GSP annex 3 counts the measuring points of a truck */
+  volumeCubicMetres: z.number().positive().max(100_000).exactOptional(),
+  /** by it GSP annex 3 counts those of a room */
+  floorAreaSquareMetres: z.number().positive().max(100_000).exactOptional(),
 })
 
 const probeSchema = z.strictObject({
@@ -62,6 +66,15 @@ const busSchema = z
 const gnssSchema = z
   .strictObject({ id: idSchema, ...lineFields, staleMs: z.int().min(1_000).max(60_000).default(5_000) })
   .superRefine(requireOneLine)
+
+/** When readings that are sound on the wire are not believed, or are told to people. */
+const plausibilitySchema = z.strictObject({
+  jumpCelsius: z.number().min(1).max(100).default(15),
+  disagreementCelsius: z.number().min(1).max(50).default(5),
+  disagreementAfterMs: z.int().min(0).max(86_400_000).default(900_000),
+  /** the same registers for this long: a probe hangs, whatever its neighbours do */
+  stuckAfterMs: z.int().min(600_000).max(604_800_000).default(21_600_000),
+})
 
 const intervalSchema = z.int().min(100).max(3_600_000)
 const kindSchema = z.enum(['truck', 'room', 'box'])
@@ -111,6 +124,7 @@ const agentSchemaFor = (use: Use) =>
         portFile: pathSchema.exactOptional(),
       }),
       cadence: cadenceSchemaFor(use).prefault({}),
+      plausibility: plausibilitySchema.prefault({}),
       /** files that each hold one more profile of a probe or input module */
       profiles: z.array(pathSchema).default([]),
       compartments: z.array(compartmentSchema).min(1).max(16),

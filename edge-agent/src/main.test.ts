@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { fromHex, isEnrolmentProof } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { agentConfig } from './testing/agent-fixture.ts'
+import { openPtyLine } from './testing/pty-line.ts'
 import { temporaryDirectory } from './testing/recorder-fixture.ts'
+import { MODEL_IMAGES, withRegisters } from './testing/register-slaves.ts'
+import { createRtuSlaves } from './testing/rtu-slaves.ts'
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
@@ -77,4 +80,46 @@ test('says in a sentence what is wrong with how it was started', async () => {
     expect(await wrong.ended).toBe(2)
     expect(wrong.output.err).toContain(text)
   }
+})
+
+test('the technician’s tools beside a running agent: they leave its line alone and read what it recorded', async () => {
+  const line = openPtyLine()
+  onTestFinished(() => line.unplug())
+  const slaves = createRtuSlaves(line)
+  slaves.behave(1, withRegisters(MODEL_IMAGES['xy-md02']?.(1) ?? {}))
+  slaves.behave(9, withRegisters({ 2: Object.fromEntries(Array.from({ length: 8 }, (_value, at) => [at, 0])) }))
+  const directory = temporaryDirectory()
+  const file = join(directory, 'agent.json')
+  const { gnss: _, ...config } = agentConfig(directory)
+  writeFileSync(file, JSON.stringify({ ...config, buses: config.buses.map((bus) => ({ ...bus, path: line.path })) }))
+  await run('enrol', '--config', file).ended
+  const agent = run('run', '--config', file)
+  await expect.poll(() => agent.output.out, { timeout: 20_000 }).toMatch(/^ready cab/m)
+  const tool = async (...args: readonly string[]) => {
+    const { ended, output } = run(...args)
+    return { code: await ended, ...output }
+  }
+
+  const probe = await tool('probe', '--path', line.path, '--language', 'en')
+  expect(probe).toMatchObject({ code: 1, out: '' })
+  expect(probe.err).toContain(`${line.path} is in use by process ${agent.child.pid} (`)
+  const doctor = async () => {
+    const { out } = await tool('doctor', '--config', file, '--json', '--language', 'zh')
+    return (JSON.parse(out) as { findings: { code: string; what: string; verdict: string }[] }).findings
+  }
+  // its first samples come some seconds after its start
+  await expect
+    .poll(async () => (await doctor()).map(({ code }) => code), { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(['agent-runs', 'slave-answers', 'recorder-sound', 'broker-refuses']))
+  expect((await doctor()).find(({ code }) => code === 'slave-answers')?.what).toBe('p1: 5.2 °C, 65.2 %')
+
+  const out = join(directory, 'out')
+  const exported = await tool('export', '--config', file, '--from', '2026-01-01', '--to', '2099-01-01', '--out', out, '--json')
+  expect(exported).toMatchObject({ code: 0, err: '' })
+  expect((JSON.parse(exported.out) as { readings: number }).readings).toBeGreaterThan(0)
+  expect(readFileSync(join(out, 'readings.csv'), 'utf8')).toContain('p1.temperature,temperature,5.2,Cel,ok')
+  agent.child.kill('SIGTERM')
+  expect(await agent.ended).toBe(0)
+  const after = await tool('probe', '--path', line.path, '--json')
+  expect(JSON.parse(after.out)).toMatchObject({ profile: 'xy-md02', certainty: 'recognised' })
 })

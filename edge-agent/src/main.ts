@@ -1,73 +1,55 @@
-import { parseArgs } from 'node:util'
-import { pino } from 'pino'
-import { startAgent } from './agent.ts'
-import { openLine } from './buses/open-line.ts'
-import { createHostClock } from './clock/host-clock.ts'
-import { createMonotonicClock } from './clock/monotonic.ts'
-import { ConfigError, readConfigFile } from './config.ts'
-import { readBrokerSecret } from './identity/broker-secret.ts'
-import { IdentityError, readDeviceKey } from './identity/device-key.ts'
-import { enrol, enrolWithCode } from './identity/enrol.ts'
+#!/usr/bin/env node
+import { probeCommand } from './bench/probe-command.ts'
+import type { Command, CommandIo } from './command-line/command.ts'
+import { enrolCommand } from './command-line/enrol-command.ts'
+import { runCommand } from './command-line/run-command.ts'
+import { UsageError } from './command-line/usage-error.ts'
+import { ConfigError } from './config.ts'
+import { doctorCommand } from './doctor/doctor-command.ts'
+import { exportCommand } from './export/export-command.ts'
+import { IdentityError } from './identity/device-key.ts'
 
-const USAGE = 'usage: edge-agent run --config FILE | edge-agent enrol --config FILE [--code CODE]'
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['run', runCommand],
+  ['enrol', enrolCommand],
+  ['probe', probeCommand],
+  ['doctor', doctorCommand],
+  ['export', exportCommand],
+])
+
 const EXIT_USAGE = 2
 
-async function main(): Promise<void> {
-  const { command, configFile, code } = readArguments(process.argv.slice(2))
-  const config = readConfigFile(configFile)
-  if (command === 'enrol') {
-    process.stdout.write(`${JSON.stringify(code === undefined ? enrol(config) : enrolWithCode(config, code))}\n`)
-    return
-  }
-  // stdout is for the lines that whoever started us waits for
-  const log = pino({ base: { device: config.device } }, pino.destination({ fd: 2, sync: true }))
-  const agent = await startAgent({
-    config,
-    key: readDeviceKey(config.directory),
-    secret: readBrokerSecret(config.broker.secretFile),
-    clock: createMonotonicClock(),
-    hostClock: createHostClock(),
-    random: Math.random,
-    openPort: openLine,
-    log,
-  })
-  const stop = (): void => void agent.stop().catch(fail)
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-  process.stdout.write(agent.cabPort === null ? 'ready\n' : `ready cab http://127.0.0.1:${agent.cabPort}\n`)
-  await agent.finished
+const io: CommandIo = {
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
 }
 
-function readArguments(args: string[]): { command: 'run' | 'enrol'; configFile: string; code: string | undefined } {
-  const { positionals, values } = parseCommandLine(args)
-  const [command] = positionals
-  if ((command !== 'run' && command !== 'enrol') || positionals.length !== 1 || values.config === undefined) {
-    throw new UsageError(USAGE)
-  }
-  if (values.code !== undefined && command !== 'enrol') throw new UsageError(USAGE)
-  return { command, configFile: values.config, code: values.code }
+function usageOf(commands: Iterable<Command>): string {
+  const forms = [...commands].flatMap(({ usage }) => usage)
+  return `usage: ${forms.map((form) => `coldrx-edge ${form}`).join('\n       ')}`
 }
 
-function parseCommandLine(args: string[]) {
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = COMMANDS.get(name)
+  if (command === undefined) {
+    io.err(`${usageOf(COMMANDS.values())}\n`)
+    return EXIT_USAGE
+  }
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { config: { type: 'string' }, code: { type: 'string' } },
-    })
-  } catch {
-    throw new UsageError(USAGE)
+    return await command.run(args, io)
+  } catch (error) {
+    if (error instanceof UsageError) io.err(`${error.message}\n${usageOf([command])}\n`)
+    else if (error instanceof ConfigError || error instanceof IdentityError) io.err(`${error.message}\n`)
+    else throw error
+    return EXIT_USAGE
   }
 }
-
-class UsageError extends Error {}
 
 /** Whoever started us starts us again: the recorder frames what is committed, and sampling begins anew. */
 function fail(error: unknown): never {
-  const isPlain = error instanceof UsageError || error instanceof ConfigError || error instanceof IdentityError
-  const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error)
-  process.stderr.write(`${text}\n`)
-  process.exit(isPlain ? EXIT_USAGE : 1)
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(1)
 }
 
-await main().catch(fail)
+process.exitCode = await main(process.argv.slice(2)).catch(fail)

@@ -12,6 +12,8 @@ import { openRecorder, type Recorder } from './recorder/recorder.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
+import { countMeasuringPoints } from './rules/measuring-points.ts'
+import { createPlausibilityWatch } from './rules/plausibility.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
@@ -22,6 +24,9 @@ import { AGENT_VERSION } from './version.ts'
 /** How long a stop waits for the cloud to take what was just closed. */
 const FAREWELL_MS = 3_000
 const COUNTERS_INTERVAL_MS = 3_600_000
+/** Without a sample for this long, or for three of its intervals, it does not sample any more. */
+const SAMPLING_SILENCE_MS = 60_000
+const SAMPLING_SILENCE_INTERVALS = 3
 
 export interface RunOptions {
   readonly config: AgentConfig
@@ -51,6 +56,8 @@ export interface Run {
   readonly cabState: () => CabState
   /** Resolves when it is committed. @throws HandoverError, RecorderError */
   readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
+  /** Whether samples come as often as they should, or it began too short a time ago to tell. */
+  readonly isSampling: () => boolean
   /** Begins to sample and to send. */
   start(): void
   /** Says to the cloud what is reported now. */
@@ -80,6 +87,9 @@ export async function openRun({
   const profiles = readProfiles(config.profiles)
   const document = createLayoutDocument(layoutFor(config, profiles))
   const { layout } = document
+  for (const count of countMeasuringPoints(config)) {
+    if (count.points < count.required) log.warn(count, 'GSP annex 3 wants more measuring points here')
+  }
   const wallClock = createWallClock({ host: hostClock, monotonicNowMs: () => clock.nowMs() })
   const nowMs = (): number => Math.floor(clock.nowMs())
   const now = () => ({ monotonicMs: nowMs(), ...wallClock.at(nowMs()) })
@@ -99,8 +109,10 @@ export async function openRun({
     cadence: config.cadence,
     outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
   })
+  const plausibility = createPlausibilityWatch({ layout, limits: config.plausibility })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
+  let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSince: Moment = { monotonicMs: nowMs() }
 
@@ -171,7 +183,9 @@ export async function openRun({
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
 
-  function take(tick: Tick): void {
+  function take(sampled: Tick): void {
+    sampledAtMs = nowMs()
+    const { tick, findings: doubts } = plausibility.observe(sampled)
     const anchor = wallClock.observe(tick)
     const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
     const verdict = watch.observe(tick, wallMs)
@@ -179,7 +193,7 @@ export async function openRun({
     const isFirst = lastTick === null
     lastTick = tick
     compartments = verdict.compartments
-    const events: RecordedEvent[] = [...verdict.events]
+    const events: RecordedEvent[] = [...verdict.events, ...doubts.map(({ event }) => event)]
     if (anchor !== null) {
       const { monotonicMs, utcMs, clock: source } = anchor
       events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })
@@ -190,7 +204,7 @@ export async function openRun({
       clock: quality,
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
-      prompt: verdict.prompt || isFirst,
+      prompt: verdict.prompt || isFirst || doubts.some(({ prompt }) => prompt),
     }
     recording.add(entry)
     uplink.hint({
@@ -228,7 +242,12 @@ export async function openRun({
   return {
     cabState: currentCabState,
     recordHandover: (request) => handovers.record(request),
+    isSampling: () => {
+      const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
+      return nowMs() - sampledAtMs <= silenceMs
+    },
     start() {
+      sampledAtMs = nowMs()
       uplink.start()
       sampler.start()
       telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)

@@ -50,6 +50,7 @@ export function createBus({
   id,
   settings,
   timeoutMs,
+  silenceMs = SILENCE_MS,
   openLine,
   nowMs,
   log,
@@ -57,6 +58,8 @@ export function createBus({
   readonly id: string
   readonly settings: LineSettings
   readonly timeoutMs: number
+  /** waited for after an error; shorter only where many slaves are looked for that are not there */
+  readonly silenceMs?: number
   readonly openLine: OpenLine
   readonly nowMs: () => number
   readonly log: Log
@@ -128,7 +131,7 @@ export function createBus({
     port.stopExpecting()
     for (;;) {
       const quietMs = nowMs() - Math.max(begunAtMs, port.lastByteMs)
-      const leftMs = Math.min(SILENCE_MS - quietMs, SILENCE_CAP_MS - (nowMs() - begunAtMs))
+      const leftMs = Math.min(silenceMs - quietMs, SILENCE_CAP_MS - (nowMs() - begunAtMs))
       if (leftMs <= 0 || stopping.signal.aborted) break
       await wait(Math.ceil(leftMs), stopping.signal)
     }

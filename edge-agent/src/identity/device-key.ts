@@ -12,7 +12,9 @@ export class IdentityError extends Error {
   override readonly name = 'IdentityError'
 }
 
-const keyPath = (directory: string): string => join(directory, 'key.json')
+export const KEY_FILE = 'key.json'
+
+const keyPath = (directory: string): string => join(directory, KEY_FILE)
 
 /** @throws IdentityError when there is no key or the file is damaged: a device never makes a second identity by itself */
 export function readDeviceKey(directory: string): Sm2KeyPair {

@@ -10,6 +10,19 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     functionCode: 3,
     address: 0x0000,
     quantity: 2,
+    signature: { functionCode: 3, address: 0x07d0, holds: 'unit' },
+    fields: [
+      { quantity: 'temperature', offset: 1, encoding: 'int16', decimals: 1, min: -40, max: 80 },
+      { quantity: 'humidity', offset: 0, encoding: 'uint16', decimals: 1, min: 0, max: 100 },
+    ],
+  },
+  {
+    // ZTS-3008-WS-N01 (SHT30), a clone of it whose input registers are the same.
+    id: 'zts-3008-ws-n01',
+    kind: 'registers',
+    functionCode: 4,
+    address: 0x0000,
+    quantity: 2,
     fields: [
       { quantity: 'temperature', offset: 1, encoding: 'int16', decimals: 1, min: -40, max: 80 },
       { quantity: 'humidity', offset: 0, encoding: 'uint16', decimals: 1, min: 0, max: 100 },
@@ -22,6 +35,7 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     functionCode: 4,
     address: 0x0001,
     quantity: 2,
+    signature: { functionCode: 3, address: 0x0101, holds: 'unit' },
     fields: [
       { quantity: 'temperature', offset: 0, encoding: 'int16', decimals: 1, min: -40, max: 125 },
       { quantity: 'humidity', offset: 1, encoding: 'uint16', decimals: 1, min: 0, max: 100 },
@@ -33,6 +47,7 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     functionCode: 3,
     address: 0x0000,
     quantity: 2,
+    signature: { functionCode: 3, address: 0x0017, holds: 'unit' },
     fields: [
       { quantity: 'temperature', offset: 0, encoding: 'int16', decimals: 1, min: -40, max: 80 },
       { quantity: 'humidity', offset: 1, encoding: 'uint16', decimals: 1, min: 0, max: 100 },
@@ -44,6 +59,7 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     functionCode: 3,
     address: 0x0000,
     quantity: 2,
+    signature: { functionCode: 3, address: 0x0002, holds: 'unit' },
     fields: [
       { quantity: 'temperature', offset: 0, encoding: 'int16', decimals: 1, min: -40, max: 80 },
       { quantity: 'humidity', offset: 1, encoding: 'uint16', decimals: 1, min: 0, max: 100 },
@@ -70,12 +86,25 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     ],
   },
   {
-    // Siemens QFA3150: hundredths, each value followed by its reliability, 0 = no fault.
+    // The same probe by its floats, whose sign needs no rule.
+    id: 'kincony-sht30-float',
+    kind: 'registers',
+    functionCode: 3,
+    address: 0x0002,
+    quantity: 4,
+    fields: [
+      { quantity: 'temperature', offset: 0, encoding: 'float32be', decimals: 1, min: -40, max: 125 },
+      { quantity: 'humidity', offset: 2, encoding: 'float32be', decimals: 1, min: 0, max: 100 },
+    ],
+  },
+  {
+    // Siemens QFA3150: hundredths, each value followed by its reliability, 0 = no fault. Register 401 is 0 for °C.
     id: 'qfa3150',
     kind: 'registers',
     functionCode: 3,
     address: 0x0001,
     quantity: 4,
+    signature: { functionCode: 3, address: 401, holds: [0] },
     fields: [
       {
         quantity: 'temperature',

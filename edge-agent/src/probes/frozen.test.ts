@@ -50,4 +50,11 @@ describe('frozen detector', () => {
     expect(observe(11, 51)).toBe(false)
     expect(observe(12, 51)).toBe(false)
   })
+
+  it('marks one that has no neighbour once it repeats itself for longer than air stands still', () => {
+    const detector = createFrozenDetector({ probes: [probe('alone', 'c1')], stuckAfterSamples: 100 })
+    const marks = Array.from({ length: 102 }, () => detector.observe('alone', [50, 600], 5))
+    expect(marks.indexOf(true)).toBe(100)
+    expect(detector.observe('alone', [51, 600], 5.1)).toBe(false)
+  })
 })

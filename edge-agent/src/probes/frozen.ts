@@ -19,12 +19,15 @@ export interface FrozenDetector {
 
 /**
  * A probe that repeats the same registers for long while other probes of its compartment move is hanging: its numbers
- * look perfect and are old. In a compartment where nothing moves nothing is marked.
+ * look perfect and are old. Where nothing moves that proves nothing, until it lasts longer than any air stands still.
  */
 export function createFrozenDetector({
   probes,
+  stuckAfterSamples = Number.POSITIVE_INFINITY,
 }: {
   readonly probes: readonly { readonly id: string; readonly compartment: string; readonly profile: ProbeProfile }[]
+  /** so many identical answers tell by themselves that a probe hangs */
+  readonly stuckAfterSamples?: number
 }): FrozenDetector {
   const histories = new Map(
     probes.map(({ id, compartment, profile }): [string, ProbeHistory] => [
@@ -58,6 +61,7 @@ export function createFrozenDetector({
         return false
       }
       history.identical++
+      if (history.identical > stuckAfterSamples) return true
       if (history.identical < history.profile.frozenAfterSamples) return false
       for (const { low, high } of history.neighbours.values()) {
         // 1e-9: decimal steps are not exact in binary

@@ -27,10 +27,13 @@ describe('vendor profiles', () => {
   // register values of the makers' manuals: 0xFF33 = −20.5, 0xFF9B = −10.1, 10250 = −25.0
   it.each([
     ['renke-ws-n01', [652, 0xff9b], -101, 652],
+    ['zts-3008-ws-n01', [652, 0xff9b], -101, 652],
     ['xy-md02', [0xff33, 652], -205, 652],
     ['srth100', [0xff9b, 652], -101, 652],
     ['r444a01', [0xff06, 652], -250, 652],
     ['kincony-sht30', [10_250, 652], -250, 652],
+    // −25.0 and 65.2 as IEEE 754
+    ['kincony-sht30-float', [0xc1c8, 0x0000, 0x4282, 0x6666], -250, 652],
     ['qfa3150', [0xf63c, 0, 6_520, 0], -2_500, 6_520],
   ])('%s reads below zero', (id, registers, temperature, humidity) => {
     expect(decode(id, ...registers)).toEqual({ temperature: [temperature, 'ok'], humidity: [humidity, 'ok'] })

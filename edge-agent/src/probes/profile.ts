@@ -35,6 +35,15 @@ const registerProfileSchema = z
     /** samples with identical registers after which a probe is taken to hang, while its neighbours move */
     frozenAfterSamples: z.int().min(2).max(100_000).default(60),
     fields: z.array(fieldSchema).min(1),
+    /** another register, of which a bench tool tells this model from those with the same map */
+    signature: z
+      .strictObject({
+        functionCode: z.union([z.literal(3), z.literal(4)], { error: 'allowed are 3 and 4' }),
+        address: registerSchema,
+        /** the slave's own address, or one of these numbers */
+        holds: z.union([z.literal('unit'), z.array(registerSchema).min(1)]),
+      })
+      .exactOptional(),
   })
   .superRefine((profile, context) => {
     const quantities = new Set<string>()

@@ -3,6 +3,7 @@ export type RecorderErrorCode =
   | `SQLITE_${string}`
   | 'NOT_DURABLE'
   | 'UNKNOWN_VERSION'
+  | 'MISSING'
   | 'WORKER_ENDED'
   | 'RECORDER_FAILED'
 

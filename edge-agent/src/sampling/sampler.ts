@@ -64,6 +64,7 @@ export function createSampler({
   const nowMs = (): number => clock.nowMs()
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   const frozen = createFrozenDetector({
+    stuckAfterSamples: Math.ceil(config.plausibility.stuckAfterMs / sampleIntervalMs),
     probes: config.buses
       .flatMap((bus) => bus.probes)
       .map(({ id, compartment, profile }) => ({ id, compartment, profile: probeProfile(profiles, profile) })),

@@ -33,7 +33,7 @@ export function effectiveConfig(own: AgentConfig, wanted: Pick<WantedSettings, '
     ...(layout === undefined
       ? {}
       : {
-          compartments: layout.compartments.map(({ id, name, range }) => ({ id, name, range })),
+          compartments: layout.compartments.map(({ id, name, range, ...size }) => ({ id, name, range, ...size })),
           buses: own.buses.map((bus) => ({
             ...bus,
             probes: layout.probes.flatMap(({ bus: of, ...probe }) => (of === bus.id ? [probe] : [])),

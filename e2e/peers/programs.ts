@@ -1,0 +1,44 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { repository } from '../world.ts'
+
+export interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs a program to its end. Rejects where it is not installed: nothing would have been proved then. */
+export function runProgram(command: string, args: readonly string[], timeoutMs = 60_000): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(command, [...args], { timeout: timeoutMs }, (error, out, err) => {
+      if (error !== null && 'code' in error && typeof error.code === 'string') reject(error)
+      else resolve({ code: child.exitCode ?? 1, out, err })
+    })
+  })
+}
+
+/** The program as it is shipped. */
+export function runEdge(...args: readonly string[]): Promise<Outcome> {
+  return runProgram(process.execPath, [join(repository, 'edge-agent/dist/main.js'), ...args])
+}
+
+/** Runs until it is told to stop. */
+export function startProgram(command: string, args: readonly string[]) {
+  const child: ChildProcess = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = { text: '' }
+  const hear = (chunk: Buffer): void => {
+    said.text += chunk.toString()
+  }
+  child.stdout?.on('data', hear)
+  child.stderr?.on('data', hear)
+  const ended = once(child, 'close')
+  return {
+    said,
+    async stop(): Promise<void> {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** Where a command says what it has to say. */
+export interface CommandIo {
+  readonly env: Readonly<Record<string, string | undefined>>
+  out(text: string): void
+  err(text: string): void
+}
+
+export interface Command {
+  /** one line a form, without the name of the program */
+  readonly usage: readonly string[]
+  /** @returns the exit code @throws UsageError, ConfigError, IdentityError */
+  run(args: readonly string[], io: CommandIo): Promise<number>
+}

@@ -1,0 +1,108 @@
+import {
+  carriesValue,
+  decodeFrame,
+  decodeSections,
+  type FrameEvent,
+  type FrameHeader,
+  type Layout,
+  type LayoutChannel,
+  type LayoutGroup,
+  type Mark,
+  toNumber,
+} from '@coldrx/protocol'
+import type { RecorderDatabase } from '../recorder/database.ts'
+import { parseStoredRow, type StoredRow } from '../recorder/stored-row.ts'
+import { attempt, type IndexedFrame, layoutReader, placeRow } from './frame-index.ts'
+import type { Span } from './span.ts'
+
+export interface ExportedReading {
+  readonly utcMs: number
+  /** whether a clock that is to be trusted placed it */
+  readonly isPlaced: boolean
+  readonly clock: FrameHeader['clock']
+  readonly group: LayoutGroup
+  readonly channel: LayoutChannel
+  readonly value: number | null
+  readonly mark: Mark
+  /** null: committed, and in no frame yet */
+  readonly frame: { readonly epoch: string; readonly n: number } | null
+}
+
+export interface ExportedEvent extends Omit<FrameEvent, 'time'> {
+  readonly utcMs: number
+  readonly isPlaced: boolean
+  readonly frame: ExportedReading['frame']
+}
+
+export interface Exported {
+  readonly readings: readonly ExportedReading[]
+  readonly events: readonly ExportedEvent[]
+}
+
+/** What a frame says within the span, in the order of its rows. Null: it cannot be read. */
+export function readFrameWithin(
+  bytes: Uint8Array,
+  { epoch, n, header, offsetMs, isPlaced }: IndexedFrame,
+  { fromMs, toMs }: Span,
+  layoutOf: (hash: string) => Layout | null,
+): Exported | null {
+  const layout = layoutOf(header.layout)
+  if (layout === null) return null
+  const sections = attempt(() => decodeSections(decodeFrame(bytes), layout))
+  if (sections === null) return null
+  const { clock, monotonicMs } = header
+  const utcAt = (time: number): number => monotonicMs + time * layout.timeUnitMs + offsetMs
+  const isWithin = (utcMs: number): boolean => utcMs >= fromMs && utcMs <= toMs
+  const frame = { epoch, n }
+  const readings: ExportedReading[] = []
+  const events: ExportedEvent[] = []
+  for (const section of sections) {
+    if (section.kind === 'events') {
+      for (const { time, code, subject, detail } of section.events) {
+        const utcMs = utcAt(time)
+        if (isWithin(utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame })
+      }
+    }
+    if (section.kind !== 'measurements') continue
+    const { group, measurements } = section
+    for (const [row, time] of measurements.times.entries()) {
+      const utcMs = utcAt(time)
+      if (!isWithin(utcMs)) continue
+      for (const [at, channel] of group.channels.entries()) {
+        const integer = measurements.columns[at]?.integers[row] ?? null
+        const mark = measurements.columns[at]?.marks[row] ?? 'void'
+        const value = integer === null || !carriesValue(mark) ? null : toNumber(integer, channel)
+        readings.push({ utcMs, isPlaced, clock, group, channel, value, mark, frame })
+      }
+    }
+  }
+  return { readings, events }
+}
+
+/** Rows that are committed and wait for their frame: the last minutes before the export. */
+export function readUnframed(db: RecorderDatabase, frames: readonly IndexedFrame[], { fromMs, toMs }: Span): Exported {
+  const layoutOf = layoutReader(db)
+  const readings: ExportedReading[] = []
+  const events: ExportedEvent[] = []
+  for (const stored of db.prepare<[], StoredRow>('SELECT * FROM rows ORDER BY position').all()) {
+    const row = parseStoredRow(stored)
+    const layout = typeof row === 'string' ? null : layoutOf(row.layout)
+    if (typeof row === 'string' || layout === null) continue
+    const { offsetMs, isPlaced } = placeRow(row, frames)
+    const isWithin = (utcMs: number): boolean => utcMs >= fromMs && utcMs <= toMs
+    for (const { monotonicMs, code, subject, detail } of row.events) {
+      const utcMs = monotonicMs + offsetMs
+      if (isWithin(utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame: null })
+    }
+    const utcMs = row.monotonicMs + offsetMs
+    if (row.samples === null || !isWithin(utcMs)) continue
+    const channels = layout.groups.flatMap((group) => group.channels.map((channel) => ({ group, channel })))
+    for (const [at, { group, channel }] of channels.entries()) {
+      const integer = row.samples.integers[at] ?? null
+      const mark = row.samples.marks[at] ?? 'void'
+      const value = integer === null || !carriesValue(mark) ? null : toNumber(integer, channel)
+      readings.push({ utcMs, isPlaced, clock: row.clock, group, channel, value, mark, frame: null })
+    }
+  }
+  return { readings, events }
+}

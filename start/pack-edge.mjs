@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { prepareOrExit } from './prepare.mjs'
+import { root, run } from './install.mjs'
+
+/**
+ * Packs what a truck needs for machines like this one (native code is that of the machine it is packed on):
+ * dist/coldrx-edge-VERSION-ARCH.tar.gz. Nothing is downloaded or compiled where it is unpacked.
+ */
+const { version } = JSON.parse(readFileSync(join(root, 'edge-agent/package.json'), 'utf8'))
+const name = `coldrx-edge-${version}-${process.platform}-${process.arch}`
+const out = join(root, 'dist')
+const stage = join(out, name)
+
+await prepareOrExit()
+rmSync(stage, { recursive: true, force: true })
+mkdirSync(join(stage, 'bin'), { recursive: true })
+for (const [from, to] of [
+  ['edge-agent/dist/main.js', 'dist/main.js'],
+  ['edge-agent/dist/recorder-worker.js', 'dist/recorder-worker.js'],
+  ['dashboards/dist/pages/cab', 'pages/cab'],
+  ['edge-agent/packaging/coldrx-edge.service', 'coldrx-edge.service'],
+  ['edge-agent/packaging/agent.example.json', 'agent.example.json'],
+  ['e2e/independent/coldrx_verify.py', 'coldrx_verify.py'],
+  ['docs/install-edge.md', 'INSTALL.md'],
+  ['LICENSE', 'LICENSE'],
+]) {
+  cpSync(join(root, from), join(stage, to), { recursive: true })
+}
+writeFileSync(join(stage, 'package.json'), `${JSON.stringify({ name: 'coldrx-edge', version, type: 'module' })}\n`)
+writeFileSync(
+  join(stage, 'bin/coldrx-edge'),
+  `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+exec "\${COLDRX_NODE:-node}" "$here/../dist/main.js" "$@"
+`,
+  { mode: 0o755 },
+)
+for (const folder of packagesNeededBy(['better-sqlite3', 'serialport', 'pino'])) {
+  const to = join(stage, relative(root, folder))
+  cpSync(folder, to, { recursive: true, filter: isNeeded })
+}
+const packed = await run('tar', ['--owner=0', '--group=0', '-czf', `${stage}.tar.gz`, '-C', out, name])
+if (packed.code !== 0) throw new Error(packed.output)
+console.log(relative(root, `${stage}.tar.gz`))
+
+/** Folders of the packages, and of all that they need in turn. */
+function packagesNeededBy(names) {
+  const found = new Map()
+  const take = (wanted, from) => {
+    const folder = folderOf(wanted, from)
+    if (folder === null) throw new Error(`${wanted}, which ${relative(root, from)} needs, is not installed`)
+    if (found.has(folder)) return
+    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    found.set(folder, true)
+    // it fetches what is compiled here already
+    for (const next of Object.keys(dependencies)) if (next !== 'prebuild-install') take(next, folder)
+  }
+  for (const wanted of names) take(wanted, root)
+  return found.keys()
+}
+
+/** As Node looks for a package: beside, then above. */
+function folderOf(wanted, from) {
+  for (let at = from; at.startsWith(root); at = dirname(at)) {
+    const folder = join(at, 'node_modules', wanted)
+    if (existsSync(join(folder, 'package.json'))) return folder
+  }
+  return null
+}
+
+/** SQLite's sources and what a compiler leaves behind are ten times the rest. */
+function isNeeded(path) {
+  const inside = relative(root, path)
+  if (/better-sqlite3\/(deps|src|binding\.gyp)/.test(inside)) return false
+  if (/better-sqlite3\/build\/Release\//.test(inside)) return inside.endsWith('better_sqlite3.node')
+  if (/better-sqlite3\/build\/(?!Release$)/.test(inside)) return false
+  return !/\.(map|md|ts)$/.test(inside) || inside.endsWith('LICENSE.md')
+}
