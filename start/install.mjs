@@ -13,23 +13,42 @@ const lockHash = () =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
 
-/** Installs what the lock names, unless it is there already; `withTests` adds what only tests and checks need. */
+/** What must be compiled or fetched for this machine. No other package of ours needs a script of its own to be installed. */
+const NATIVE = ['better-sqlite3', '@serialport/bindings-cpp']
+
+/**
+ * Installs what the lock names, unless it is there already; `withTests` adds what only tests and checks need. Pages and
+ * programs can be built as soon as it is done; what runs them waits for `compiled` as well.
+ *
+ * @returns {Promise<{ compiled: Promise<void> }>}
+ */
 export async function install({ withTests, say, signal }) {
   const problem = nodeProblem(process.versions.node)
   if (problem !== undefined) throw new Error(problem)
   const wanted = lockHash()
   const found = readStamp(stampFile)
-  if (found.lock === wanted && (found.withTests || !withTests)) return
+  if (found.lock === wanted && (found.withTests || !withTests)) return { compiled: Promise.resolve() }
   say(`installing packages${withTests ? '' : ' (first start: a few minutes, most of it compiling SQLite)'} …`)
   // typescript and tsx come all the same: vue and vite name them as optional peers, and npm can leave those out only
   // together with the optional packages that vite needs
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(withTests ? [] : ['--omit=dev'])]
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--ignore-scripts', ...quietly, ...(withTests ? [] : ['--omit=dev'])]
   const { code, output } = await run('npm', args, { cwd: root, signal })
+  if (code !== 0) throw new Error(installProblem({ output, missing: missingTools() }))
+  const compiled = compile({ quietly, signal }).then(() =>
+    writeFileSync(stampFile, JSON.stringify({ lock: wanted, withTests })),
+  )
+  // told to whoever waits for it
+  compiled.catch(() => undefined)
+  return { compiled }
+}
+
+async function compile({ quietly, signal }) {
+  const { code, output } = await run('npm', ['rebuild', ...quietly, ...NATIVE], { cwd: root, signal })
   if (code !== 0) throw new Error(installProblem({ output, missing: missingTools() }))
   const sqlite = spawnSync(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:')"], { cwd: root })
   if (sqlite.status !== 0)
     throw new Error(`SQLite was installed and does not load:\n${lastPart(String(sqlite.stderr))}`)
-  writeFileSync(stampFile, JSON.stringify({ lock: wanted, withTests }))
 }
 
 /** The pages are built by Vite 8, which asks for these versions. */
@@ -43,7 +62,7 @@ export function nodeProblem(version) {
 export function installProblem({ output, missing }) {
   if (missing.length > 0 && /gyp|better-sqlite3/.test(output))
     return `SQLite could not be compiled for this machine, because ${missing.join(', ')} cannot be found: install a C++ compiler, make and python3 (Debian: apt-get install build-essential python3) and start again.`
-  return `npm ci failed:\n${lastPart(output)}`
+  return `npm failed:\n${lastPart(output)}`
 }
 
 const lastPart = (text) => text.trim().slice(-2_000)

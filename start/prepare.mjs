@@ -5,8 +5,9 @@ import { install } from './install.mjs'
 export async function prepareOrExit() {
   const say = (text) => console.error(text)
   try {
-    await install({ withTests: true, say })
+    const { compiled } = await install({ withTests: true, say })
     await build({ say })
+    await compiled
   } catch (error) {
     console.error(error.message)
     process.exit(1)

@@ -41,8 +41,9 @@ try {
   mkdirSync(data, { recursive: true })
   releaseLock = takeLock({ file: join(data, 'running.pid'), data })
   processes = createProcesses({ data, say, signal })
-  await install({ withTests: false, say, signal })
+  const { compiled } = await install({ withTests: false, say, signal })
   await build({ say, signal })
+  await compiled
   await startWorld({ options, processes, startedMs, say, signal })
   await new Promise((end) => (signal.aborted ? end() : signal.addEventListener('abort', end)))
 } catch (error) {

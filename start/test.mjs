@@ -29,9 +29,11 @@ const SYSTEM = [
   },
 ]
 
+let compiled
 try {
   await installSystem()
-  await install({ withTests: true, say })
+  const installed = await install({ withTests: true, say })
+  compiled = installed.compiled
   await build({ say })
 } catch (error) {
   console.error(error.message)
@@ -42,6 +44,12 @@ if (filters.length === 0) {
   say('checks: biome, oxlint, tsc, vue-tsc, dependency-cruiser, knip')
   const code = await check()
   if (code !== 0) finish(code, NOTHING_RAN)
+}
+try {
+  await compiled
+} catch (error) {
+  console.error(error.message)
+  finish(1, NOTHING_RAN)
 }
 say('tests')
 const { code } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {

@@ -1,7 +1,5 @@
 import { inject } from 'vitest'
 import { createDatabase } from './postgres.ts'
-// what a run provides is declared there
-import type {} from './postgres-for-tests.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -28,7 +28,7 @@ test('a missing compiler is one sentence that names what is missing and how to g
 test('another failure of npm is shown as npm says it', async () => {
   const { program } = startInBareClone({ script: 'start', tools: { ...COMPILED, npm: NO_NETWORK } })
   expect(await endOf(program)).toEqual([
-    'npm ci failed:',
+    'npm failed:',
     'npm error code ENOTFOUND',
     'npm error network request to the registry for better-sqlite3 failed',
   ])
@@ -36,7 +36,7 @@ test('another failure of npm is shown as npm says it', async () => {
 
 test('a compiler that is missing is not blamed for what has nothing to do with it', () => {
   expect(installProblem({ output: 'npm error code ENOSPC\n', missing: ['g++'] })).toBe(
-    'npm ci failed:\nnpm error code ENOSPC',
+    'npm failed:\nnpm error code ENOSPC',
   )
 })
 
@@ -68,7 +68,7 @@ test('npm test asks for a compiler, and ends with its closing line when it canno
 
 test('npm test ends with its closing line when nothing can be installed', async () => {
   const { program } = startInBareClone({ script: 'test', tools: { ...SYSTEM, npm: NO_NETWORK } })
-  expect((await endOf(program)).slice(0, 2)).toEqual(['npm ci failed:', 'npm error code ENOTFOUND'])
+  expect((await endOf(program)).slice(0, 2)).toEqual(['npm failed:', 'npm error code ENOTFOUND'])
   expect(program.lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped')
 })
 

@@ -114,10 +114,10 @@ export function createSessions({
       const behind =
         createdAtMs === undefined || id === undefined
           ? living
-          : living.where(({ eb, and, or }) =>
-              or([
-                eb('created_at_ms', '<', createdAtMs),
-                and([eb('created_at_ms', '=', createdAtMs), eb('token_hash', '>', Buffer.from(id, 'hex'))]),
+          : living.where((where) =>
+              where.or([
+                where('created_at_ms', '<', createdAtMs),
+                where.and([where('created_at_ms', '=', createdAtMs), where('token_hash', '>', Buffer.from(id, 'hex'))]),
               ]),
             )
       const rows = await behind

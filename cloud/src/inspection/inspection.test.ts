@@ -239,7 +239,7 @@ describe.each(eachEngine)('the view of an inspector on %s', (_, openPlace) => {
     it('keeps nobody waiting for a device that is away, and says from when on no seal proves them', async () => {
       await recorded.take(truck, later(30, false), later(31, false))
       recorded.telemetry.connectionChanged('tk001', false)
-      const asked = vi.fn(() => Promise.resolve())
+      const asked = vi.fn<PublishCommand>(() => Promise.resolve())
       onCommand = asked
       expect(await proofs()).toMatchObject({ since: instant(30), frames: 5 })
       expect(asked).not.toHaveBeenCalled()

@@ -13,7 +13,9 @@ const viewSchema = z.strictObject({
   receivedAt: instantOut,
   state: z
     .enum(FILINGS)
-    .describe('filed: an entry of custody; waiting: for its trip to depart; refused for good: `problem` says why, and what is settled since is told at the shipment'),
+    .describe(
+      'filed: an entry of custody; waiting: for its trip to depart; refused for good: `problem` says why, and what is settled since is told at the shipment',
+    ),
   problem: z.enum(FILING_PROBLEMS).nullable(),
   stateSince: instantOut.nullable(),
   shipment: z.string().nullable(),

@@ -89,14 +89,13 @@ describe.each(eachEngine)('the papers of a truck on %s', (_, openPlace) => {
   it('are not written at a birth that finds them as they were told', async () => {
     await papers.tell('tk001')
     let writes = 0
-    const { inTransaction } = world.db
     const counting = createTruckPapers({
       ...{ sealedFields: world.sealedFields, publish: async () => {} },
       db: {
         ...world.db,
         inTransaction: (work) => {
           writes++
-          return inTransaction(work)
+          return world.db.inTransaction(work)
         },
       },
     })
