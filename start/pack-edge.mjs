@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { prepareOrExit } from './prepare.mjs'
+import { build } from './build.mjs'
 import { root, run } from './install.mjs'
 
 /**
@@ -12,7 +12,7 @@ const name = `coldrx-edge-${version}-${process.platform}-${process.arch}`
 const out = join(root, 'dist')
 const stage = join(out, name)
 
-await prepareOrExit()
+await build({ say: (text) => console.error(text) })
 rmSync(stage, { recursive: true, force: true })
 mkdirSync(join(stage, 'bin'), { recursive: true })
 for (const [from, to] of [
