@@ -36,7 +36,7 @@ test('what is packed for a truck runs where nothing else is installed, as the gu
   onTestFinished(() => agent.stop())
   await expect.poll(() => agent.said.text, { timeout: 60_000 }).toMatch(/^ready cab http/m)
   const [, url] = /^ready cab (\S+)/m.exec(agent.said.text) ?? []
-  expect(await (await fetch(`${url}/`)).text()).toContain('<div id="app">')
+  expect(await (await fetch(`${url}/`)).text()).toContain('<div id="page">')
   const doctor = await runProgram(program, ['doctor', '--config', config, '--json'])
   const { findings } = JSON.parse(doctor.out) as { findings: { code: string }[] }
   expect(findings.map(({ code }) => code)).toContain('agent-runs')

@@ -114,7 +114,18 @@ test('the technician’s tools beside a running agent: they leave its line alone
   expect((await doctor()).find(({ code }) => code === 'slave-answers')?.what).toBe('p1: 5.2 °C, 65.2 %')
 
   const out = join(directory, 'out')
-  const exported = await tool('export', '--config', file, '--from', '2026-01-01', '--to', '2099-01-01', '--out', out, '--json')
+  const exported = await tool(
+    'export',
+    '--config',
+    file,
+    '--from',
+    '2026-01-01',
+    '--to',
+    '2099-01-01',
+    '--out',
+    out,
+    '--json',
+  )
   expect(exported).toMatchObject({ code: 0, err: '' })
   expect((JSON.parse(exported.out) as { readings: number }).readings).toBeGreaterThan(0)
   expect(readFileSync(join(out, 'readings.csv'), 'utf8')).toContain('p1.temperature,temperature,5.2,Cel,ok')

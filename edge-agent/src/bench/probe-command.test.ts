@@ -47,7 +47,7 @@ describe('one slave', () => {
     const path = lineWith({ 7: MODEL_IMAGES[model]?.(7) ?? {} })
     const { code, out } = await run('--path', path, '--unit', '7', '--json', '--timeout', '100')
     const [report] = json(out)
-    const fits = [report?.profile, ...(report?.alternatives as string[])]
+    const fits = [report?.profile, ...((report?.alternatives ?? []) as string[])]
     // a KinCony has its values twice: either way to read them is right
     expect(fits[0]).toBe(model === 'kincony-sht30' ? fits[0] : model)
     expect(fits).toContain(model)

@@ -94,7 +94,8 @@ async function round(
   const reports: SlaveReport[] = []
   for (const unit of units) {
     if (isScan && before.length === 0) {
-      if (!isJson && unit % 16 === 0) io.err(language === 'zh' ? `… 已查到地址 ${unit}\n` : `… looked up to unit ${unit}\n`)
+      if (!isJson && unit % 16 === 0)
+        io.err(language === 'zh' ? `… 已查到地址 ${unit}\n` : `… looked up to unit ${unit}\n`)
       if (!(await isSomebodyThere(bus, unit))) continue
     }
     const known = before.find((report) => report.unit === unit)?.profile
@@ -177,6 +178,7 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 
 function knownProfile(profiles: ProfileSet, id: string): ProbeProfile | InputProfile {
   const profile = profiles.get(id)
-  if (profile === undefined) throw new UsageError(`--profile: "${id}" is not one of auto, ${[...profiles.keys()].join(', ')}`)
+  if (profile === undefined)
+    throw new UsageError(`--profile: "${id}" is not one of auto, ${[...profiles.keys()].join(', ')}`)
   return profile
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../command-line/text.ts'
-import type { LineHolder } from './line-holder.ts'
 import { describeLine, type LineSettings } from './line.ts'
+import type { LineHolder } from './line-holder.ts'
 
 export interface LineProblem {
   readonly code: 'missing' | 'denied' | 'held' | 'refused' | 'unreachable' | 'other'

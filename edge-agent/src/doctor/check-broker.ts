@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net'
+import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import mqtt, { type IClientOptions } from 'mqtt'
 import type { Text } from '../command-line/text.ts'
@@ -30,7 +30,10 @@ export async function checkBroker({
   const tcp = await reach({ host, port, timeoutMs })
   if (tcp !== null) return [unreachable(where, tcp, detail)]
   const findings: Finding[] = [
-    ok('broker', 'broker-reached', { what: { zh: `可以到达消息服务器 ${where}`, en: `The broker ${where} can be reached` }, detail }),
+    ok('broker', 'broker-reached', {
+      what: { zh: `可以到达消息服务器 ${where}`, en: `The broker ${where} can be reached` },
+      detail,
+    }),
   ]
   if (isTls) {
     const tls = await shakeHands({ host, port, timeoutMs })
@@ -70,7 +73,7 @@ function reach({ host, port, timeoutMs }: Address): Promise<string | null> {
 
 function shakeHands({ host, port, timeoutMs }: Address): Promise<{ reason: string } | { validTo: string }> {
   return new Promise((resolve) => {
-    const socket: TLSSocket = connectTls({ host, port, servername: host })
+    const socket: TLSSocket = connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
     socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
     socket.once('secureConnect', () => {
       const validTo = new Date(socket.getPeerCertificate().valid_to).toISOString().slice(0, 10)
@@ -132,7 +135,10 @@ const NETWORK: Readonly<Record<string, readonly [code: string, what: Text, next:
   EAI_AGAIN: [
     'no-network',
     { zh: '没有网络（DNS 无应答）', en: 'there is no network (no name server answers)' },
-    { zh: '检查天线、SIM 卡和 APN：ip addr、ip route', en: 'Check the antenna, the SIM and the APN: ip addr, ip route' },
+    {
+      zh: '检查天线、SIM 卡和 APN：ip addr、ip route',
+      en: 'Check the antenna, the SIM and the APN: ip addr, ip route',
+    },
   ],
   ECONNREFUSED: [
     'broker-refuses',
@@ -166,9 +172,15 @@ function unreachable(where: string, reason: string, detail: Detail): Finding {
 function untrusted(where: string, reason: string, detail: Detail): Finding {
   const isDate = /EXPIRED|NOT_YET_VALID/.test(reason)
   return problem('broker', isDate ? 'tls-date' : 'tls-untrusted', {
-    what: { zh: `${where} 的 TLS 连接不可信：${reason}`, en: `The TLS connection to ${where} is not to be trusted: ${reason}` },
+    what: {
+      zh: `${where} 的 TLS 连接不可信：${reason}`,
+      en: `The TLS connection to ${where} is not to be trusted: ${reason}`,
+    },
     next: isDate
-      ? { zh: '先看系统时钟是否正确（见上），再通知管理员更换证书', en: 'See whether the clock is right (above), then tell the administrator to renew the certificate' }
+      ? {
+          zh: '先看系统时钟是否正确（见上），再通知管理员更换证书',
+          en: 'See whether the clock is right (above), then tell the administrator to renew the certificate',
+        }
       : {
           zh: '可能被认证网页（portal）或代理拦截；自建证书须先装入系统（update-ca-certificates）并设置 NODE_EXTRA_CA_CERTS',
           en: 'A captive portal or proxy may stand in between; an authority of your own must be installed (update-ca-certificates, NODE_EXTRA_CA_CERTS)',
@@ -199,7 +211,10 @@ function refused(where: string, refusal: number | string, detail: Detail): Findi
     })
   }
   return problem('broker', 'no-connack', {
-    what: { zh: `${where} 有应答，但不是消息服务器（${refusal}）`, en: `Something answers at ${where}, and it is no MQTT broker (${refusal})` },
+    what: {
+      zh: `${where} 有应答，但不是消息服务器（${refusal}）`,
+      en: `Something answers at ${where}, and it is no MQTT broker (${refusal})`,
+    },
     next: {
       zh: '可能是认证网页（portal）或端口填错：检查 broker.url 和 SIM 卡的流量',
       en: 'It may be a captive portal, or the wrong port: check broker.url and the SIM’s data plan',

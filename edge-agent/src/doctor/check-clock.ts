@@ -28,7 +28,12 @@ export async function checkClock({
     ]
   }
   if (synchronised === true) {
-    return [ok('clock', 'clock-synchronised', { what: { zh: `时钟已与时间服务器同步：${now}`, en: `The clock follows a time server: ${now}` }, detail })]
+    return [
+      ok('clock', 'clock-synchronised', {
+        what: { zh: `时钟已与时间服务器同步：${now}`, en: `The clock follows a time server: ${now}` },
+        detail,
+      }),
+    ]
   }
   const what =
     synchronised === null

@@ -9,12 +9,19 @@ import { type Finding, ok, problem, warning } from './finding.ts'
 const OTHERS = 0o077
 
 /** The device's key and the broker's password: there, whole, and their owner's alone. */
-export function checkCredentials({ directory, broker, device }: Pick<AgentConfig, 'directory' | 'broker' | 'device'>): Finding[] {
+export function checkCredentials({
+  directory,
+  broker,
+  device,
+}: Pick<AgentConfig, 'directory' | 'broker' | 'device'>): Finding[] {
   return [
     ...checkFile(join(directory, KEY_FILE), () => {
       const fingerprint = keyFingerprint(readDeviceKey(directory).publicKey)
       const short = fingerprint.slice(0, 16)
-      const what = { zh: `${device} 的密钥完好，指纹 ${short}…`, en: `The key of ${device} is sound, fingerprint ${short}…` }
+      const what = {
+        zh: `${device} 的密钥完好，指纹 ${short}…`,
+        en: `The key of ${device} is sound, fingerprint ${short}…`,
+      }
       return ok('credentials', 'key-sound', { what, detail: { fingerprint } })
     }),
     ...checkFile(broker.secretFile, () => {
@@ -53,7 +60,10 @@ function fileProblem(path: string, error: unknown): Finding {
         ? { zh: `没有 ${path}：设备尚未登记`, en: `${path} is missing: the device is not enrolled` }
         : { zh: `${path} 已损坏`, en: `${path} is damaged` },
       next: isMissing
-        ? { zh: '运行 coldrx-edge enrol，并在平台上登记输出的内容', en: 'Run coldrx-edge enrol and enter what it prints in the cloud' }
+        ? {
+            zh: '运行 coldrx-edge enrol，并在平台上登记输出的内容',
+            en: 'Run coldrx-edge enrol and enter what it prints in the cloud',
+          }
         : {
             zh: '从备份恢复该文件；没有备份时，移走它，重新 enrol，并在平台上更换设备密钥',
             en: 'Restore the file from a backup; without one move it away, enrol again and replace the device’s key in the cloud',
@@ -80,7 +90,10 @@ function checkDirectory(directory: string): Finding[] {
     const reason = error instanceof Error ? error.message : String(error)
     return [
       problem('credentials', 'directory-not-writable', {
-        what: { zh: `数据目录 ${directory} 不可写：${reason}`, en: `The directory ${directory} cannot be written: ${reason}` },
+        what: {
+          zh: `数据目录 ${directory} 不可写：${reason}`,
+          en: `The directory ${directory} cannot be written: ${reason}`,
+        },
         next: {
           zh: `建立它并交给服务用户：install -d -o coldrx -g coldrx -m 700 ${directory}`,
           en: `Make it and give it to the service’s user: install -d -o coldrx -g coldrx -m 700 ${directory}`,

@@ -42,7 +42,10 @@ async function checkRoom(directory: string): Promise<Finding[]> {
   if (freeBytes < ROOM_TO_HAVE_BYTES) {
     return [
       warning('disk', 'disk-small', {
-        what: { zh: `磁盘剩余 ${free}，不够存五年的记录（2 GiB）`, en: `${free} are free, less than five years of records take (2 GiB)` },
+        what: {
+          zh: `磁盘剩余 ${free}，不够存五年的记录（2 GiB）`,
+          en: `${free} are free, less than five years of records take (2 GiB)`,
+        },
         next: { zh: '换更大的存储卡，或腾出空间', en: 'Fit a larger card, or make room' },
         detail,
       }),
@@ -61,14 +64,20 @@ async function checkHealth(directory: string): Promise<Finding[]> {
       return [
         warning('disk', 'disk-slow', {
           what: { zh: `磁盘写入很慢：一次同步写入 ${took}`, en: `The disk is slow: one synced write took ${took}` },
-          next: { zh: '存储卡可能已磨损：换用工业级 SD 卡或 eMMC', en: 'The card may be worn out: use an industrial SD card or eMMC' },
+          next: {
+            zh: '存储卡可能已磨损：换用工业级 SD 卡或 eMMC',
+            en: 'The card may be worn out: use an industrial SD card or eMMC',
+          },
           detail,
         }),
       ]
     }
     return [
       ok('disk', 'disk-sound', {
-        what: { zh: `写入、同步、读回正常（最慢 ${took}）`, en: `Written, synced and read back as it was (slowest ${took})` },
+        what: {
+          zh: `写入、同步、读回正常（最慢 ${took}）`,
+          en: `Written, synced and read back as it was (slowest ${took})`,
+        },
         detail,
       }),
     ]
@@ -105,7 +114,10 @@ function unusable(directory: string, error: unknown): Finding {
   const isReadOnly = error instanceof Error && 'code' in error && error.code === 'EROFS'
   return problem('disk', isReadOnly ? 'disk-read-only' : 'disk-unusable', {
     what: isReadOnly
-      ? { zh: '文件系统变成了只读：存储卡多半已坏', en: 'The file system has become read-only: the card is most likely failing' }
+      ? {
+          zh: '文件系统变成了只读：存储卡多半已坏',
+          en: 'The file system has become read-only: the card is most likely failing',
+        }
       : { zh: `无法在 ${directory} 写入：${reason}`, en: `Nothing can be written in ${directory}: ${reason}` },
     next: isReadOnly
       ? {

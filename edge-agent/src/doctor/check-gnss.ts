@@ -84,7 +84,10 @@ function verdict({
   if (bytes === 0) {
     return problem('gnss', 'gnss-silent', {
       what: { zh: `定位模块 ${seconds} 秒内没有任何数据`, en: `The GNSS receiver said nothing for ${seconds} s` },
-      next: { zh: '检查它的供电、接线，以及 path 是否是它', en: 'Check its power and wires, and that path is its device' },
+      next: {
+        zh: '检查它的供电、接线，以及 path 是否是它',
+        en: 'Check its power and wires, and that path is its device',
+      },
       detail,
     })
   }
@@ -100,7 +103,10 @@ function verdict({
   }
   if (latitude.integer === null || longitude.integer === null) {
     return warning('gnss', 'gnss-no-fix', {
-      what: { zh: `定位模块工作正常，但 ${seconds} 秒内没有定位`, en: `The receiver speaks, without a fix for ${seconds} s` },
+      what: {
+        zh: `定位模块工作正常，但 ${seconds} 秒内没有定位`,
+        en: `The receiver speaks, without a fix for ${seconds} s`,
+      },
       next: {
         zh: '把车开到露天处，检查天线及其接头；冷启动可能需要几分钟',
         en: 'Drive out under the sky and check the antenna and its plug; a cold start may take minutes',

@@ -159,8 +159,14 @@ async function slaveFinding({
     what,
     next:
       another === null
-        ? { zh: '检查探头本身：传感器断线，或型号与配置不符', en: 'Check the probe itself: its sensor may be broken off, or it is of another model than configured' }
-        : { zh: `它像是 ${another}：把 profile 改为 ${another}`, en: `It looks like a ${another}: set its profile to ${another}` },
+        ? {
+            zh: '检查探头本身：传感器断线，或型号与配置不符',
+            en: 'Check the probe itself: its sensor may be broken off, or it is of another model than configured',
+          }
+        : {
+            zh: `它像是 ${another}：把 profile 改为 ${another}`,
+            en: `It looks like a ${another}: set its profile to ${another}`,
+          },
     detail: { ...detail, looksLike: another },
   })
 }

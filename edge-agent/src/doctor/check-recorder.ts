@@ -124,7 +124,10 @@ function stateFindings(
   if (damagedRows > 0) {
     findings.push(
       warning('recorder', 'damaged-rows', {
-        what: { zh: `有 ${damagedRows} 行记录无法读取，已另存`, en: `${damagedRows} rows could not be read and were set aside` },
+        what: {
+          zh: `有 ${damagedRows} 行记录无法读取，已另存`,
+          en: `${damagedRows} rows could not be read and were set aside`,
+        },
         next: { zh: '更换存储卡；保留旧卡作为证据', en: 'Replace the card, and keep the old one as evidence' },
         detail,
       }),

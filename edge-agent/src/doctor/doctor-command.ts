@@ -77,7 +77,10 @@ function summary(problems: number, warnings: number): Text {
     }
   }
   if (warnings > 0) {
-    return { zh: `没有问题，${warnings} 条提醒。`, en: `No problem, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.` }
+    return {
+      zh: `没有问题，${warnings} 条提醒。`,
+      en: `No problem, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`,
+    }
   }
   return { zh: '一切正常。', en: 'All is well.' }
 }

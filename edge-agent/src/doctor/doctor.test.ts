@@ -19,7 +19,7 @@ import { checkRecorder } from './check-recorder.ts'
 import { examine } from './doctor.ts'
 import type { Finding } from './finding.ts'
 
-const cleanups: (() => Promise<unknown> | void)[] = []
+const cleanups: (() => unknown)[] = []
 let broker: TestBroker
 
 beforeEach(async () => {
@@ -59,9 +59,7 @@ function truck(): Truck {
   const { minCelsius, maxCelsius } = { minCelsius: 2, maxCelsius: 8 }
   const document = {
     ...config,
-    compartments: [
-      { ...config.compartments[0], range: { minCelsius, maxCelsius }, volumeCubicMetres: 12 },
-    ],
+    compartments: [{ ...config.compartments[0], range: { minCelsius, maxCelsius }, volumeCubicMetres: 12 }],
     buses: [
       {
         ...config.buses[0],

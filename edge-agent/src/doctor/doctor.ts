@@ -152,7 +152,10 @@ function networkFinding({ state, since }: CabAnswer['network']): Finding {
   return warning('broker', state === 'cloud-away' ? 'cloud-away' : 'agent-offline', {
     what:
       state === 'cloud-away'
-        ? { zh: `消息服务器可用，平台没有应答（自 ${since}）`, en: `The broker is there, the cloud does not answer (since ${since})` }
+        ? {
+            zh: `消息服务器可用，平台没有应答（自 ${since}）`,
+            en: `The broker is there, the cloud does not answer (since ${since})`,
+          }
         : { zh: `程序没有连上平台（自 ${since}）`, en: `The agent is not connected to the cloud (since ${since})` },
     next: { zh: '见下面对消息服务器的检查', en: 'See what was found of the broker below' },
     detail,

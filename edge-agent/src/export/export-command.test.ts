@@ -86,9 +86,18 @@ test('a span becomes a table in UTC and local time, and frames that prove it by 
     Array.from({ length: 12 }, (_, at) => iso(BOOT_WALL_MS + 22_000 + at * 1_000)),
   )
   // 08:00:22 UTC is 16:00:22 in Shanghai; the 22nd sample reads 2.2 °C
-  expect(temperatures[0]?.slice(1, 11)).toEqual(
-    ['2026-06-01 16:00:22', 'no', 'rtc', 'c1', 'Front', 'p1.temperature', 'temperature', '2.2', 'Cel', 'ok'],
-  )
+  expect(temperatures[0]?.slice(1, 11)).toEqual([
+    '2026-06-01 16:00:22',
+    'no',
+    'rtc',
+    'c1',
+    'Front',
+    'p1.temperature',
+    'temperature',
+    '2.2',
+    'Cel',
+    'ok',
+  ])
   const [, opened] = csv(out, 'events.csv')
   expect(opened?.slice(0, 5)).toEqual([iso(BOOT_WALL_MS + 30_000), '2026-06-01 16:00:30', 'no', 'door-opened', 'c1'])
 

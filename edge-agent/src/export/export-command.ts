@@ -226,7 +226,9 @@ function summaryWords(summary: ExportSummary, out: string): Readonly<Record<Lang
       unsealed === 0 ? '' : `最后 ${unsealed} 帧还没有签名；稍后再导出一次即可全部得到证明\n`
     }${unreadable === 0 ? '' : `有 ${unreadable} 帧无法读取\n`}`,
     en: `${device}, ${from} to ${to}: ${readings} readings, ${events} events, ${frames} frames and ${documents} documents are in ${out}\n${
-      unsealed === 0 ? '' : `The last ${unsealed} frames are not sealed yet; an export some time later proves them too\n`
+      unsealed === 0
+        ? ''
+        : `The last ${unsealed} frames are not sealed yet; an export some time later proves them too\n`
     }${unreadable === 0 ? '' : `${unreadable} frames cannot be read\n`}`,
   }
 }

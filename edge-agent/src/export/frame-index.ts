@@ -51,7 +51,12 @@ export function indexFrames(db: RecorderDatabase): IndexedFrame[] {
 
 /** Where rows of a boot that are in no frame yet stand, by the same rule. */
 export function placeRow(
-  row: { readonly boot: number; readonly monotonicMs: number; readonly wallMs: number; readonly clock: FrameHeader['clock'] },
+  row: {
+    readonly boot: number
+    readonly monotonicMs: number
+    readonly wallMs: number
+    readonly clock: FrameHeader['clock']
+  },
   frames: readonly IndexedFrame[],
 ): { readonly offsetMs: number; readonly isPlaced: boolean } {
   const own = row.wallMs - row.monotonicMs

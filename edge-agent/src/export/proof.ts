@@ -48,7 +48,10 @@ export function writeProof({
   const put = (value: object): void => write(`${JSON.stringify(value)}\n`)
   const fingerprint = keyFingerprint(publicKey)
   const runs = runsOf(frames, isWanted)
-  const firstMs = frames.reduce((least, { header, offsetMs }) => Math.min(least, header.monotonicMs + offsetMs), madeAtMs)
+  const firstMs = frames.reduce(
+    (least, { header, offsetMs }) => Math.min(least, header.monotonicMs + offsetMs),
+    madeAtMs,
+  )
   put({
     ...{ format: FORMAT, device, from: iso(fromMs), to: iso(toMs), madeAt: iso(madeAtMs) },
     keys: [{ publicKey: toHex(publicKey), fingerprint, from: iso(firstMs), until: null }],
@@ -127,7 +130,8 @@ function beginOf(db: RecorderDatabase, epoch: string, own: readonly IndexedFrame
   const section = opening && attempt(() => decodeOpening(decodeFrame(opening.bytes).sections[0] ?? new Uint8Array(0)))
   const begin = { epoch, first, last, keyFingerprint: section?.keyFingerprint ?? null }
   // the device had another key then, or its opening is not here: shown, and nothing is proved of it
-  if (begin.keyFingerprint !== fingerprint) return { ...begin, before: null, unproved: 'the key of that epoch is not here' }
+  if (begin.keyFingerprint !== fingerprint)
+    return { ...begin, before: null, unproved: 'the key of that epoch is not here' }
   if (first === 0) return { ...begin, before: null }
   const n = first - 1
   const before = frameAt.get(epoch, n)

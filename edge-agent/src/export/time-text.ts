@@ -1,7 +1,7 @@
 import { UsageError } from '../command-line/usage-error.ts'
 
 const DAY_MS = 86_400_000
-const TEXT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?(Z|[+-]\d{2}:\d{2})?$/
+const TEXT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?(Z|[+-]\d{2}:\d{2})?$/
 
 /**
  * `2026-06-01`, `2026-06-01 08:00`, or an ISO text with its offset; without one it is local time there. A date alone is
@@ -11,7 +11,9 @@ export function readTime(option: string, text: string, timeZone: string, edge: '
   const [, date, time, offset] = TEXT.exec(text) ?? []
   const asUtcMs = date === undefined ? Number.NaN : Date.parse(`${date}T${time ?? '00:00'}${offset ?? 'Z'}`)
   if (Number.isNaN(asUtcMs)) {
-    throw new UsageError(`--${option}: "${text}" is no time like 2026-06-01, "2026-06-01 08:00" or 2026-06-01T08:00:00Z`)
+    throw new UsageError(
+      `--${option}: "${text}" is no time like 2026-06-01, "2026-06-01 08:00" or 2026-06-01T08:00:00Z`,
+    )
   }
   const wholeDayMs = time === undefined && edge === 'end' ? DAY_MS - 1 : 0
   const localMs = asUtcMs + wholeDayMs

@@ -13,7 +13,11 @@ export interface PointCount {
 }
 
 /** Probes of each compartment, and how many GSP annex 3 wants; without its size at least those of the smallest. */
-export function countMeasuringPoints({ asset, compartments, buses }: Pick<AgentConfig, 'asset' | 'compartments' | 'buses'>): PointCount[] {
+export function countMeasuringPoints({
+  asset,
+  compartments,
+  buses,
+}: Pick<AgentConfig, 'asset' | 'compartments' | 'buses'>): PointCount[] {
   const probes = buses.flatMap((bus) => bus.probes)
   return compartments.map((compartment) => {
     const { id, range, volumeCubicMetres, floorAreaSquareMetres } = compartment

@@ -43,7 +43,7 @@ test('systemd is told when it is ready, and is fed while it is alive', async () 
   let isAlive = true
   const asked = { count: 0 }
   const service = createServiceManager({
-    env: { NOTIFY_SOCKET: path, WATCHDOG_USEC: '200000' },
+    env: { ...process.env, NOTIFY_SOCKET: path, WATCHDOG_USEC: '200000' },
     isAlive: () => {
       asked.count++
       return isAlive

@@ -35,7 +35,7 @@ export function createServiceManager({
 
   function notify(...states: readonly string[]): void {
     if (!isAsked) return
-    execFile(command, [...states], { timeout: NOTIFY_TIMEOUT_MS }, (error) => {
+    execFile(command, [...states], { env: { ...env }, timeout: NOTIFY_TIMEOUT_MS }, (error) => {
       if (error === null || hasFailed) return
       hasFailed = true
       log.warn({ reason: error.message }, 'systemd could not be told how the service is')

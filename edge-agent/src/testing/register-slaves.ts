@@ -1,4 +1,4 @@
-import { type SlaveBehaviour, type SlaveRequest, registersReply, withCrc } from './rtu-slaves.ts'
+import { registersReply, type SlaveBehaviour, type SlaveRequest, withCrc } from './rtu-slaves.ts'
 
 /** Registers by function code and address. */
 export type RegisterImage = Readonly<Partial<Record<2 | 3 | 4, Readonly<Record<number, number>>>>>
@@ -30,10 +30,10 @@ function answer(image: RegisterImage, request: SlaveRequest): Uint8Array {
 
 /** As each model answers at unit `unit`: 5.2 °C and 65.2 %, in the form of its maker. */
 export const MODEL_IMAGES: Readonly<Record<string, (unit: number) => RegisterImage>> = {
-  'renke-ws-n01': (unit) => ({ 3: { 0: 652, 1: 52, 0x07d0: unit } }),
+  'renke-ws-n01': (unit) => ({ 3: { 0: 652, 1: 52, 2000: unit } }),
   'zts-3008-ws-n01': () => ({ 3: {}, 4: { 0: 652, 1: 52 } }),
-  'xy-md02': (unit) => ({ 3: { 0x0101: unit }, 4: { 1: 52, 2: 652 } }),
-  srth100: (unit) => ({ 3: { 0: 52, 1: 652, 0x0017: unit } }),
+  'xy-md02': (unit) => ({ 3: { 257: unit }, 4: { 1: 52, 2: 652 } }),
+  srth100: (unit) => ({ 3: { 0: 52, 1: 652, 23: unit } }),
   r444a01: (unit) => ({ 3: { 0: 52, 1: 652, 2: unit } }),
   // 5.2 and 65.2 as floats behind the integers
   'kincony-sht30': () => ({ 3: { 0: 52, 1: 652, 2: 0x40a6, 3: 0x6666, 4: 0x4282, 5: 0x6666 } }),
