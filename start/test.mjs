@@ -17,6 +17,11 @@ const SYSTEM = [
   { command: 'mbpoll', packages: ['mbpoll'], why: 'a master of other make asks the simulated probes' },
   { command: '/usr/sbin/gpsd', packages: ['gpsd'], why: 'another reader of NMEA hears the simulated receiver' },
   {
+    command: '/usr/lib/python3/dist-packages/serial_asyncio',
+    packages: ['python3-pymodbus', 'python3-serial', 'python3-serial-asyncio'],
+    why: 'slaves of other make are read by our profiles',
+  },
+  {
     command: '/usr/lib/python3/dist-packages/pymodbus',
     packages: ['python3-pymodbus'],
     why: 'slaves of other make are read by our profiles',
