@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { fromHex, isEnrolmentProof } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { agentConfig } from './testing/agent-fixture.ts'
+import { rmc } from './testing/nmea.ts'
 import { openPtyLine } from './testing/pty-line.ts'
 import { temporaryDirectory } from './testing/recorder-fixture.ts'
 import { MODEL_IMAGES, withRegisters } from './testing/register-slaves.ts'
@@ -82,7 +83,9 @@ test('says in a sentence what is wrong with how it was started', async () => {
   }
 })
 
-test('the technician’s tools beside a running agent: they leave its line alone and read what it recorded', async () => {
+test('the technician’s tools beside a running agent: they leave its line alone and read what it recorded', {
+  timeout: 180_000,
+}, async () => {
   const line = openPtyLine()
   onTestFinished(() => line.unplug())
   const slaves = createRtuSlaves(line)
@@ -109,7 +112,7 @@ test('the technician’s tools beside a running agent: they leave its line alone
   }
   // its first samples come some seconds after its start
   await expect
-    .poll(async () => (await doctor()).map(({ code }) => code), { timeout: 30_000 })
+    .poll(async () => (await doctor()).map(({ code }) => code), { timeout: 90_000 })
     .toEqual(expect.arrayContaining(['agent-runs', 'slave-answers', 'recorder-sound', 'broker-refuses']))
   expect((await doctor()).find(({ code }) => code === 'slave-answers')?.what).toBe('p1: 5.2 °C, 65.2 %')
 
@@ -133,4 +136,20 @@ test('the technician’s tools beside a running agent: they leave its line alone
   expect(await agent.ended).toBe(0)
   const after = await tool('probe', '--path', line.path, '--json')
   expect(JSON.parse(after.out)).toMatchObject({ profile: 'xy-md02', certainty: 'recognised' })
+})
+
+test('replays what a receiver said, one fix a line', async () => {
+  const file = join(temporaryDirectory(), 'drive.nmea')
+  const utcMs = Date.UTC(2026, 10, 25, 3, 4, 5)
+  writeFileSync(file, `${rmc(utcMs)}${rmc(utcMs + 1_000, { active: false })}${rmc(utcMs + 2_000)}`)
+  const replayed = run('gnss', '--replay', file)
+  expect(await replayed.ended).toBe(0)
+  const fixes = replayed.output.out.trim().split('\n')
+  expect(fixes.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { time: '2026-11-25T03:04:05.000Z', lat: 31.2304, lon: 121.4736833 },
+    { time: '2026-11-25T03:04:07.000Z' },
+  ])
+  const wrong = run('gnss', '--fly')
+  expect(await wrong.ended).toBe(2)
+  expect(wrong.output.err).toContain('usage: coldrx-edge gnss')
 })

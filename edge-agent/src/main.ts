@@ -7,6 +7,7 @@ import { UsageError } from './command-line/usage-error.ts'
 import { ConfigError } from './config.ts'
 import { doctorCommand } from './doctor/doctor-command.ts'
 import { exportCommand } from './export/export-command.ts'
+import { runGnssTool } from './gnss/run-gnss-tool.ts'
 import { IdentityError } from './identity/device-key.ts'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -15,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['probe', probeCommand],
   ['doctor', doctorCommand],
   ['export', exportCommand],
+  ['gnss', { usage: ['gnss --help'], run: runGnssTool }],
 ])
 
 const EXIT_USAGE = 2

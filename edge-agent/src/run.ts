@@ -14,9 +14,11 @@ import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
 import { countMeasuringPoints } from './rules/measuring-points.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
+import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
+import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
 import { Uplink } from './uplink/uplink.ts'
 import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -110,6 +112,7 @@ export async function openRun({
     outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
   })
   const plausibility = createPlausibilityWatch({ layout, limits: config.plausibility })
+  const trackRecord = createTrackRecord({ layout })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
   let sampledAtMs = nowMs()
@@ -133,6 +136,7 @@ export async function openRun({
     })
   }
   const trips = await openTripKeeper({ recorder, log, onChanged })
+  const stopWatch = createStopWatch({ inside: await stopsInside({ recorder, trip: trips.trip, log }) })
   const handovers = await openHandovers({
     recorder,
     now,
@@ -193,7 +197,12 @@ export async function openRun({
     const isFirst = lastTick === null
     lastTick = tick
     compartments = verdict.compartments
-    const events: RecordedEvent[] = [...verdict.events, ...doubts.map(({ event }) => event)]
+    for (const { monotonicMs, samples } of trackRecord.observe(tick, verdict.record)) {
+      recording.add({ monotonicMs, ...wallClock.at(monotonicMs), samples, events: [], prompt: false })
+    }
+    const { monotonicMs: atMs, place = null } = tick
+    const passages = stopWatch.observe({ monotonicMs: atMs, place, trip: trips.trip })
+    const events: RecordedEvent[] = [...verdict.events, ...doubts.map(({ event }) => event), ...passages]
     if (anchor !== null) {
       const { monotonicMs, utcMs, clock: source } = anchor
       events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })

@@ -19,7 +19,7 @@ export async function checkGnss({
   listenMs,
   openLine,
 }: {
-  readonly settings: LineSettings
+  readonly settings: LineSettings & { readonly fastestKmh: number }
   readonly listenMs: number
   readonly openLine: OpenLine
 }): Promise<Finding[]> {
@@ -35,7 +35,8 @@ export async function checkGnss({
   }
   let bytes = 0
   const receiver = createGnssReceiver({
-    ...{ id: 'gnss', settings, staleMs: STALE_MS, referenceUtcMs: REFERENCE_UTC_MS, log: QUIET },
+    ...{ id: 'gnss', settings, staleMs: STALE_MS, referenceUtcMs: REFERENCE_UTC_MS, trackUnitMs: 1_000, log: QUIET },
+    fastestKmh: settings.fastestKmh,
     nowMs: () => performance.now(),
     openLine: (of, { onBytes, ...listeners }, signal) =>
       openLine(

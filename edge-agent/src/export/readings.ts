@@ -11,6 +11,7 @@ import {
   toNumber,
 } from '@coldrx/protocol'
 import type { RecorderDatabase } from '../recorder/database.ts'
+import { isFullRecord } from '../recorder/entry.ts'
 import { parseStoredRow, type StoredRow } from '../recorder/stored-row.ts'
 import { attempt, type IndexedFrame, layoutReader, placeRow } from './frame-index.ts'
 import type { Span } from './span.ts'
@@ -96,7 +97,9 @@ export function readUnframed(db: RecorderDatabase, frames: readonly IndexedFrame
     }
     const utcMs = row.monotonicMs + offsetMs
     if (row.samples === null || !isWithin(utcMs)) continue
-    const channels = layout.groups.flatMap((group) => group.channels.map((channel) => ({ group, channel })))
+    // a point of the track has the channels of the vehicle alone
+    const groups = isFullRecord(row.samples) ? layout.groups : layout.groups.slice(0, 1)
+    const channels = groups.flatMap((group) => group.channels.map((channel) => ({ group, channel })))
     for (const [at, { group, channel }] of channels.entries()) {
       const integer = row.samples.integers[at] ?? null
       const mark = row.samples.marks[at] ?? 'void'

@@ -25,10 +25,11 @@ export interface RunningAgent {
 /** An agent whose samples come from the test; all else is real. */
 export async function startTestAgent(
   config: AgentConfig,
-  hostMs = BOOT_WALL_MS,
+  host: number | (() => number) = BOOT_WALL_MS,
   log: Log = quietLog,
 ): Promise<RunningAgent> {
   const time = { monotonicMs: 0 }
+  const hostMs = typeof host === 'number' ? () => host : host
   let onTick: (tick: Tick) => unknown = () => undefined
   let end = (): void => undefined
   const agent = await startAgent({
@@ -36,7 +37,7 @@ export async function startTestAgent(
     key,
     secret: 'secret',
     clock: { nowMs: () => time.monotonicMs },
-    hostClock: { nowMs: () => hostMs + time.monotonicMs, isSynchronised: () => false },
+    hostClock: { nowMs: () => hostMs() + time.monotonicMs, isSynchronised: () => false },
     random: () => 0,
     openPort: () => Promise.reject(new Error('no lines in this test')),
     log,
