@@ -25,6 +25,13 @@ export const EVENT_CODES = [
   'position-found',
   'document',
   'checkpoint',
+  'alarm-raised',
+  'alarm-cleared',
+  'alarm-acknowledged',
+  'relay-lost',
+  'relay-restored',
+  'sms-sent',
+  'sms-failed',
 ] as const
 
 const eventSchema = z.tuple([
