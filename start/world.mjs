@@ -46,6 +46,8 @@ export function planAsset({
     portFile: join(directory, 'agent', 'cab-port'),
     control: join(directory, 'control.sock'),
   }
+  // the agent refuses places that no truck can have driven to
+  const pace = speed > 1 ? { fastestKmh: Math.ceil(250 * speed) } : {}
   const inputsOf = (bus, module) => (bus === buses[0] ? [module] : [])
   writeJson(paths.hardwareFile, {
     device,
@@ -105,7 +107,7 @@ export function planAsset({
     })),
     ...(gnss === undefined
       ? {}
-      : { gnss: { id: 'gnss', path: join(directory, 'dev', 'gnss'), baud: 9600, staleMs: 5_000 } }),
+      : { gnss: { id: 'gnss', path: join(directory, 'dev', 'gnss'), baud: 9600, staleMs: 5_000, ...pace } }),
   })
   return paths
 }

@@ -63,7 +63,13 @@ const busSchema = z
   .superRefine(requireOneLine)
 
 const gnssSchema = z
-  .strictObject({ id: idSchema, ...lineFields, staleMs: z.int().min(1_000).max(60_000).default(5_000) })
+  .strictObject({
+    id: idSchema,
+    ...lineFields,
+    staleMs: z.int().min(1_000).max(60_000).default(5_000),
+    /** a demonstration whose time runs faster drives faster than any truck: jumps up to here are believed */
+    fastestKmh: z.int().min(50).max(200_000).default(250),
+  })
   .superRefine(requireOneLine)
 
 const modemSchema = z

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { fromHex, isEnrolmentProof } from '@coldrx/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { agentConfig } from './testing/agent-fixture.ts'
+import { rmc } from './testing/nmea.ts'
 import { temporaryDirectory } from './testing/recorder-fixture.ts'
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
@@ -77,4 +78,20 @@ test('says in a sentence what is wrong with how it was started', async () => {
     expect(await wrong.ended).toBe(2)
     expect(wrong.output.err).toContain(text)
   }
+})
+
+test('replays what a receiver said, one fix a line', async () => {
+  const file = join(temporaryDirectory(), 'drive.nmea')
+  const utcMs = Date.UTC(2026, 10, 25, 3, 4, 5)
+  writeFileSync(file, `${rmc(utcMs)}${rmc(utcMs + 1_000, { active: false })}${rmc(utcMs + 2_000)}`)
+  const replayed = run('gnss', '--replay', file)
+  expect(await replayed.ended).toBe(0)
+  const fixes = replayed.output.out.trim().split('\n')
+  expect(fixes.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { time: '2026-11-25T03:04:05.000Z', lat: 31.2304, lon: 121.4736833 },
+    { time: '2026-11-25T03:04:07.000Z' },
+  ])
+  const wrong = run('gnss', '--fly')
+  expect(await wrong.ended).toBe(2)
+  expect(wrong.output.err).toContain('usage: coldrx-edge gnss')
 })

@@ -5,14 +5,21 @@ import { openLine } from './buses/open-line.ts'
 import { createHostClock } from './clock/host-clock.ts'
 import { createMonotonicClock } from './clock/monotonic.ts'
 import { ConfigError, readConfigFile } from './config.ts'
+import { runGnssTool } from './gnss/run-gnss-tool.ts'
 import { readBrokerSecret } from './identity/broker-secret.ts'
 import { IdentityError, readDeviceKey } from './identity/device-key.ts'
 import { enrol, enrolWithCode } from './identity/enrol.ts'
 
-const USAGE = 'usage: edge-agent run --config FILE | edge-agent enrol --config FILE [--code CODE]'
+const USAGE =
+  'usage: edge-agent run --config FILE | edge-agent enrol --config FILE [--code CODE] | edge-agent gnss --help'
 const EXIT_USAGE = 2
 
 async function main(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2)
+  if (first === 'gnss') {
+    process.exitCode = await runGnssTool(rest)
+    return
+  }
   const { command, configFile, code } = readArguments(process.argv.slice(2))
   const config = readConfigFile(configFile)
   if (command === 'enrol') {

@@ -13,9 +13,11 @@ import { openRecorder, type Recorder } from './recorder/recorder.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
+import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
+import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
 import { Uplink } from './uplink/uplink.ts'
 import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -104,6 +106,7 @@ export async function openRun({
     cadence: config.cadence,
     outOfRangeSince: await excursionsUnderWay({ recorder, layout, start: now(), log }),
   })
+  const trackRecord = createTrackRecord({ layout })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
   let compartments: readonly CompartmentState[] = []
@@ -127,6 +130,7 @@ export async function openRun({
     })
   }
   const trips = await openTripKeeper({ recorder, log, onChanged })
+  const stopWatch = createStopWatch({ inside: await stopsInside({ recorder, trip: trips.trip, log }) })
   const handovers = await openHandovers({
     recorder,
     now,
@@ -200,7 +204,12 @@ export async function openRun({
     const isFirst = lastTick === null
     lastTick = tick
     compartments = verdict.compartments
-    const events: RecordedEvent[] = [...verdict.events]
+    for (const { monotonicMs, samples } of trackRecord.observe(tick, verdict.record)) {
+      recording.add({ monotonicMs, ...wallClock.at(monotonicMs), samples, events: [], prompt: false })
+    }
+    const { monotonicMs: atMs, place = null } = tick
+    const passages = stopWatch.observe({ monotonicMs: atMs, place, trip: trips.trip })
+    const events: RecordedEvent[] = [...verdict.events, ...passages]
     if (anchor !== null) {
       const { monotonicMs, utcMs, clock: source } = anchor
       events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })

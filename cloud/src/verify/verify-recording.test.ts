@@ -184,6 +184,15 @@ describe('what a witness saw', () => {
     expect(await verify()).toEqual([])
   })
 
+  it('owes of a point of the track what the vehicle said, and nothing of the compartments', async () => {
+    const point = { monotonicMs: 1.5 * minute, samples: VEHICLE }
+    await take(recorded(1, 1), { rows: [point] }, recorded(2, 2))
+    const samples = { integers: integers.slice(0, 4), marks: marks.slice(0, 4), of: 'vehicle' }
+    const seen = { boot: 1, layout: toHex(truck.layout.hash), monotonicMs: point.monotonicMs, samples, events: [] }
+    directory.writeWitness([row(1), { row: seen }, row(2)])
+    expect(await verify()).toEqual([])
+  })
+
   it('names the reading, event or frame that the cloud does not have', async () => {
     await take(recorded(1, 2))
     const door = { monotonicMs: 2 * minute, code: 'door-opened', subject: 'c1', detail: {} }

@@ -104,7 +104,9 @@ export class WitnessCheck {
     const { timeUnitMs, groups } = layout
     const inUnits = (ms: number): number => Math.floor(ms / timeUnitMs) * timeUnitMs
     if (samples !== null) {
-      for (const [at, { id }] of groups.flatMap(({ channels }) => channels).entries()) {
+      // a point of the track between two records has the channels of the first group only
+      const channels = groups.flatMap((group) => group.channels).slice(0, samples.integers.length)
+      for (const [at, { id }] of channels.entries()) {
         const expected = `${samples.integers[at] ?? null} ${samples.marks[at] ?? ''}`
         const what = { channel: id, text: `the reading at ${monotonicMs} ms` }
         this.#owed.set(readingKey(boot, inUnits(monotonicMs), id), { what, boot, expected, found: [] })

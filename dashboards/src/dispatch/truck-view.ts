@@ -72,7 +72,8 @@ function riskOf({
 function positionOf(truck: Truck, hint: Hint | undefined): Pick<TruckView, 'position' | 'speedKmh' | 'positionMark'> {
   const latitude = hint?.samples['gnss.latitude']
   const longitude = hint?.samples['gnss.longitude']
-  if (hint !== undefined && latitude?.value != null && longitude?.value != null) {
+  // one that is marked otherwise is a place that the truck cannot have driven to
+  if (hint !== undefined && latitude?.mark === 'ok' && latitude.value !== null && longitude?.value != null) {
     return {
       position: { latitude: latitude.value, longitude: longitude.value, atMs: hint.at },
       speedKmh: hint.samples['gnss.speed']?.value ?? null,

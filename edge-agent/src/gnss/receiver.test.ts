@@ -21,6 +21,8 @@ function startReceiver(settings: LineSettings, silenceMs = 60_000) {
     settings,
     staleMs: 5_000,
     referenceUtcMs: Date.UTC(2026, 0, 1),
+    trackUnitMs: 1_000,
+    fastestKmh: 250,
     silenceMs,
     openLine,
     nowMs,

@@ -1,5 +1,7 @@
 import type { LineSettings, Log, OpenLine } from '../buses/line.ts'
 import { createReopeningLine } from '../buses/reopening-line.ts'
+import type { TrackSample } from '../sampling/tick.ts'
+import type { TruckPlace } from './track-filter.ts'
 import { type GnssCounts, type GnssSnapshot, GnssTracker } from './tracker.ts'
 
 /** Receivers speak every second; one that is silent for longer has usually lost its device. */
@@ -14,6 +16,10 @@ export interface GnssReceiver {
   readonly opened: number
   start(): void
   at(monotonicMs: number): GnssSnapshot
+  /** Where the truck is by all fixes so far; null: not known now. */
+  placeAt(monotonicMs: number): TruckPlace | null
+  /** The accepted fixes up to that time which were not taken yet. */
+  takeTrack(throughMs: number): readonly TrackSample[]
   stop(): Promise<void>
 }
 
@@ -22,6 +28,8 @@ export function createGnssReceiver({
   settings,
   staleMs,
   referenceUtcMs,
+  trackUnitMs,
+  fastestKmh,
   silenceMs = SILENCE_MS,
   openLine,
   nowMs,
@@ -31,12 +39,15 @@ export function createGnssReceiver({
   readonly settings: LineSettings
   readonly staleMs: number
   readonly referenceUtcMs: number
+  /** the times of a track are whole multiples of it */
+  readonly trackUnitMs: number
+  readonly fastestKmh: number
   readonly silenceMs?: number
   readonly openLine: OpenLine
   readonly nowMs: () => number
   readonly log: Log
 }): GnssReceiver {
-  const tracker = new GnssTracker({ staleMs, referenceUtcMs })
+  const tracker = new GnssTracker({ staleMs, referenceUtcMs, trackUnitMs, fastestKmh })
   let openedAtMs = 0
   let lastByteMs = 0
   let watch: NodeJS.Timeout | null = null
@@ -72,6 +83,8 @@ export function createGnssReceiver({
       }, WATCH_INTERVAL_MS)
     },
     at: (monotonicMs) => tracker.at(monotonicMs),
+    placeAt: (monotonicMs) => tracker.placeAt(monotonicMs),
+    takeTrack: (throughMs) => tracker.takeTrack(throughMs),
     async stop() {
       if (watch !== null) clearInterval(watch)
       watch = null

@@ -17,6 +17,7 @@ describe('sentences', () => {
       position: { latitude: expect.closeTo(31.2304, 6), longitude: expect.closeTo(121.473683, 5) },
       speedKmh: expect.closeTo(72.4, 1),
       utcMs: UTC_MS,
+      timeOfDayMs: 11_045_000,
     })
   })
 
@@ -38,7 +39,7 @@ describe('sentences', () => {
   })
 
   it('has no position from GGA without a fix, and none at 0, 0', () => {
-    expect(read(gga('0'))).toEqual({ type: 'GGA', hasFix: false, position: null })
+    expect(read(gga('0'))).toEqual({ type: 'GGA', hasFix: false, timeOfDayMs: 11_045_000, position: null })
     expect(read(gga('1'))).toMatchObject({ hasFix: true, position: { latitude: expect.closeTo(31.2304, 5) } })
     expect(read(gga('1', '0000.000,N,00000.000,E'))).toMatchObject({ position: null })
     expect(read(gga('1', ',,,'))).toMatchObject({ position: null })

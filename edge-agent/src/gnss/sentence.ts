@@ -7,11 +7,14 @@ export interface RmcReading {
   readonly speedKmh: number | null
   /** null unless the sentence carries date and time */
   readonly utcMs: number | null
+  /** UTC since midnight: it tells sentences of one measurement from those of the next */
+  readonly timeOfDayMs: number | null
 }
 
 export interface GgaReading {
   readonly type: 'GGA'
   readonly hasFix: boolean
+  readonly timeOfDayMs: number | null
   readonly position: Position | null
 }
 
@@ -24,6 +27,13 @@ export interface Position {
   readonly latitude: number
   readonly longitude: number
 }
+
+/** Mode of an RMC that is active and yet no measurement: not valid, typed in by hand, simulated. */
+const MEASURES_NOTHING = /^[NMS]$/
+/** Likewise of a GGA: typed in by hand, simulated. */
+const INVENTED_QUALITIES: ReadonlySet<number> = new Set([7, 8])
+/** hhmmss with or without fractions; a leap second is not told apart from a wrong one */
+const TIME = /^([01]\d|2[0-3])([0-5]\d)([0-5]\d(?:\.\d*)?)$/
 
 /** `unused` is a sound sentence of a type that we do not need; `malformed` fails its check sum or its grammar. */
 export type GnssReading = RmcReading | GgaReading | ZdaReading | 'unused' | 'malformed'
@@ -41,20 +51,21 @@ export function readSentence(sentence: string): GnssReading {
     const parsed = GPS.Parse(sentence)
     if (parsed === false) return 'malformed'
     if (parsed.type === 'RMC') {
-      const active = parsed.status === 'active' && parsed.faa !== 'not valid'
+      const active = parsed.status === 'active' && !MEASURES_NOTHING.test(fields[12] ?? '')
       return {
         type: 'RMC',
         active,
         position: active ? toPosition(fields.slice(3, 7), parsed.lat, parsed.lon) : null,
         speedKmh: active && parsed.speed !== null && Number.isFinite(parsed.speed) ? parsed.speed : null,
         utcMs: toUtcMs(fields[1], fields[9], parsed.time),
+        timeOfDayMs: toTimeOfDayMs(fields[1]),
       }
     }
     if (parsed.type === 'GGA') {
       const quality = Number(fields[6])
-      const hasFix = Number.isInteger(quality) && quality >= 1
+      const hasFix = Number.isInteger(quality) && quality >= 1 && !INVENTED_QUALITIES.has(quality)
       const position = hasFix ? toPosition(fields.slice(2, 6), parsed.lat, parsed.lon) : null
-      return { type: 'GGA', hasFix, position }
+      return { type: 'GGA', hasFix, timeOfDayMs: toTimeOfDayMs(fields[1]), position }
     }
     if (parsed.type === 'ZDA') {
       return { type: 'ZDA', utcMs: toUtcMs(fields[1], fields.slice(2, 5).join(''), parsed.time) }
@@ -87,9 +98,15 @@ function toPosition(
   return { latitude, longitude }
 }
 
+function toTimeOfDayMs(text: string | undefined): number | null {
+  const [, hours, minutes, seconds] = TIME.exec(text ?? '') ?? []
+  if (seconds === undefined) return null
+  return Math.round((Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000)
+}
+
 /** `date` is ddmmyy or ddmmyyyy; a day that does not exist would roll over silently. */
 function toUtcMs(time: string | undefined, date: string | undefined, parsed: Date | null): number | null {
-  if (time === undefined || !/^([01]\d|2[0-3])[0-5]\d[0-5]\d(\.\d*)?$/.test(time)) return null
+  if (time === undefined || !TIME.test(time)) return null
   if (date === undefined || !/^\d{6}(\d{2})?$/.test(date) || parsed === null) return null
   const utcMs = parsed.getTime()
   const existing =

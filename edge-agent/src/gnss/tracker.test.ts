@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { recordedDrives, rmc, sentence } from '../testing/nmea.ts'
+import { NO_RECORDINGS, recordedDrives, rmc, sentence } from '../testing/nmea.ts'
 import { plausibleUtcMs } from './time-trust.ts'
 import { GnssTracker } from './tracker.ts'
 
@@ -33,6 +33,31 @@ describe('position', () => {
     receive(rmc(UTC_MS + 1_000, { active: false }), 2_000)
     receive(sentence('GNGGA,030406.00,3113.8240,N,12128.4210,E,1,08,1.0,12.0,M,9.0,M,,'), 2_010)
     expect(tracker.at(2_100)).toMatchObject({ latitude: VOID, longitude: VOID, speed: VOID })
+  })
+
+  it('is not that of a receiver that hangs and says its last for ever', () => {
+    const { tracker, receive } = startTracker()
+    const gga = sentence('GNGGA,030405.00,3113.8240,N,12128.4210,E,1,08,1.0,12.0,M,9.0,M,,')
+    for (let second = 0; second < 10; second++) receive(`${gga}${rmc(UTC_MS)}`, second * 1_000)
+    expect(tracker.at(6_000).latitude.mark).toBe('ok')
+    expect(tracker.at(9_000)).toMatchObject({ latitude: VOID, speed: VOID })
+    expect(tracker.placeAt(9_000)).toBeNull()
+  })
+
+  it('that the truck cannot have driven to is kept and marked, and is no part of the track', () => {
+    const { tracker, receive } = startTracker()
+    const at = (second: number, latitude = '3113.8240') =>
+      receive(rmc(UTC_MS + second * 1_000, { latitude, speedKnots: '0.0' }), second * 1_000 + 300)
+    for (const second of [0, 1, 2]) at(second)
+    at(3, '3115.8240')
+    expect(tracker.at(3_400).latitude).toEqual({ integer: 3_126_373, mark: 'range' })
+    at(4)
+    expect(tracker.at(4_400).latitude).toEqual({ integer: 3_123_040, mark: 'ok' })
+    expect(tracker.takeTrack(4_999).map(({ atMs, latitude }) => [atMs, latitude])).toEqual(
+      [1_000, 2_000, 3_000].map((atMs) => [atMs, 31.2304]),
+    )
+    expect(tracker.takeTrack(5_000).map(({ atMs }) => atMs)).toEqual([5_000])
+    expect(tracker.counts.refusedFixes).toBe(1)
   })
 
   it('comes from GGA alone where there is no RMC, without a speed or a date', () => {
@@ -134,7 +159,7 @@ describe('recorded receivers', () => {
   const drives = recordedDrives()
 
   it('are at hand', (context) => {
-    if (drives.length === 0) context.skip('the recorded drives are not here; COLDRX_DATA may name their folder')
+    if (drives.length === 0) context.skip(NO_RECORDINGS)
     expect(drives.length).toBeGreaterThan(10)
   })
 

@@ -4,6 +4,13 @@ import type { ClockQuality, FrameEvent, Mark } from '@coldrx/protocol'
 export interface RecordedSamples {
   readonly integers: readonly (number | null)[]
   readonly marks: readonly Mark[]
+  /** only the channels of the vehicle, which is the layout's first group: a point of the track between two records */
+  readonly of?: 'vehicle'
+}
+
+/** Whether a row has the samples of the whole asset: only such a row keeps the interval that the law sets. */
+export function isFullRecord(samples: RecordedSamples | null): samples is RecordedSamples {
+  return samples !== null && samples.of === undefined
 }
 
 export interface RecordedEvent extends Omit<FrameEvent, 'time'> {

@@ -6,7 +6,7 @@ import {
   type Layout,
   type Measurements,
 } from '@coldrx/protocol'
-import type { RecordedRow } from './entry.ts'
+import { isFullRecord, type RecordedRow } from './entry.ts'
 
 export type FrameBase = Pick<FrameHeader, 'boot' | 'monotonicMs' | 'wallMs' | 'clock'>
 
@@ -32,16 +32,18 @@ export function frameContent(rows: readonly RecordedRow[], layout: Layout): Fram
     clock: first.clock,
   }
   const sampled = rows.flatMap(({ monotonicMs, samples }) => (samples === null ? [] : [{ monotonicMs, samples }]))
-  const times = sampled.map(({ monotonicMs }) => toTime(monotonicMs) - baseTime)
   const measurements: Measurements[] = []
   let firstChannel = 0
   for (const [groupIndex, group] of layout.groups.entries()) {
     const start = firstChannel
     firstChannel += group.channels.length
-    if (sampled.length === 0) continue
+    // points of the track between two records are of the vehicle only
+    const own = groupIndex === 0 ? sampled : sampled.filter(({ samples }) => isFullRecord(samples))
+    if (own.length === 0) continue
+    const times = own.map(({ monotonicMs }) => toTime(monotonicMs) - baseTime)
     const columns = group.channels.map((_, at) => ({
-      integers: sampled.map(({ samples }) => samples.integers[start + at] ?? null),
-      marks: sampled.map(({ samples }) => samples.marks[start + at] ?? 'invalid'),
+      integers: own.map(({ samples }) => samples.integers[start + at] ?? null),
+      marks: own.map(({ samples }) => samples.marks[start + at] ?? 'invalid'),
     }))
     measurements.push({ groupIndex, times, columns })
   }

@@ -1,5 +1,5 @@
 import { type LayoutDocument, ProtocolError, parseLayoutDocument, toHex } from '@coldrx/protocol'
-import type { RecordedRow } from './entry.ts'
+import { isFullRecord, type RecordedRow } from './entry.ts'
 import { takeFrameBatch } from './frame-batch.ts'
 import type { FrameChain } from './frame-chain.ts'
 import { type FrameBase, frameContent } from './frame-sections.ts'
@@ -99,7 +99,7 @@ export function createFraming({
         }
         const seal = sealAtMs !== null && damaged === null
         const framed = frameFront(left, { now, prompt, seal })
-        const sampled = framed.findLast(({ samples }) => samples !== null)
+        const sampled = framed.findLast(({ samples }) => isFullRecord(samples))
         state = {
           sealedAtMs: seal && framed.length === left.length ? sealAtMs : state.sealedAtMs,
           lastSampleAtMs: sampled?.wallMs ?? state.lastSampleAtMs,

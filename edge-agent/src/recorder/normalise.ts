@@ -24,8 +24,9 @@ export function normaliseEntry(entry: RecordEntry, channelCount: number): Record
   }
 }
 
-function normaliseSamples({ integers, marks }: RecordedSamples, channelCount: number): RecordedSamples {
-  const fixed = Array.from({ length: channelCount }, (_, at): [number | null, Mark] => {
+function normaliseSamples({ integers, marks, of }: RecordedSamples, channelCount: number): RecordedSamples {
+  const length = of === undefined ? channelCount : Math.min(integers.length, channelCount)
+  const fixed = Array.from({ length }, (_, at): [number | null, Mark] => {
     const integer = integers[at] ?? null
     const mark = marks[at] ?? 'invalid'
     if (!carriesValue(mark)) return [null, mark]
@@ -33,7 +34,8 @@ function normaliseSamples({ integers, marks }: RecordedSamples, channelCount: nu
       ? [integer, mark]
       : [null, 'invalid']
   })
-  return { integers: fixed.map(([integer]) => integer), marks: fixed.map(([, mark]) => mark) }
+  const fitting = { integers: fixed.map(([integer]) => integer), marks: fixed.map(([, mark]) => mark) }
+  return of === undefined ? fitting : { ...fitting, of }
 }
 
 function shorten(value: string | number | boolean | null): string | number | boolean | null {

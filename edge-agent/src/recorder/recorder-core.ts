@@ -13,7 +13,7 @@ import type { KeptAlarms } from '../alarms/kept-alarms.ts'
 import { type Begun, begin, type EpochReason } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
 import type { KeptDocument } from './document-table.ts'
-import type { RecordEntry, RecordedEvent } from './entry.ts'
+import { isFullRecord, type RecordEntry, type RecordedEvent } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { EpochRow } from './frame-chain.ts'
@@ -114,7 +114,7 @@ export class RecorderCore {
         let run = before
         if (this.#isDue(store, run)) run = this.#frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#layout, normal)
-        if (samples !== null) {
+        if (isFullRecord(samples)) {
           store.boots.recorded(run.boot, wallMs)
           run = { ...run, lastRecordedAtMs: Math.round(wallMs) }
         }

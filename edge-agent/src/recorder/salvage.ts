@@ -2,6 +2,7 @@ import { decodeFrame, equalBytes, type Frame, frameHead, fromHex, genesisHead, P
 import type { DamagedFile, FoundFrame } from './damaged-file.ts'
 import type { RecorderDatabase } from './database.ts'
 import type { DocumentTable } from './document-table.ts'
+import { isFullRecord } from './entry.ts'
 import type { KnownEpoch } from './epoch-table.ts'
 import type { RowTable } from './row-table.ts'
 import { parseStoredRow } from './stored-row.ts'
@@ -90,7 +91,7 @@ function salvageRows(file: DamagedFile, table: RowTable): Pick<Salvaged, 'rows' 
     if (typeof row === 'string') continue
     table.add(row.boot, row.layout, row)
     count++
-    if (row.samples !== null) lastSampleAtMs = row.wallMs
+    if (isFullRecord(row.samples)) lastSampleAtMs = row.wallMs
   }
   return { rows: count, lastSampleAtMs: isWhole && count === rows.length ? lastSampleAtMs : null }
 }

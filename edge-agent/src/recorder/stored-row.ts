@@ -17,6 +17,7 @@ export interface StoredRow {
 const samplesSchema = z.strictObject({
   integers: z.array(z.int().nullable()),
   marks: z.array(z.enum(MARKS)),
+  of: z.literal('vehicle').exactOptional(),
 })
 
 const eventsSchema = z.array(

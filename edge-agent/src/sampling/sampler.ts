@@ -81,7 +81,9 @@ export function createSampler({
           id: gnssConfig.id,
           settings: gnssConfig,
           staleMs: gnssConfig.staleMs,
+          fastestKmh: gnssConfig.fastestKmh,
           referenceUtcMs,
+          trackUnitMs: layout.timeUnitMs,
           openLine: openPort,
           nowMs,
           log,
@@ -97,6 +99,8 @@ export function createSampler({
 
   async function takeTick(monotonicMs: number): Promise<Tick> {
     const position = gnss?.at(monotonicMs)
+    const track = gnss?.takeTrack(monotonicMs) ?? []
+    const place = gnss?.placeAt(monotonicMs) ?? null
     const deadlineMs = monotonicMs + sampleIntervalMs * POLL_SHARE_OF_INTERVAL
     const taken = new Map<string, ChannelSample>(
       (await Promise.all(sources.map((source) => source.sample(deadlineMs)))).flat(),
@@ -113,7 +117,7 @@ export function createSampler({
         return [id, sample]
       }),
     )
-    return { monotonicMs, samples, utcMs: position?.utcMs ?? null }
+    return { monotonicMs, samples, utcMs: position?.utcMs ?? null, track, place }
   }
 
   async function run(): Promise<void> {

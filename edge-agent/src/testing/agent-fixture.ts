@@ -51,12 +51,18 @@ export function agentConfig(
 /** A tick of agentConfig's layout. */
 export function agentTick(
   monotonicMs: number,
-  { celsius = 5, door = 0, utcMs = null }: { celsius?: number; door?: number; utcMs?: number | null } = {},
+  {
+    celsius = 5,
+    door = 0,
+    utcMs = null,
+    ...position
+  }: { celsius?: number; door?: number; utcMs?: number | null } & Pick<Tick, 'place' | 'track'> = {},
 ): Tick {
   const ok = (integer: number): ChannelSample => ({ integer, mark: 'ok' })
   return {
     monotonicMs,
     utcMs,
+    ...position,
     samples: new Map([
       ['gnss.latitude', ok(3_123_456)],
       ['gnss.longitude', ok(12_147_123)],

@@ -13,6 +13,14 @@ export function recordedDrives(): { readonly name: string; readonly file: string
     .map((name) => ({ name, file: join(folder, name) }))
 }
 
+/** One of them, or what gpsd made of one; undefined where the data is not at hand. */
+export function recordedFile(name: string): string | undefined {
+  const file = join(DATA_FOLDER, 'nmea', name)
+  return existsSync(file) ? file : undefined
+}
+
+export const NO_RECORDINGS = 'the recorded drives are not here; COLDRX_DATA may name their folder'
+
 export function sentence(body: string): string {
   let checksum = 0
   for (let at = 0; at < body.length; at++) checksum ^= body.charCodeAt(at)

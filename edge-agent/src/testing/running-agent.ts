@@ -26,12 +26,13 @@ export interface RunningAgent {
 /** An agent whose samples come from the test; all else is real. */
 export async function startTestAgent(
   config: AgentConfig,
-  hostMs = BOOT_WALL_MS,
+  host: number | (() => number) = BOOT_WALL_MS,
   log: Log = quietLog,
   lines: { readonly setCoil?: Sampler['setCoil']; readonly openPort?: OpenLine } = {},
 ): Promise<RunningAgent> {
   const { setCoil, openPort } = lines
   const time = { monotonicMs: 0 }
+  const hostMs = typeof host === 'number' ? () => host : host
   let onTick: (tick: Tick) => unknown = () => undefined
   let end = (): void => undefined
   const agent = await startAgent({
@@ -39,7 +40,7 @@ export async function startTestAgent(
     key,
     secret: 'secret',
     clock: { nowMs: () => time.monotonicMs },
-    hostClock: { nowMs: () => hostMs + time.monotonicMs, isSynchronised: () => false },
+    hostClock: { nowMs: () => hostMs() + time.monotonicMs, isSynchronised: () => false },
     random: () => 0,
     openPort: openPort ?? (() => Promise.reject(new Error('no lines in this test'))),
     log,

@@ -23,6 +23,8 @@ export const EVENT_CODES = [
   'probe-recovered',
   'position-lost',
   'position-found',
+  'geofence-entered',
+  'geofence-left',
   'document',
   'checkpoint',
   'alarm-raised',
