@@ -132,8 +132,6 @@ export function createAlarmWatch({
   }
 }
 
-export type AlarmWatch = ReturnType<typeof createAlarmWatch>
-
 function restored({
   id,
   kind,

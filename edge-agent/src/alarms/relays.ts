@@ -115,5 +115,3 @@ export function createRelays({
     },
   }
 }
-
-export type Relays = ReturnType<typeof createRelays>
