@@ -91,6 +91,29 @@ const onTrip: Change = (state) => ({
     ],
   },
 })
+const alarm = (kind: string, subject: string) => ({
+  ...{ id: `${kind}-${subject}`, kind, subject, since: daysAgo, acknowledgedAt: null },
+  minutesLeft: kind === 'trend' ? { minutes: 13.4, soonest: 10.2, latest: 22.7 } : null,
+})
+const alarms =
+  (sound: 'sounding' | 'paused', ...open: CabWire['alarms']['open']): Change =>
+  (state) => ({
+    ...state,
+    alarms: { ...state.alarms, open, sound, soundPausedUntil: sound === 'paused' ? daysAgo : null },
+  })
+const everyAlarm = [
+  ...[alarm('out-of-range', 'c1'), alarm('trend', 'c2'), alarm('critical', 'c2'), alarm('cumulative', 'c1')],
+  ...[
+    alarm('power-failure', 'inputs'),
+    alarm('door-open', 'c1'),
+    alarm('not-recording', ''),
+    alarm('probe-fault', 'p4'),
+  ],
+]
+const unanswered: Change = (state) => ({
+  ...state,
+  alarms: { ...state.alarms, relaysLost: ['horn', 'lamp'], sms: { waiting: 3, sent: 12, problem: null } },
+})
 const fourCompartments: Change = (state) => ({
   ...state,
   compartments: [...state.compartments, ...state.compartments.map((one) => ({ ...one, id: `${one.id}b` }))],
@@ -114,6 +137,14 @@ const WORLDS: Readonly<Record<string, Change>> = {
   }),
   'all at once': together(front, rear, noClock, serverAway, noPower, notRecording),
   'four compartments, one of them out of range': together(front, fourCompartments),
+  'an alarm sounds': alarms('sounding', alarm('trend', 'c1')),
+  'an alarm was heard': together(alarms('paused', alarm('trend', 'c1'), alarm('door-open', 'c2')), unanswered),
+  'an alarm is about to end': alarms('sounding', alarm('out-of-range', 'c1')),
+  'every alarm at once': together(
+    ...[front, rear, noClock, serverAway, noPower, notRecording],
+    ...[alarms('sounding', ...everyAlarm), unanswered],
+  ),
+  'on a trip with an alarm': together(onTrip, front, alarms('sounding', alarm('out-of-range', 'c1'))),
   'on a trip': onTrip,
   'on a trip, one compartment out of range': together(onTrip, front),
 }

@@ -143,6 +143,43 @@ test('a recorder that hangs with its connections open is as good as gone', async
   await expect.poll(isGone, PATIENT).toBe(0)
 })
 
+const sounding = (state: CabWire): CabWire => ({
+  ...state,
+  alarms: {
+    ...state.alarms,
+    sound: 'sounding',
+    open: [
+      {
+        ...{ id: 'a1', kind: 'trend', subject: 'c1', since: state.at, acknowledgedAt: null },
+        minutesLeft: { minutes: 8.2, soonest: 6.4, latest: 11.9 },
+      },
+    ],
+  },
+})
+
+test('an alarm says how many minutes are left; the page sounds once it was touched, until the driver has heard it', async () => {
+  const tone = () => page.locator('.cab').getAttribute('data-tone')
+  expect(await text('sound-hint')).toContain('请点一下屏幕')
+  agent.change(sounding)
+  await expect.poll(() => text('advice'), PATIENT).toContain('约 8 分钟后超限（6–12）')
+  // a browser lets no page sound before somebody touched it: until then the page says so
+  expect(await tone()).toBe('false')
+  await page.getByTestId('card-c1').click()
+  await expect.poll(tone, PATIENT).toBe('true')
+  expect(await page.getByTestId('sound-hint').count()).toBe(0)
+
+  const box = await page.getByTestId('acknowledge').boundingBox()
+  expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(80)
+  await page.getByTestId('acknowledge').click()
+  await expect.poll(tone, PATIENT).toBe('false')
+  expect(agent.acknowledged()).toBe(1)
+  expect(await text('paused')).toMatch(/声音暂停至 \d\d:\d\d/)
+  expect(await text('advice')).toContain('约 8 分钟后超限')
+  // the cause lasts: it comes back
+  agent.change(sounding)
+  await expect.poll(tone, PATIENT).toBe('true')
+})
+
 test('the screen turns dark by hand', async () => {
   const theme = () => page.locator('html').getAttribute('data-theme')
   await page.getByTestId('theme').click()

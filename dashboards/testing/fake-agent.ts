@@ -12,6 +12,8 @@ export interface FakeAgent extends Pick<Listening, 'url' | 'stop'> {
   change(change: (state: CabWire) => CabWire): void
   /** keeps every connection open and answers nothing */
   hang(hanging: boolean): void
+  /** how often the driver acknowledged */
+  readonly acknowledged: () => number
 }
 
 export function cabState(nowMs: number): CabWire {
@@ -32,6 +34,7 @@ export function cabState(nowMs: number): CabWire {
     position: { latitude: 30.85201, longitude: 121.02004, speedKmh: 72 },
     positionMark: 'ok',
     powerOn: true,
+    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysLost: [], sms: null },
     trip: null,
     compartments: [
       {
@@ -65,6 +68,7 @@ export function cabState(nowMs: number): CabWire {
 export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?: number }): Promise<FakeAgent> {
   let state = cabState(Date.now())
   let isHanging = false
+  let acknowledged = 0
   const feeds = new Set<(text: string) => void>()
   const released: (() => void)[] = []
   const text = () => `event: state\ndata: ${JSON.stringify(state)}\n\n`
@@ -75,6 +79,13 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
     await next()
   })
   app.get('/api/cab', (c) => c.json(state))
+  app.post('/api/cab/alarms/acknowledge', (c) => {
+    acknowledged++
+    const until = new Date(Date.now() + 300_000).toISOString()
+    state = { ...state, alarms: { ...state.alarms, sound: 'paused', soundPausedUntil: until } }
+    for (const write of [...feeds]) write(text())
+    return c.json({ acknowledged: state.alarms.open.length })
+  })
   app.get('/api/cab/feed', (c) => {
     c.header('Content-Type', 'text/event-stream; charset=utf-8')
     c.header('Transfer-Encoding', 'chunked')
@@ -95,6 +106,7 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
       state = change(state)
       if (!isHanging) for (const write of [...feeds]) write(text())
     },
+    acknowledged: () => acknowledged,
     hang(hanging) {
       isHanging = hanging
       if (!hanging) for (const release of released.splice(0)) release()

@@ -49,7 +49,13 @@ test('a reading goes from the tick into the recorder, the cab and the cloud', as
   expect(logged).toMatchObject([{ sampling: { ticks: 0, gnss: null }, uplink: { connections: 1, garbage: 0 } }])
   const { temperatures, events, unframed, frames } = read(directory)
   expect(temperatures.map(({ integer }) => integer)).toEqual([40, 41, 42, 43, 44, 45, 46, 81, 50])
-  expect(events.map(({ code }) => code)).toEqual(['started', 'out-of-range', 'back-in-range', 'stopped'])
+  expect(events.map(({ code }) => code)).toEqual([
+    'started',
+    'out-of-range',
+    'alarm-raised',
+    'back-in-range',
+    'stopped',
+  ])
   expect(unframed).toEqual([])
   expect(frames.at(-1)?.frame.seal).toBeDefined()
   // the farewell reached the cloud before the agent left

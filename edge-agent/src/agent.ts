@@ -58,7 +58,13 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
 
   let run = await open()
-  const cab = await openCab({ feed, cab: own.cab, log, recordHandover: (request) => run.recordHandover(request) })
+  const cab = await openCab({
+    feed,
+    cab: own.cab,
+    log,
+    recordHandover: (request) => run.recordHandover(request),
+    acknowledgeAlarms: (by) => run.acknowledgeAlarms(by),
+  })
   begin(run)
 
   async function stop(): Promise<void> {

@@ -95,4 +95,71 @@ describe('agent.json', () => {
     document.gnss = { id: 'gnss' }
     expect(problemsOf(document)).toEqual(['gnss: needs either path (with baud) or tcp, one of the two'])
   })
+
+  describe('alarms', () => {
+    const withAlarms = (alarms: object) => problemsOf({ ...agentDocument(), alarms })
+    const recipients = ['+8613900000001', '13900000002', '13900000003'].map((number, at) => ({
+      name: `人${at}`,
+      number,
+    }))
+    const sms = { modem: { path: '/dev/serial/by-id/modem' }, recipients }
+    const relay = { id: 'siren', bus: 'rs485-1', unit: 21, coil: 0, purpose: 'siren' }
+
+    it('have strict defaults', () => {
+      const { compartments, alarms } = parseConfig(agentDocument())
+      expect(compartments[0]?.alarms).toEqual({
+        ...{ hysteresisCelsius: 0.3, trendMinutes: 15, cumulativeMinutes: 15, doorOpenSeconds: 180 },
+      })
+      expect(alarms).toEqual({ soundPauseSeconds: 300, relays: [] })
+      const { policy, modem } = parseConfig({ ...agentDocument(), alarms: { sms } }).alarms.sms ?? {}
+      expect(policy).toEqual({ version: 1, delaySeconds: 60 })
+      expect(modem?.baud).toBe(115_200)
+    })
+
+    it('only warn: an output for anything else, or on what may control cooling, is refused', () => {
+      expect(withAlarms({ relays: [relay] })).toEqual([])
+      expect(withAlarms({ relays: [{ ...relay, purpose: 'compressor' }] })).toEqual([
+        expect.stringMatching(/^alarms\.relays\.0\.purpose: allowed are siren and light.*GSP.*cooling/),
+      ])
+      expect(withAlarms({ relays: [{ ...relay, unit: 2 }] })).toEqual([
+        expect.stringMatching(/^alarms\.relays\.0\.unit: 2 is "p2".*GSP/),
+      ])
+      expect(withAlarms({ relays: [{ ...relay, bus: 'rs485-9' }] })).toEqual([
+        expect.stringContaining('no bus "rs485-9"; there are rs485-1, rs485-2'),
+      ])
+      expect(withAlarms({ relays: [relay, { ...relay, purpose: 'light' }] })).toHaveLength(2)
+    })
+
+    it('tell at least three people', () => {
+      expect(withAlarms({ sms })).toEqual([])
+      const three = /^alarms\.sms\.recipients: at least 3 people.*GSP/
+      expect(withAlarms({ sms: { ...sms, recipients: recipients.slice(0, 2) } })).toEqual([
+        expect.stringMatching(three),
+      ])
+      // one telephone under two names is one person
+      const twice = [...recipients.slice(0, 2), { name: 'x', number: '13900000001' }]
+      expect(withAlarms({ sms: { ...sms, recipients: twice } })).toEqual([expect.stringMatching(three)])
+    })
+
+    it('wait longer than the strict delay only for a vehicle whose validation allows it', () => {
+      const policy = { version: 2, delaySeconds: 600 }
+      expect(withAlarms({ sms: { ...sms, policy } }).map((problem) => problem.split(':')[0])).toEqual(
+        ['approvedBy', 'approvedOn', 'vehicle', 'validation'].map((field) => `alarms.sms.policy.${field}`),
+      )
+      const approved = { ...policy, approvedBy: '质量负责人', approvedOn: '2026-11-01', validation: 'V-17' }
+      const vehicle = '沪A·D8231'
+      expect(withAlarms({ sms: { ...sms, policy: { ...approved, vehicle } } })).toEqual([])
+      expect(withAlarms({ sms: { ...sms, policy: { ...approved, vehicle: '沪A·D9999' } } })).toEqual([
+        expect.stringMatching(/^alarms\.sms\.policy\.vehicle: was approved for/),
+      ])
+    })
+
+    it('leave something between the critical values', () => {
+      const document = agentDocument()
+      Object.assign(document.compartments[0] ?? {}, { alarms: { criticalMarginCelsius: 3 } })
+      expect(problemsOf(document)).toEqual([
+        expect.stringMatching(/^compartments\.0\.alarms\.criticalMarginCelsius: leaves nothing/),
+      ])
+    })
+  })
 })

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
+import { compartmentAlarmsSchema, criticalMarginCelsius, relaySchema, soundSchema } from './alarms/alarm-settings.ts'
+import { smsSchema } from './sms/sms-settings.ts'
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
 const unitSchema = z.int().min(1).max(247)
@@ -31,6 +33,7 @@ const compartmentSchema = z.strictObject({
   volumeCubicMetres: z.number().positive().max(100_000).exactOptional(),
   /** by it GSP annex 3 counts those of a room */
   floorAreaSquareMetres: z.number().positive().max(100_000).exactOptional(),
+  alarms: compartmentAlarmsSchema.prefault({}),
 })
 
 const probeSchema = z.strictObject({
@@ -81,6 +84,18 @@ const plausibilitySchema = z.strictObject({
   /** the same registers for this long: a probe hangs, whatever its neighbours do */
   stuckAfterMs: z.int().min(600_000).max(604_800_000).default(21_600_000),
 })
+
+const modemSchema = z
+  .strictObject({ ...lineFields, baud: lineFields.baud.default(115_200) })
+  .superRefine(requireOneLine)
+
+const alarmsSchema = z
+  .strictObject({
+    ...soundSchema,
+    relays: z.array(relaySchema).max(16).default([]),
+    sms: smsSchema(modemSchema).exactOptional(),
+  })
+  .prefault({})
 
 const intervalSchema = z.int().min(100).max(3_600_000)
 const kindSchema = z.enum(['truck', 'room', 'box'])
@@ -136,6 +151,7 @@ const agentSchemaFor = (use: Use) =>
       compartments: z.array(compartmentSchema).min(1).max(16),
       buses: z.array(busSchema).min(1),
       gnss: gnssSchema.exactOptional(),
+      alarms: alarmsSchema,
     })
     .superRefine((config, context) => {
       const compartments = new Set(config.compartments.map((compartment) => compartment.id))
@@ -155,6 +171,11 @@ const agentSchemaFor = (use: Use) =>
 
       for (const [at, compartment] of config.compartments.entries()) {
         requireUnique('compartment', compartment.id, ['compartments', at, 'id'])
+        const { range, alarms } = compartment
+        if (criticalMarginCelsius(alarms, range) * 2 >= range.maxCelsius - range.minCelsius) {
+          const path = ['compartments', at, 'alarms', 'criticalMarginCelsius']
+          issue(path, 'leaves nothing between the critical values: less than half of the range is allowed')
+        }
       }
       if (config.gnss !== undefined) requireUnique('source', config.gnss.id, ['gnss', 'id'])
       for (const [busAt, bus] of config.buses.entries()) {
@@ -178,6 +199,28 @@ const agentSchemaFor = (use: Use) =>
           }
         }
       }
+      for (const [at, relay] of config.alarms.relays.entries()) {
+        const path = ['alarms', 'relays', at]
+        requireUnique('relay', relay.id, [...path, 'id'])
+        requireUnique('coil', `${relay.coil} of unit ${relay.unit} on ${relay.bus}`, [...path, 'coil'])
+        const bus = config.buses.find(({ id }) => id === relay.bus)
+        if (bus === undefined) {
+          issue([...path, 'bus'], `no bus "${relay.bus}"; there are ${config.buses.map(({ id }) => id).join(', ')}`)
+        }
+        // a cold room's controller is read as a probe, and its coils switch its compressor
+        const probe = bus?.probes.find(({ unit }) => unit === relay.unit)
+        if (probe !== undefined) {
+          const rule = 'an output must be on a module of its own, never on what may control cooling (GSP annex 3)'
+          issue([...path, 'unit'], `${relay.unit} is "${probe.id}" (${probe.profile}); ${rule}`)
+        }
+      }
+      const vehicle = config.alarms.sms?.policy.vehicle
+      if (vehicle !== undefined && vehicle !== config.asset.name) {
+        issue(
+          ['alarms', 'sms', 'policy', 'vehicle'],
+          `was approved for "${vehicle}", and this is "${config.asset.name}"`,
+        )
+      }
     })
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
@@ -187,6 +230,7 @@ const usedSchema = z.looseObject({ asset: z.looseObject({ kind: kindSchema }) })
 
 export type AgentConfig = DeepReadonly<z.infer<(typeof AGENT_SCHEMAS)[Use]>>
 export type BusConfig = AgentConfig['buses'][number]
+export type SmsConfig = NonNullable<AgentConfig['alarms']['sms']>
 export type InputsConfig = BusConfig['inputs'][number]
 
 /** agent.json says something that the agent cannot run with; `problems` has one sentence for each field. */

@@ -75,7 +75,7 @@ describe('layoutFor', () => {
       ],
     }
     expect(() => layoutFor(parseConfig(document), loadProfiles())).toThrow(
-      /"p3": profile: "renke" is not one of renke-ws-n01, xy-md02.*\n.*"p4": profile: "waveshare-di8" is not one of/,
+      /"p3": profile: "renke" is not one of renke-ws-n01, zts-3008-ws-n01.*\n.*"p4": profile: "waveshare-di8" is not one of/,
     )
   })
 })

@@ -1,4 +1,5 @@
 import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
+import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
 import { type CabState, cabState } from './cab/cab-state.ts'
 import { type Moment, momentWallMs } from './clock/moment.ts'
@@ -41,7 +42,9 @@ export interface RunOptions {
   readonly random: () => number
   readonly openPort: OpenLine
   readonly log: Log
-  readonly createSampler?: (options: SamplerOptions) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats'>
+  readonly createSampler?: (
+    options: SamplerOptions,
+  ) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats' | 'setCoil'>
   readonly ackTimeoutMs?: number
 }
 
@@ -60,6 +63,8 @@ export interface Run {
   readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
   /** Whether samples come as often as they should, or it began too short a time ago to tell. */
   readonly isSampling: () => boolean
+  /** Pauses the sound of what is open; gives how many alarms that is. */
+  readonly acknowledgeAlarms: (by: string) => number
   /** Begins to sample and to send. */
   start(): void
   /** Says to the cloud what is reported now. */
@@ -117,7 +122,7 @@ export async function openRun({
   let lastTick: Tick | null = null
   let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
-  let networkSince: Moment = { monotonicMs: nowMs() }
+  let networkSinceMs = nowMs()
 
   function currentCabState(): CabState {
     const { monotonicMs, wallMs, clock: quality } = now()
@@ -127,10 +132,11 @@ export async function openRun({
       monotonicMs,
       wallMs,
       clock: quality,
-      network: { state: uplink.networkState, since: networkSince },
+      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs } },
       recording: recording.state,
       tick: lastTick,
       compartments,
+      alarms: alarms.state,
       trip: trips.trip,
       handovers: handovers.recorded,
     })
@@ -162,6 +168,16 @@ export async function openRun({
       onChanged()
     },
   })
+  const alarms = await openAlarmDesk({
+    ...{ config, layout, recorder, openPort, now, random, log, onChanged },
+    recordingProblem: () => (recording.state.state === 'fault' ? (recording.state.problem ?? '') : null),
+    setCoil: async (bus, command) => await sampler.setCoil(bus, command),
+    onStatus: (status) => {
+      recording.observe(status)
+      uplink.wake()
+    },
+    onEvent: (event) => recordEvents([event]),
+  })
   const uplink = new Uplink({
     broker: { url: config.broker.url, secret },
     device: config.device,
@@ -174,7 +190,7 @@ export async function openRun({
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
     onNetworkChanged: () => {
-      networkSince = { monotonicMs: nowMs() }
+      networkSinceMs = nowMs()
       onChanged()
     },
     onRecorderChanged: (status) => {
@@ -187,12 +203,17 @@ export async function openRun({
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
 
+  function recordEvents(events: readonly RecordedEvent[]): void {
+    recording.add({ ...now(), samples: null, events, prompt: true })
+  }
+
   function take(sampled: Tick): void {
     sampledAtMs = nowMs()
     const { tick, findings: doubts } = plausibility.observe(sampled)
     const anchor = wallClock.observe(tick)
     const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
-    const verdict = watch.observe(tick, wallMs)
+    const network = { state: uplink.networkState, sinceMs: networkSinceMs }
+    const verdict = watch.observe(tick, wallMs, alarms.observe(tick, wallMs, network))
     // the cloud should know the state of an asset that just started, not wait for a frame interval to pass
     const isFirst = lastTick === null
     lastTick = tick
@@ -239,6 +260,7 @@ export async function openRun({
   let stopping: Promise<void> | null = null
   async function stop(): Promise<void> {
     if (telling !== null) clearInterval(telling)
+    await alarms.stop()
     await sampler.stop()
     await recording.settled()
     await closeRecorder({ recorder, now: now(), uplink, log })
@@ -255,8 +277,15 @@ export async function openRun({
       const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
       return nowMs() - sampledAtMs <= silenceMs
     },
+    acknowledgeAlarms(by) {
+      const events = alarms.acknowledge(by)
+      if (events.length > 0) recordEvents(events)
+      onChanged()
+      return events.length
+    },
     start() {
       sampledAtMs = nowMs()
+      alarms.start()
       uplink.start()
       sampler.start()
       telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)

@@ -62,6 +62,8 @@ const gnss = z.strictObject({
     .exactOptional(),
 })
 
+const modem = z.strictObject({ id, baud, port: port.exactOptional() })
+
 const hardware = z
   .strictObject({
     device: id,
@@ -72,6 +74,7 @@ const hardware = z
     compartments: z.array(compartment),
     lines: z.array(line),
     gnss: gnss.exactOptional(),
+    modem: modem.exactOptional(),
     control: z.string().min(1).exactOptional(),
   })
   .superRefine((world, context) => {
@@ -95,9 +98,10 @@ const hardware = z
         if (units.has(device.unit)) complain([...path, 'unit'], `unit ${device.unit} is twice on line ${one.id}`)
         units.add(device.unit)
         const isInputs = device.model === 'waveshare-di8'
+        const isRelays = device.model === 'waveshare-relay8'
         if (isInputs !== (device.inputs !== undefined))
           complain([...path, 'inputs'], isInputs ? 'waveshare-di8 needs inputs' : `${device.model} has no inputs`)
-        if (!isInputs && device.compartment === undefined && device.series === undefined)
+        if (!isInputs && !isRelays && device.compartment === undefined && device.series === undefined)
           complain([...path, 'compartment'], `a probe needs a compartment or a series; compartment: ${known}`)
         if (device.compartment !== undefined && !compartments.has(device.compartment))
           complain([...path, 'compartment'], known)
@@ -106,6 +110,7 @@ const hardware = z
             complain([...path, 'inputs'], `${input}: compartment: ${known}`)
       })
     })
+    if (world.modem !== undefined) takeTarget(['modem', 'id'], world.modem.id)
     if (world.gnss !== undefined) {
       takeTarget(['gnss', 'id'], world.gnss.id)
       if ((world.gnss.route === undefined) === (world.gnss.log === undefined))

@@ -3,7 +3,14 @@ import { type Clock, systemClock } from './clock.ts'
 import { type ControlServer, claimControlPath, openControlServer } from './control/control-server.ts'
 import type { ControlledTruck, ForcedState } from './control/controlled-truck.ts'
 import { SimulatorError } from './errors.ts'
-import { createFaultTable, type Fault, GNSS_FAULTS, MEASUREMENT_FAULTS, SLAVE_FAULTS } from './faults/fault.ts'
+import {
+  createFaultTable,
+  type Fault,
+  GNSS_FAULTS,
+  MEASUREMENT_FAULTS,
+  MODEM_FAULTS,
+  SLAVE_FAULTS,
+} from './faults/fault.ts'
 import { createGnss } from './gnss/gnss.ts'
 import type { Hardware, HardwareSlave } from './hardware.ts'
 import { type Journal, openJournal } from './journal.ts'
@@ -13,6 +20,7 @@ import { openTcpLine } from './lines/tcp-line.ts'
 import { type Bus, createBus } from './modbus/bus.ts'
 import { createSlave, type Slave } from './modbus/slave.ts'
 import { MODELS } from './models/catalogue.ts'
+import { createModem, type Modem, type SentSms } from './modem/modem.ts'
 import { createRandom, deriveSeed } from './random.ts'
 import { readSeriesFile } from './series/series-file.ts'
 import { createSeriesPlayer, type SeriesPlayer } from './series/series-player.ts'
@@ -23,6 +31,8 @@ import { createWeather } from './thermal/weather.ts'
 export type SimulatedTruck = ControlledTruck & {
   readonly device: string
   readonly journalPath: string
+  /** What the network took from the modem since the start. */
+  readonly sentSms: () => readonly SentSms[]
   /** Opens the lines and begins to answer; tells where each line is found. */
   readonly start: () => Promise<readonly Pick<Line, 'id' | 'address' | 'port'>[]>
   /** May be called at any time and more than once; leaves no file, timer or socket. */
@@ -35,7 +45,7 @@ export type SimulatedTruckOptions = { readonly hardware: Hardware; readonly cloc
  * A log is played as recorded, so a receiver that plays one can only fail as a line does. What only something measured
  * can have is refused where nothing is measured: it would be listed and journalled without any effect.
  */
-function faultTargets({ lines, gnss }: Hardware): Map<string, readonly Fault['kind'][]> {
+function faultTargets({ lines, gnss, modem }: Hardware): Map<string, readonly Fault['kind'][]> {
   const targets = new Map<string, readonly Fault['kind'][]>()
   const measures = ({ model }: HardwareSlave): boolean => MODELS[model].fields.some(({ kind }) => kind === 'measured')
   const faultsOf = (measuring: boolean): readonly Fault['kind'][] =>
@@ -45,6 +55,7 @@ function faultTargets({ lines, gnss }: Hardware): Map<string, readonly Fault['ki
     for (const slave of slaves) targets.set(slave.source, faultsOf(measures(slave)))
   }
   if (gnss !== undefined) targets.set(gnss.id, gnss.log === undefined ? GNSS_FAULTS : ['garbage', 'silent'])
+  if (modem !== undefined) targets.set(modem.id, MODEM_FAULTS)
   return targets
 }
 
@@ -55,6 +66,7 @@ export function createSimulatedTruck({ hardware, clock = systemClock }: Simulate
   const compartments = new Map<string, Compartment>()
   const slaves = new Map<string, Slave>()
   let powerOn = true
+  let modem: Modem | undefined
   let running: { journal: Journal; lines: Line[]; halts: (() => void)[]; control?: ControlServer } | undefined
   let starting: Promise<unknown> | undefined
   let stopping: Promise<void> | undefined
@@ -181,6 +193,16 @@ export function createSimulatedTruck({ hardware, clock = systemClock }: Simulate
         receiver.start()
         halts.push(receiver.stop)
       }
+      if (hardware.modem !== undefined) {
+        let opened: Line | undefined
+        const { id, baud } = hardware.modem
+        const smsPath = join(hardware.directory, 'sms.ndjson')
+        const built = createModem({ id, baud, line: () => opened, faults, clock, smsPath })
+        modem = built
+        halts.push(built.stop)
+        opened = await openLine(hardware.modem, built.receive)
+        lines.push(opened)
+      }
       if (hardware.control !== undefined)
         running.control = await openControlServer({ path: hardware.control, truck: { faults, force } })
     } catch (error) {
@@ -193,6 +215,7 @@ export function createSimulatedTruck({ hardware, clock = systemClock }: Simulate
   return {
     device: hardware.device,
     journalPath,
+    sentSms: () => modem?.sent() ?? [],
     faults,
     force,
     async start() {

@@ -32,6 +32,43 @@ test('a recorder that does not record hides nothing of what else is wrong', () =
   ])
 })
 
+const alarm = (
+  kind: string,
+  subject: string,
+  minutesLeft: CabState['alarms']['open'][number]['minutesLeft'] = null,
+) => ({
+  ...{ id: `${kind}-${subject}`, kind, subject, minutesLeft },
+  ...{ since: calm.at, acknowledgedAt: null },
+})
+const withAlarms = (...open: CabState['alarms']['open']): CabState => ({
+  ...calm,
+  alarms: { ...calm.alarms, open, sound: 'sounding' },
+})
+
+test('alarms say what to do, each once, the most pressing first', () => {
+  const minutesLeft = { minutes: 8, soonest: 6, latest: 12 }
+  const state = withAlarms(
+    alarm('critical', 'c1'),
+    alarm('critical', 'c2'),
+    alarm('trend', 'c1', minutesLeft),
+    alarm('door-open', 'c2'),
+    alarm('probe-fault', 'p3'),
+  )
+  expect(adviceFor({ ...state, alarms: { ...state.alarms, relaysLost: ['horn'] } })).toMatchObject([
+    { of: 'trend', compartments: [{ id: 'c1' }], minutesLeft },
+    { of: 'critical', compartments: [{ id: 'c2' }] },
+    { of: 'door', compartments: [{ id: 'c2' }] },
+    { of: 'probe', probes: ['p3'] },
+    { of: 'relays', relays: ['horn'] },
+  ])
+})
+
+test('an alarm whose cause is gone is said to end, and none of a compartment that is out is said twice', () => {
+  expect(adviceFor(withAlarms(alarm('out-of-range', 'c1')))).toEqual([{ of: 'ending' }])
+  const out = withAlarms(alarm('out-of-range', 'c1'), alarm('trend', 'c1'), alarm('critical', 'c1'))
+  expect(subjects({ ...out, compartments: [{ ...front, state: 'out-of-range' }, rear] })).toEqual(['out'])
+})
+
 test('a recorder that records again after a fault still has something to tell', () => {
   const recovered: CabState = { ...calm, recording: { ...calm.recording, problem: 'the file was damaged' } }
   expect(adviceFor(recovered)).toEqual([{ of: 'recorder', detail: 'the file was damaged' }])

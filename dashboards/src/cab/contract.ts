@@ -38,6 +38,24 @@ const trip = z.object({
   shipments: z.array(z.object({ toStop: z.string(), handover: z.nullable(z.object({ acknowledged: z.boolean() })) })),
 })
 
+const alarms = z.object({
+  /** what threatens the load first comes first */
+  open: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      subject: z.string(),
+      since: instant,
+      acknowledgedAt: z.nullable(instant),
+      minutesLeft: z.nullable(z.object({ minutes: z.number(), soonest: z.number(), latest: z.number() })),
+    }),
+  ),
+  sound: z.enum(['off', 'sounding', 'paused']),
+  soundPausedUntil: z.nullable(instant),
+  relaysLost: z.array(z.string()),
+  sms: z.nullable(z.object({ waiting: z.number(), sent: z.number(), problem: z.nullable(z.string()) })),
+})
+
 export const cabStateSchema = z.object({
   device: z.string(),
   assetName: z.string(),
@@ -55,6 +73,7 @@ export const cabStateSchema = z.object({
   positionMark: z.nullable(z.string()),
   powerOn: z.nullable(z.boolean()),
   compartments: z.array(compartment),
+  alarms,
   trip: z.nullable(trip),
 })
 

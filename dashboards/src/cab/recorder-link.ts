@@ -16,6 +16,8 @@ export interface RecorderLink {
   }
   start(): void
   stop(): void
+  /** Tells the recorder that the driver heard the alarm; whether it was taken. */
+  acknowledge(): Promise<boolean>
 }
 
 export interface RecorderLinkParts {
@@ -72,6 +74,17 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
         silenceLimitMs: 60_000,
         retryDelayMs: () => 1_000,
       })
+    },
+    async acknowledge() {
+      try {
+        const response = await fetch(`${url}/alarms/acknowledge`, {
+          ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
+          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        })
+        return response.ok
+      } catch {
+        return false
+      }
     },
     stop() {
       isStopped = true

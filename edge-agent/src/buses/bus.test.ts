@@ -177,6 +177,35 @@ describe('bus arbiter on a pseudo-terminal', () => {
     expect(await bus.read(holding(1))).toMatchObject({ mark: 'exception', reason: expect.stringContaining('2') })
   })
 
+  it.each([false, true])('sets a coil and believes what the module then says of it, with echo: %s', async (echo) => {
+    const { slaves, bus } = await openBus({ echo })
+    slaves.behave(1, answering(43, 652))
+    if (echo) await bus.read(holding(1))
+    const coils = new Map<number, boolean>()
+    let isDeaf = false
+    slaves.behave(21, ({ functionCode, address, quantity }) => {
+      if (functionCode === 5) {
+        if (!isDeaf) coils.set(address, quantity === 0xff00)
+        return [{ bytes: withCrc([21, 5, address >> 8, address & 0xff, quantity >> 8, quantity & 0xff]), delayMs: 20 }]
+      }
+      return [{ bytes: withCrc([21, 1, 1, coils.get(address) === true ? 1 : 0]) }]
+    })
+    // a busy machine may let an answer come too late: what counts is what is believed
+    const set = async (on: boolean) => await bus.setCoil({ unit: 21, coil: 3, on })
+    const reading = bus.read(holding(1))
+    await expect.poll(() => set(true)).toEqual({ values: [1] })
+    await reading
+    expect(coils.get(3)).toBe(true)
+    await expect.poll(() => set(false)).toEqual({ values: [0] })
+    expect(coils.get(3)).toBe(false)
+    // it answers the write, and does not do it
+    isDeaf = true
+    await expect.poll(() => set(true)).toEqual({ values: [0] })
+    slaves.behave(21, silent)
+    expect(await set(true)).not.toHaveProperty('values')
+    await expect.poll(() => bus.read(holding(1))).toEqual({ values: [43, 652] })
+  })
+
   it('hands on every split of a reply', async () => {
     const { slaves, bus } = await openBus()
     slaves.behave(1, (request) =>

@@ -2,6 +2,7 @@ import modbusSerial from 'modbus-serial'
 import { LateReplies } from './late-replies.ts'
 import type { LineSettings, Log, OpenLine } from './line.ts'
 import { createReopeningLine, type ReopeningLine } from './reopening-line.ts'
+import { coilRequest } from './rtu-frames.ts'
 import { RtuPort, type RtuPortCounts } from './rtu-port.ts'
 import { wait } from './wait.ts'
 
@@ -12,20 +13,27 @@ export const SILENCE_MS = 400
 const SILENCE_CAP_MS = 2_000
 /** 3.5 characters of 11 bits end a frame; Node's timers are no finer than this anyway. */
 const SHORTEST_GAP_MS = 10
+const COIL_POLL_MS = 10
 /** Exchanges in a row without one byte after which the device is opened anew: USB adapters hang. */
 const SILENT_EXCHANGES_TO_REOPEN = 20
 
 export interface ReadRequest {
   readonly unit: number
-  /** 2 discrete inputs, 3 holding registers, 4 input registers */
-  readonly functionCode: 2 | 3 | 4
+  /** 1 coils, 2 discrete inputs, 3 holding registers, 4 input registers */
+  readonly functionCode: 1 | 2 | 3 | 4
   readonly address: number
   readonly quantity: number
 }
 
+export interface CoilCommand {
+  readonly unit: number
+  readonly coil: number
+  readonly on: boolean
+}
+
 export type FailureMark = 'timeout' | 'crc' | 'exception' | 'open'
 
-/** `values` are registers, or 0 and 1 for discrete inputs. */
+/** `values` are registers, or 0 and 1 for coils and discrete inputs. */
 export type ReadOutcome =
   | { readonly values: readonly number[] }
   | { readonly mark: FailureMark; readonly reason: string }
@@ -38,6 +46,11 @@ export interface Bus {
   start(): void
   /** Waits for its turn: one request at a time is on the line. Never rejects for what happens on the line. */
   read(request: ReadRequest): Promise<ReadOutcome>
+  /**
+   * Sets one coil and reads it back, in one turn. The answer to a write is the request's own bytes, which an adapter's echo
+   * is too: `values` is what the module then says of its coil.
+   */
+  setCoil(command: CoilCommand): Promise<ReadOutcome>
   stop(): Promise<void>
 }
 
@@ -125,6 +138,26 @@ export function createBus({
     return outcome
   }
 
+  async function command(wanted: CoilCommand): Promise<ReadOutcome> {
+    const held = session
+    if (held === null || !held.port.isOpen || stopping.signal.aborted) {
+      return { mark: 'open', reason: `line ${id} is not open` }
+    }
+    const { port } = held
+    await wait(gapMs - (nowMs() - port.lastByteMs), stopping.signal)
+    const request = coilRequest(wanted)
+    const received = port.bytesReceived
+    const sentAtMs = nowMs()
+    port.send(request)
+    // on a line that echoes the answer is the second copy; asking before it has come would talk over it
+    const expected = request.length * (port.counts.echoes > 0 ? 2 : 1)
+    while (port.bytesReceived - received < expected && nowMs() - sentAtMs < timeoutMs && !stopping.signal.aborted) {
+      await wait(COIL_POLL_MS, stopping.signal)
+    }
+    port.clear()
+    return await exchange({ unit: wanted.unit, functionCode: 1, address: wanted.coil, quantity: 1 })
+  }
+
   async function settle(port: RtuPort): Promise<void> {
     const begunAtMs = nowMs()
     // from here on a reply is a late one: it settles what its slave owes
@@ -142,8 +175,10 @@ export function createBus({
     const { unit, functionCode, address, quantity } = request
     client.setID(unit)
     try {
-      if (functionCode === 2) {
-        const { data } = await client.readDiscreteInputs(address, quantity)
+      if (functionCode <= 2) {
+        const { data } = await (functionCode === 1
+          ? client.readCoils(address, quantity)
+          : client.readDiscreteInputs(address, quantity))
         return { values: data.slice(0, quantity).map(Number) }
       }
       const { data } = await (functionCode === 3
@@ -176,6 +211,11 @@ export function createBus({
     start: () => line.start(),
     read(request) {
       const outcome = turn.then(() => exchange(request))
+      turn = outcome
+      return outcome
+    },
+    setCoil(wanted) {
+      const outcome = turn.then(() => command(wanted))
       turn = outcome
       return outcome
     },

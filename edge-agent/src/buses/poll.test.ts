@@ -16,6 +16,7 @@ function scriptedBus(outcomeOf: (unit: number) => ReadOutcome | Promise<ReadOutc
     isOpen: true,
     counts: { echoes: 0, strayReplies: 0, noiseBytes: 0 },
     start: () => undefined,
+    setCoil: () => Promise.reject(new Error('no coils in this test')),
     async read({ unit }: ReadRequest) {
       asked.push(unit)
       clock.ms += readMs

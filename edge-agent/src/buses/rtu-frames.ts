@@ -38,3 +38,10 @@ export function findReply(buffer: Uint8Array): FoundReply | null {
   }
   return null
 }
+
+/** Function 5: one coil on or off (Modbus Application Protocol V1.1b3 §6.5). */
+export function coilRequest({ unit, coil, on }: { unit: number; coil: number; on: boolean }): Uint8Array {
+  const body = Uint8Array.of(unit, 5, coil >> 8, coil & 0xff, on ? 0xff : 0, 0)
+  const crc = modbusCrc(body)
+  return Uint8Array.of(...body, crc & 0xff, crc >> 8)
+}

@@ -98,6 +98,12 @@ export class RtuPort extends EventEmitter {
     this.#line.write(request)
   }
 
+  /** Sends what no reply is expected to: nothing that comes is taken for one. */
+  send(bytes: Uint8Array): void {
+    this.clear()
+    this.#line.write(bytes)
+  }
+
   receive(bytes: Uint8Array): void {
     this.#lastByteMs = this.#nowMs()
     this.#bytesReceived += bytes.length

@@ -20,13 +20,19 @@ function stateAt(wallMs: number): CabState {
     recording: { state: 'ok', lastRecordedAtMs: null, problem: null, framesTotal: 0, framesWaiting: 0 },
     tick: null,
     compartments: [],
+    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysLost: [], sms: null },
     trip: null,
     handovers: new Map(),
   })
 }
 
 describe('who may ask', () => {
-  const app = createCabApp({ recordHandover: notHere, feed: createCabFeed(() => stateAt(0)), pages: '/nowhere' })
+  const app = createCabApp({
+    recordHandover: notHere,
+    acknowledgeAlarms: () => 0,
+    feed: createCabFeed(() => stateAt(0)),
+    pages: '/nowhere',
+  })
   const statusFor = async (path: string, host: string): Promise<number> =>
     (await app.request(`${ORIGIN}${path}`, { headers: { host } })).status
 
@@ -55,7 +61,12 @@ test('page, states and refusals are for this origin alone', async () => {
   const pages = join(temporaryDirectory(), 'pages')
   mkdirSync(pages)
   writeFileSync(join(pages, 'index.html'), '<!doctype html>')
-  const app = createCabApp({ recordHandover: notHere, feed: createCabFeed(() => stateAt(0)), pages })
+  const app = createCabApp({
+    recordHandover: notHere,
+    acknowledgeAlarms: () => 0,
+    feed: createCabFeed(() => stateAt(0)),
+    pages,
+  })
   for (const path of ['/', '/api/cab', '/api/nothing']) {
     const { headers } = await app.request(`${ORIGIN}${path}`, { headers: { host: '127.0.0.1:8080' } })
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
@@ -70,7 +81,12 @@ test('the page is asked for anew each time, the files that it names are kept', a
   mkdirSync(join(pages, 'assets'), { recursive: true })
   writeFileSync(join(pages, 'index.html'), '<!doctype html>')
   writeFileSync(join(pages, 'assets', 'main-abc.js'), 'export {}')
-  const app = createCabApp({ recordHandover: notHere, feed: createCabFeed(() => stateAt(0)), pages })
+  const app = createCabApp({
+    recordHandover: notHere,
+    acknowledgeAlarms: () => 0,
+    feed: createCabFeed(() => stateAt(0)),
+    pages,
+  })
   const cached = async (path: string) =>
     (await app.request(`${ORIGIN}${path}`, { headers: { host: '127.0.0.1:8080' } })).headers.get('cache-control')
   expect(await cached('/')).toBe('no-cache')
@@ -81,7 +97,7 @@ test('the page is asked for anew each time, the files that it names are kept', a
 test('a page that does not read its feed costs no memory: states are skipped, not queued', async () => {
   let made = 0
   const feed = createCabFeed(() => stateAt(++made * 1_000))
-  const app = createCabApp({ recordHandover: notHere, feed, pages: '/nowhere' })
+  const app = createCabApp({ recordHandover: notHere, acknowledgeAlarms: () => 0, feed, pages: '/nowhere' })
   const response = await app.request(`${ORIGIN}/api/cab/feed`, { headers: { host: '127.0.0.1:8080' } })
   const reader = response.body?.getReader()
   if (reader === undefined) throw new Error('the feed has no body')

@@ -4,6 +4,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
+import { type AcknowledgeAlarms, addAlarmRoute } from './alarm-route.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { addHandoverRoute, type RecordHandover } from './handover-route.ts'
 
@@ -16,10 +17,12 @@ export function createCabApp({
   feed,
   pages,
   recordHandover,
+  acknowledgeAlarms,
 }: {
   readonly feed: CabFeed
   readonly pages: string
   readonly recordHandover: RecordHandover
+  readonly acknowledgeAlarms: AcknowledgeAlarms
 }): Hono {
   const app = new Hono()
 
@@ -66,6 +69,7 @@ export function createCabApp({
   )
 
   addHandoverRoute(app, recordHandover)
+  addAlarmRoute(app, acknowledgeAlarms)
 
   app.all('/api/*', (c) => c.json({ error: { code: 'NOT_FOUND', message: `no ${c.req.path} here` } }, 404))
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Log } from '../buses/line.ts'
+import type { AcknowledgeAlarms } from './alarm-route.ts'
 import { createCabApp } from './cab-app.ts'
 import type { CabFeed } from './cab-feed.ts'
 import type { RecordHandover } from './handover-route.ts'
@@ -18,16 +19,18 @@ export async function startCabServer({
   feed,
   pages,
   recordHandover,
+  acknowledgeAlarms,
   port,
   log,
 }: {
   readonly feed: CabFeed
   readonly pages: string
   readonly recordHandover: RecordHandover
+  readonly acknowledgeAlarms: AcknowledgeAlarms
   readonly port: number
   readonly log: Log
 }): Promise<CabServer> {
-  const app = createCabApp({ feed, pages, recordHandover })
+  const app = createCabApp({ feed, pages, recordHandover, acknowledgeAlarms })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   const chosen = await listen(server, port)
   if (port !== 0 && chosen !== port) log.warn({ wanted: port, chosen }, 'the port of the cab page was taken')

@@ -7,6 +7,7 @@ import {
   type LayoutChannel,
   type Mark,
 } from '@coldrx/protocol'
+import type { AlarmState } from '../alarms/alarm-desk.ts'
 import { type Moment, momentWallMs } from '../clock/moment.ts'
 import type { RecordedHandover } from '../documents/handovers.ts'
 import type { RecordingState } from '../recorder/recording.ts'
@@ -14,6 +15,7 @@ import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
+import { type CabAlarms, cabAlarms } from './cab-alarms.ts'
 import { type CabTrip, cabTrip } from './cab-trip.ts'
 
 /** What `GET /api/cab` answers. Times are ISO texts in UTC. */
@@ -34,6 +36,7 @@ export interface CabState {
   readonly positionMark: Mark
   readonly powerOn: boolean | null
   readonly compartments: readonly CabCompartment[]
+  readonly alarms: CabAlarms
   readonly trip: CabTrip | null
 }
 
@@ -67,6 +70,7 @@ export interface CabSources {
   /** null before the first tick */
   readonly tick: Tick | null
   readonly compartments: readonly CompartmentState[]
+  readonly alarms: AlarmState
   readonly trip: AssignedTrip | null
   /** that this device recorded, by shipment */
   readonly handovers: ReadonlyMap<string, RecordedHandover>
@@ -85,6 +89,7 @@ export function cabState({
   recording,
   tick,
   compartments,
+  alarms,
   trip,
   handovers,
 }: CabSources): CabState {
@@ -101,6 +106,7 @@ export function cabState({
     recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
     ...positionOf(layout, latest),
     powerOn: power === undefined ? null : switchOf(latest, power),
+    alarms: cabAlarms(alarms, sinceText),
     trip: trip && cabTrip(trip, handovers),
     compartments: watchedCompartments(layout).map((watched) => {
       const state = compartments.find(({ id }) => id === watched.id)

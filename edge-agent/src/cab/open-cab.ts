@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Log } from '../buses/line.ts'
 import type { AgentConfig } from '../config.ts'
+import type { AcknowledgeAlarms } from './alarm-route.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { type CabServer, startCabServer } from './cab-server.ts'
 import type { RecordHandover } from './handover-route.ts'
@@ -11,16 +12,25 @@ export async function openCab({
   feed,
   cab: { pages, port, portFile },
   recordHandover,
+  acknowledgeAlarms,
   log,
 }: {
   readonly feed: CabFeed
   readonly cab: AgentConfig['cab']
   readonly recordHandover: RecordHandover
+  readonly acknowledgeAlarms: AcknowledgeAlarms
   readonly log: Log
 }): Promise<CabServer | null> {
   let server: CabServer
   try {
-    server = await startCabServer({ feed, pages, recordHandover, port: portOfBefore({ port, portFile }), log })
+    server = await startCabServer({
+      feed,
+      pages,
+      recordHandover,
+      acknowledgeAlarms,
+      port: portOfBefore({ port, portFile }),
+      log,
+    })
   } catch (error) {
     log.warn({ reason: String(error), port }, 'there is no cab page')
     return null

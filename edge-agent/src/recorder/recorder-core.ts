@@ -9,10 +9,11 @@ import {
   type TripMessage,
   toHex,
 } from '@coldrx/protocol'
+import type { KeptAlarms } from '../alarms/kept-alarms.ts'
 import { type Begun, begin, type EpochReason } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
 import type { KeptDocument } from './document-table.ts'
-import { isFullRecord, type RecordEntry } from './entry.ts'
+import { isFullRecord, type RecordEntry, type RecordedEvent } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { EpochRow } from './frame-chain.ts'
@@ -24,6 +25,7 @@ import type { AckQuery, AckResult, OutboxFrame, OutboxQuery } from './outbox.ts'
 import { isProvenAtOnce } from './proven-at-once.ts'
 import { markSalvaged, quarantine, unsalvaged } from './quarantine.ts'
 import { isCorruption, isSqliteError, messageOf } from './recorder-error.ts'
+import type { NewSms, QueuedSms } from './sms-table.ts'
 import { openStore, type Store } from './store.ts'
 
 export interface RecorderSettings {
@@ -177,6 +179,40 @@ export class RecorderCore {
       })
       return kept
     })
+  }
+
+  keptAlarms(): KeptAlarms | null {
+    return this.#guarded((store) => store.alarms.kept())
+  }
+
+  keepAlarms(kept: KeptAlarms): void {
+    this.#guarded((store) => store.alarms.keep(kept))
+  }
+
+  /** The oldest first. */
+  newestSms(limit: number): QueuedSms[] {
+    return this.#guarded((store) => store.sms.newest(limit))
+  }
+
+  queueSms(messages: readonly NewSms[]): QueuedSms[] {
+    return this.#guarded((store) => store.db.transaction(() => store.sms.add(messages)).immediate())
+  }
+
+  /** What became of a message, and the event that tells the cloud of it, in one transaction. */
+  changeSms(
+    sms: Pick<QueuedSms, 'position' | 'state' | 'attempts'>,
+    event: RecordedEvent | null,
+    now: Omit<FrameBase, 'boot'>,
+  ): RecorderStatus {
+    this.#now = now
+    return this.#guarded((store) =>
+      this.#commit(store, (run) => {
+        store.sms.change(sms)
+        if (event === null) return run
+        store.rows.add(run.boot, this.#layout, { ...now, samples: null, events: [event] })
+        return this.#frame(store, run, { prompt: true })
+      }),
+    )
   }
 
   /** Frames all that is committed and seals it, because somebody wants the proof now. */

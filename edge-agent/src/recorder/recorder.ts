@@ -31,6 +31,11 @@ export interface Recorder {
   readonly documentsOfKind: Asynchronous<'documentsOfKind'>
   readonly trip: Asynchronous<'trip'>
   readonly keepTrip: Asynchronous<'keepTrip'>
+  readonly keptAlarms: Asynchronous<'keptAlarms'>
+  readonly keepAlarms: Asynchronous<'keepAlarms'>
+  readonly newestSms: Asynchronous<'newestSms'>
+  readonly queueSms: Asynchronous<'queueSms'>
+  readonly changeSms: Asynchronous<'changeSms'>
   /** as it was when the recorder started; null where its file could not be opened: each call tries again */
   readonly opened: RecorderStatus | null
   /** why the file could not be opened */
@@ -104,6 +109,11 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     documentsOfKind: call('documentsOfKind'),
     trip: call('trip'),
     keepTrip: call('keepTrip'),
+    keptAlarms: call('keptAlarms'),
+    keepAlarms: call('keepAlarms'),
+    newestSms: call('newestSms'),
+    queueSms: call('queueSms'),
+    changeSms: call('changeSms'),
     opened,
     refusal,
     ended,

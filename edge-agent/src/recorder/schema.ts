@@ -79,5 +79,19 @@ CREATE INDEX documents_kind ON documents (kind, position);
 CREATE TABLE trip (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, message TEXT NOT NULL) STRICT;
 `
 
+const ALARMS_AND_SMS = `
+CREATE TABLE alarms (one INTEGER PRIMARY KEY CHECK (one = 1), kept TEXT NOT NULL) STRICT;
+CREATE TABLE sms (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  alarms TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL
+) STRICT;
+`
+
 /** What makes a file of each version into one of the next; an empty file has version 0. */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP]
+export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS]

@@ -1,4 +1,5 @@
 import type { LayoutDocument, Sm2KeyPair } from '@coldrx/protocol'
+import { type AlarmTable, createAlarmTable } from './alarm-table.ts'
 import { type BootTable, createBootTable } from './boot-table.ts'
 import { openDatabase, type RecorderDatabase } from './database.ts'
 import { createDocumentTable, type DocumentTable } from './document-table.ts'
@@ -6,6 +7,7 @@ import { createFrameChain, type FrameChain } from './frame-chain.ts'
 import { createFraming, type Framing } from './framing.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createRowTable, type RowTable } from './row-table.ts'
+import { createSmsTable, type SmsTable } from './sms-table.ts'
 import { createTripTable, type TripTable } from './trip-table.ts'
 
 /** The recorder's file, and what works on it. */
@@ -18,6 +20,8 @@ export interface Store {
   readonly boots: BootTable
   readonly documents: DocumentTable
   readonly trip: TripTable
+  readonly alarms: AlarmTable
+  readonly sms: SmsTable
 }
 
 /** @throws RecorderError or SqliteError */
@@ -47,6 +51,8 @@ export function openStore({
       boots: createBootTable(db),
       documents: createDocumentTable(db),
       trip: createTripTable(db),
+      alarms: createAlarmTable(db),
+      sms: createSmsTable(db),
     }
   } catch (error) {
     db.close()

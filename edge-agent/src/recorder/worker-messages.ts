@@ -19,6 +19,11 @@ export type RecorderOperation =
   | 'documentsOfKind'
   | 'trip'
   | 'keepTrip'
+  | 'keptAlarms'
+  | 'keepAlarms'
+  | 'newestSms'
+  | 'queueSms'
+  | 'changeSms'
   | 'close'
 
 export type OperationArguments<T extends RecorderOperation> = Parameters<RecorderCore[T]>

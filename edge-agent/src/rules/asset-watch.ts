@@ -1,9 +1,9 @@
-import type { Cadence, Layout, LayoutChannel } from '@coldrx/protocol'
+import type { Cadence, Layout } from '@coldrx/protocol'
 import type { Moment } from '../clock/moment.ts'
 import type { RecordedEvent } from '../recorder/entry.ts'
 import type { Tick } from '../sampling/tick.ts'
 import { type CompartmentState, createCompartmentWatch } from './compartment-watch.ts'
-import { watchedCompartments } from './observation.ts'
+import { channelsBySource, type Finding, watchedCompartments } from './observation.ts'
 import { createRecordGrid } from './record-grid.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { createSwitchWatch } from './switch-watch.ts'
@@ -76,12 +76,14 @@ export function createAssetWatch({
   const grid = createRecordGrid(cadence)
 
   return {
-    observe(tick: Tick, wallMs: number): Verdict {
+    /** @param alarms what the alarms say of this tick */
+    observe(tick: Tick, wallMs: number, alarms: readonly Finding[] = []): Verdict {
       const states = ranges.map((watch) => watch.observe(tick))
       const findings = [
         ...states.flatMap((state) => state.findings),
         ...switches.flatMap((watch) => watch.observe(tick)),
         ...sources.flatMap((watch) => watch.observe(tick)),
+        ...alarms,
       ]
       const prompt = findings.some((finding) => finding.prompt)
       const outOfRange = states.some(({ state }) => state.outOfRangeSince !== null)
@@ -102,14 +104,4 @@ export function createAssetWatch({
 function gapEvent(monotonicMs: number, fromMs: number, wallMs: number): RecordedEvent {
   const detail = { reason: 'sampling-late', gapFromMs: wallMs - (monotonicMs - fromMs), gapToMs: wallMs }
   return { monotonicMs, code: 'gap', subject: '', detail }
-}
-
-function channelsBySource(channels: readonly LayoutChannel[]): Map<string, LayoutChannel[]> {
-  const bySource = new Map<string, LayoutChannel[]>()
-  for (const channel of channels) {
-    const own = bySource.get(channel.source) ?? []
-    bySource.set(channel.source, own)
-    own.push(channel)
-  }
-  return bySource
 }

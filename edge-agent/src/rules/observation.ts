@@ -45,3 +45,13 @@ export function trustedValue(tick: Tick, channel: LayoutChannel): number | null 
   const { value, mark } = sampleValue(tick, channel)
   return mark === 'ok' ? value : null
 }
+
+export function channelsBySource(channels: readonly LayoutChannel[]): Map<string, LayoutChannel[]> {
+  const bySource = new Map<string, LayoutChannel[]>()
+  for (const channel of channels) {
+    const own = bySource.get(channel.source) ?? []
+    bySource.set(channel.source, own)
+    own.push(channel)
+  }
+  return bySource
+}

@@ -3,7 +3,7 @@ import type { Tick } from '../sampling/tick.ts'
 import { type Finding, sampleValue } from './observation.ts'
 
 /** One bad answer is the daily life of a bus; three in a row are a fault. */
-const FAILURES_TO_FAULT = 3
+export const FAILURES_TO_FAULT = 3
 
 export interface WatchedSource {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { Layout } from '@coldrx/protocol'
-import type { Bus } from '../buses/bus.ts'
+import type { Bus, CoilCommand, ReadOutcome } from '../buses/bus.ts'
 import type { Log, OpenLine } from '../buses/line.ts'
 import { wait } from '../buses/wait.ts'
 import type { AgentConfig } from '../config.ts'
@@ -35,6 +35,8 @@ export interface Sampler {
    * recorded must end the program, not be dropped; left unhandled, the rejection does so.
    */
   readonly finished: Promise<void>
+  /** Waits for its turn on that line, between the readings. */
+  setCoil(bus: string, command: CoilCommand): Promise<ReadOutcome>
   readonly stats: SamplerStats
 }
 
@@ -156,6 +158,12 @@ export function createSampler({
     },
     stop,
     finished,
+    async setCoil(id, command) {
+      const source = sources.find(({ bus }) => bus.id === id)
+      return source === undefined
+        ? { mark: 'open', reason: `there is no line ${id}` }
+        : await source.bus.setCoil(command)
+    },
     get stats() {
       return {
         ticks,

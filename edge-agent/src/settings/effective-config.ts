@@ -33,7 +33,11 @@ export function effectiveConfig(own: AgentConfig, wanted: Pick<WantedSettings, '
     ...(layout === undefined
       ? {}
       : {
-          compartments: layout.compartments.map(({ id, name, range, ...size }) => ({ id, name, range, ...size })),
+          compartments: layout.compartments.map(({ id, name, range, ...size }) => {
+            // how strictly it is watched is the device's own file's to say
+            const { alarms } = own.compartments.find((compartment) => compartment.id === id) ?? {}
+            return { id, name, range, ...size, ...(alarms === undefined ? {} : { alarms }) }
+          }),
           buses: own.buses.map((bus) => ({
             ...bus,
             probes: layout.probes.flatMap(({ bus: of, ...probe }) => (of === bus.id ? [probe] : [])),

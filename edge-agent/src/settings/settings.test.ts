@@ -167,6 +167,7 @@ test('a change from afar opens another layout in the frames, is reported, and lo
   expect(events.map(({ boot, code }) => `${boot} ${code}`)).toEqual([
     '1 started',
     '1 out-of-range',
+    '1 alarm-raised',
     '1 stopped',
     '2 started',
     '2 back-in-range',

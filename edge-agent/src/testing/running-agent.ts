@@ -1,9 +1,10 @@
 import { generateSm2KeyPair } from '@coldrx/protocol'
 import { onTestFinished } from 'vitest'
 import { type Agent, startAgent } from '../agent.ts'
-import type { Log } from '../buses/line.ts'
+import type { Log, OpenLine } from '../buses/line.ts'
 import type { CabState } from '../cab/cab-state.ts'
 import type { AgentConfig } from '../config.ts'
+import type { Sampler } from '../sampling/sampler.ts'
 import type { Tick } from '../sampling/tick.ts'
 import { agentTick } from './agent-fixture.ts'
 import { type ReadRecorder, readRecorder } from './read-recorder.ts'
@@ -27,7 +28,9 @@ export async function startTestAgent(
   config: AgentConfig,
   host: number | (() => number) = BOOT_WALL_MS,
   log: Log = quietLog,
+  lines: { readonly setCoil?: Sampler['setCoil']; readonly openPort?: OpenLine } = {},
 ): Promise<RunningAgent> {
+  const { setCoil, openPort } = lines
   const time = { monotonicMs: 0 }
   const hostMs = typeof host === 'number' ? () => host : host
   let onTick: (tick: Tick) => unknown = () => undefined
@@ -39,7 +42,7 @@ export async function startTestAgent(
     clock: { nowMs: () => time.monotonicMs },
     hostClock: { nowMs: () => hostMs() + time.monotonicMs, isSynchronised: () => false },
     random: () => 0,
-    openPort: () => Promise.reject(new Error('no lines in this test')),
+    openPort: openPort ?? (() => Promise.reject(new Error('no lines in this test'))),
     log,
     createSampler: (options) => {
       onTick = options.onTick
@@ -50,6 +53,7 @@ export async function startTestAgent(
         start: () => undefined,
         stats: { ticks: 0, skippedTicks: 0, lines: {}, gnss: null },
         finished,
+        setCoil: setCoil ?? (() => Promise.resolve({ mark: 'open', reason: 'no lines in this test' })),
         stop: async () => {
           end()
           await finished

@@ -19,7 +19,14 @@ export type GnssFault =
   | { readonly kind: 'garbage' }
   | { readonly kind: 'silent' }
 
-export type Fault = SlaveFault | GnssFault
+export type ModemFault =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'slow'; readonly delayMs: number }
+  | { readonly kind: 'not-registered' }
+  /** `+CMS ERROR: code` instead of the number of a sent message. */
+  | { readonly kind: 'sms-refused'; readonly code: number }
+
+export type Fault = SlaveFault | GnssFault | ModemFault
 
 export const SLAVE_FAULTS = [
   'silent',
@@ -43,6 +50,14 @@ export const GNSS_FAULTS = [
   'silent',
 ] as const satisfies readonly GnssFault['kind'][]
 
+export const MODEM_FAULTS = [
+  'silent',
+  'slow',
+  'not-registered',
+  'sms-refused',
+] as const satisfies readonly ModemFault['kind'][]
+
+type ModemFaultOf<K> = Extract<ModemFault, { kind: K }>
 type SlaveFaultOf<K> = Extract<SlaveFault, { kind: K }>
 type GnssFaultOf<K> = Extract<GnssFault, { kind: K }>
 
@@ -55,6 +70,11 @@ export type FaultTable = {
   /** What stands on any of these targets, as far as each of them can have it: a line's faults reach whom they can. */
   readonly slaveFaults: (targets: readonly string[]) => SlaveFaults
   readonly gnssFaults: (target: string) => GnssFaults
+  readonly modemFaults: (target: string) => ModemFaults
+}
+
+export type ModemFaults = {
+  readonly get: <K extends ModemFault['kind']>(kind: K) => ModemFaultOf<K> | undefined
 }
 
 export type SlaveFaults = {
@@ -102,6 +122,10 @@ export function createFaultTable(targets: ReadonlyMap<string, readonly Fault['ki
       for (const kind of faults.keys())
         if (!named.every((target) => requireTarget(target).includes(kind))) faults.delete(kind)
       return { get: (kind) => faults.get(kind) as SlaveFaultOf<typeof kind> | undefined, label: labelOf(faults) }
+    },
+    modemFaults(target) {
+      const faults = faultsOf([target])
+      return { get: (kind) => faults.get(kind) as ModemFaultOf<typeof kind> | undefined }
     },
     gnssFaults(target) {
       const faults = faultsOf([target])

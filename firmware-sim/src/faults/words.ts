@@ -1,8 +1,10 @@
 import { SimulatorError } from '../errors.ts'
-import { type Fault, GNSS_FAULTS, SLAVE_FAULTS } from './fault.ts'
+import { type Fault, GNSS_FAULTS, MODEM_FAULTS, SLAVE_FAULTS } from './fault.ts'
 
 /** A value far from any compartment, yet within what the registers can carry. */
 const OUT_OF_RANGE_CELSIUS = 125
+/** 3GPP TS 27.005 §3.2.5 */
+const NO_NETWORK_SERVICE = 331
 
 /** Faults as a person types them: the name and at most one number. */
 export function parseFault(name: string, argument: string | undefined): Fault {
@@ -25,6 +27,7 @@ export function parseFault(name: string, argument: string | undefined): Fault {
     case 'void':
     case 'rollover':
     case 'garbage':
+    case 'not-registered':
       return { kind: name }
     case 'slow':
       return { kind: name, delayMs: milliseconds(200) }
@@ -32,11 +35,13 @@ export function parseFault(name: string, argument: string | undefined): Fault {
       return { kind: name, delayMs: milliseconds(600) }
     case 'out-of-range':
       return { kind: name, temperatureCelsius: number(OUT_OF_RANGE_CELSIUS) }
+    case 'sms-refused':
+      return { kind: name, code: number(NO_NETWORK_SERVICE) }
     case 'jump':
       return { kind: name, kilometres: number(50) }
     default:
       throw new SimulatorError(
-        `no fault "${name}"; allowed: ${[...new Set([...SLAVE_FAULTS, ...GNSS_FAULTS])].join(', ')}`,
+        `no fault "${name}"; allowed: ${[...new Set([...SLAVE_FAULTS, ...GNSS_FAULTS, ...MODEM_FAULTS])].join(', ')}`,
       )
   }
 }

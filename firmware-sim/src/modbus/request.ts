@@ -2,6 +2,7 @@ import { withCrc } from './crc16.ts'
 
 export const ILLEGAL_FUNCTION = 1
 export const ILLEGAL_ADDRESS = 2
+export const ILLEGAL_VALUE = 3
 
 export type ReadRequest = {
   readonly kind: 'read'
@@ -17,8 +18,16 @@ export type WriteRequest = {
   readonly address: number
   readonly words: readonly number[]
 }
+export type WriteCoilRequest = {
+  readonly kind: 'write-coil'
+  readonly unit: number
+  readonly functionCode: 5
+  readonly address: number
+  /** 0xFF00 on, 0 off; anything else is no value */
+  readonly value: number
+}
 type OtherRequest = { readonly kind: 'other'; readonly unit: number; readonly functionCode: number }
-export type Request = ReadRequest | WriteRequest | OtherRequest
+export type Request = ReadRequest | WriteRequest | WriteCoilRequest | OtherRequest
 
 /** Takes a request whose length and CRC have been checked. */
 export function parseRequest(frame: Buffer): Request {
@@ -30,6 +39,8 @@ export function parseRequest(frame: Buffer): Request {
     case 3:
     case 4:
       return { kind: 'read', unit, functionCode, address: frame.readUInt16BE(2), quantity: frame.readUInt16BE(4) }
+    case 5:
+      return { kind: 'write-coil', unit, functionCode, address: frame.readUInt16BE(2), value: frame.readUInt16BE(4) }
     case 6:
       return { kind: 'write', unit, functionCode, address: frame.readUInt16BE(2), words: [frame.readUInt16BE(4)] }
     case 16: {
@@ -64,6 +75,15 @@ export function writeReply(request: WriteRequest): Buffer {
   body.set([request.unit, request.functionCode])
   body.writeUInt16BE(request.address, 2)
   body.writeUInt16BE(request.functionCode === 6 ? (request.words[0] ?? 0) : request.words.length, 4)
+  return withCrc(body)
+}
+
+/** The request, byte for byte. */
+export function writeCoilReply({ unit, functionCode, address, value }: WriteCoilRequest): Buffer {
+  const body = Buffer.alloc(6)
+  body.set([unit, functionCode])
+  body.writeUInt16BE(address, 2)
+  body.writeUInt16BE(value, 4)
   return withCrc(body)
 }
 

@@ -7,9 +7,12 @@ import {
   exceptionReply,
   ILLEGAL_ADDRESS,
   ILLEGAL_FUNCTION,
+  ILLEGAL_VALUE,
   type ReadRequest,
   type Request,
   registersReply,
+  type WriteCoilRequest,
+  writeCoilReply,
   writeReply,
 } from './request.ts'
 
@@ -59,6 +62,7 @@ export function createSlave({
     model,
     initial: { unit, baud, 'baud/100': baud / 100, setpoint: Math.round(setpointCelsius * 10) },
   })
+  const coils: number[] = []
   const forced = new Map<string, number>()
   let frozen: ReturnType<SlaveSource['sense']> | undefined
 
@@ -114,7 +118,7 @@ export function createSlave({
     )
     if (block === undefined || request.quantity === 0) return exceptionReply(request, ILLEGAL_ADDRESS)
     const { inputs, relays, alarm } = behind.bits(nowMs)
-    const all = { inputs: inputs.map(({ value }) => value), relays, alarm: [alarm] }[block.source]
+    const all = { inputs: inputs.map(({ value }) => value), relays, alarm: [alarm], coils }[block.source]
     const bits = Array.from(
       { length: request.quantity },
       (_, index) => all[request.address - block.address + index] ?? 0,
@@ -128,12 +132,28 @@ export function createSlave({
     return bitsReply(request, bits)
   }
 
+  const writeCoil = (request: WriteCoilRequest, faults: SlaveFaults, nowMs: number): Buffer => {
+    const block = model.bits.find((one) => one.source === 'coils')
+    if (block === undefined) return exceptionReply(request, ILLEGAL_FUNCTION)
+    const index = request.address - block.address
+    if (index < 0 || index >= block.quantity) return exceptionReply(request, ILLEGAL_ADDRESS)
+    if (request.value !== 0xff00 && request.value !== 0) return exceptionReply(request, ILLEGAL_VALUE)
+    coils[index] = request.value === 0 ? 0 : 1
+    journal.append({
+      ...{ t: nowMs, source, values: { [`coil${index}`]: coils[index] ?? 0 }, line: lineId, unit, fc: 5 },
+      address: request.address,
+      ...(faults.label === undefined ? {} : { fault: faults.label }),
+    })
+    return writeCoilReply(request)
+  }
+
   return {
     unit,
     source,
     latencyMs: model.latencyMs,
     answer(request, faults, nowMs) {
       if (request.kind === 'other') return exceptionReply(request, ILLEGAL_FUNCTION)
+      if (request.kind === 'write-coil') return writeCoil(request, faults, nowMs)
       if (request.kind === 'write') {
         const outcome = registers.write(request)
         if (outcome === 'no-function') return exceptionReply(request, ILLEGAL_FUNCTION)

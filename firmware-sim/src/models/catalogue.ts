@@ -6,6 +6,7 @@ import { r444a01 } from './r444a01.ts'
 import { renkeWsN01 } from './renke-ws-n01.ts'
 import { srth100 } from './srth100.ts'
 import { waveshareDi8 } from './waveshare-di8.ts'
+import { waveshareRelay8 } from './waveshare-relay8.ts'
 import { xyMd02 } from './xy-md02.ts'
 
 export const MODEL_IDS = [
@@ -17,6 +18,7 @@ export const MODEL_IDS = [
   'qfa3150',
   'dixell-xr',
   'waveshare-di8',
+  'waveshare-relay8',
 ] as const
 
 export type ModelId = (typeof MODEL_IDS)[number]
@@ -30,4 +32,5 @@ export const MODELS: Readonly<Record<ModelId, ProbeModel>> = {
   qfa3150,
   'dixell-xr': dixellXr,
   'waveshare-di8': waveshareDi8,
+  'waveshare-relay8': waveshareRelay8,
 }

@@ -31,7 +31,7 @@ type BitBlock = {
   readonly functionCode: 1 | 2
   readonly address: number
   readonly quantity: number
-  readonly source: 'inputs' | 'relays' | 'alarm'
+  readonly source: 'inputs' | 'relays' | 'alarm' | 'coils'
 }
 
 export type ProbeModel = {

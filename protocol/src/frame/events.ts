@@ -27,6 +27,13 @@ export const EVENT_CODES = [
   'geofence-left',
   'document',
   'checkpoint',
+  'alarm-raised',
+  'alarm-cleared',
+  'alarm-acknowledged',
+  'relay-lost',
+  'relay-restored',
+  'sms-sent',
+  'sms-failed',
 ] as const
 
 const eventSchema = z.tuple([
