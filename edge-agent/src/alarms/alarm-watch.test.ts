@@ -53,7 +53,7 @@ function world({ alarms = {}, kept = NOTHING_KEPT }: { alarms?: object; kept?: K
     said,
     now: () => ({ monotonicMs: seconds * 1_000, wallMs: BOOT_WALL_MS + seconds * 1_000 }),
     /** One reading every 10 s. */
-    play(count: number, reading: Reading | ((at: number) => Reading) = {}) {
+    play: (count: number, reading: Reading | ((at: number) => Reading) = {}) => {
       for (let at = 0; at < count; at++) {
         const one = typeof reading === 'function' ? reading(at) : reading
         const findings = watch.observe({

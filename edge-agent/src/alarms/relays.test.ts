@@ -34,7 +34,7 @@ function world() {
     dead: (value: boolean) => {
       isDead = value
     },
-    async drive(siren: boolean, light: boolean) {
+    drive: async (siren: boolean, light: boolean) => {
       time.nowMs += 10_000
       relays.drive({ siren, light })
       await relays.settled()

@@ -77,7 +77,7 @@ async function world(settings = recorderSettings(temporaryDirectory()), policy: 
     network: (state: NetworkState) => {
       network = state
     },
-    async at(seconds: number, open: readonly OpenAlarm[] = [ALARM]) {
+    at: async (seconds: number, open: readonly OpenAlarm[] = [ALARM]) => {
       time.ms = seconds * 1_000
       const subjectOf = () =>
         ({ kind: 'out-of-range', name: '前舱', celsius: 9.3, since: '16:00', minutesLeft: null }) as const
