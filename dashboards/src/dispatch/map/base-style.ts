@@ -5,6 +5,10 @@ import type { MapSettings } from './map-settings.ts'
 const PROVINCES_FROM = 3.2
 /** From here on the fine borders are drawn instead of the coarse ones. */
 const NEAR_FROM = 5.5
+/** What a border may be off by on the screen; twice as fine has twice as many corners to draw. */
+const PIXEL = 0.8
+/** What a tile has of its neighbours, in pixels: as much as the widest line needs. The usual 128 more than double what is drawn. */
+const LINE_BUFFER = 8
 
 export interface BaseStyleParts {
   readonly settings: MapSettings
@@ -36,10 +40,10 @@ export function baseStyle({ settings, look, language, files }: BaseStyleParts): 
   return {
     version: 8,
     sources: {
-      countries: { type: 'geojson', data: files.countries, tolerance: 0.2 },
-      provinces: { type: 'geojson', data: files.provinces },
-      near: { type: 'geojson', data: files.land },
-      borders: { type: 'geojson', data: files.borders },
+      countries: { type: 'geojson', data: files.countries, tolerance: 0.2, buffer: LINE_BUFFER },
+      provinces: { type: 'geojson', data: files.provinces, tolerance: PIXEL, buffer: LINE_BUFFER },
+      near: { type: 'geojson', data: files.land, tolerance: PIXEL, buffer: LINE_BUFFER },
+      borders: { type: 'geojson', data: files.borders, tolerance: PIXEL, buffer: LINE_BUFFER },
       names: { type: 'geojson', data: files.names },
     },
     layers: [
