@@ -1,7 +1,7 @@
 /** Where a command says what it has to say. */
 export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>
-  out(text: string): void
+  readonly out: (text: string) => void
   err(text: string): void
 }
 

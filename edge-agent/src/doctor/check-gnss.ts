@@ -38,14 +38,14 @@ export async function checkGnss({
     ...{ id: 'gnss', settings, staleMs: STALE_MS, referenceUtcMs: REFERENCE_UTC_MS, trackUnitMs: 1_000, log: QUIET },
     fastestKmh: settings.fastestKmh,
     nowMs: () => performance.now(),
-    openLine: (of, { onBytes, ...listeners }, signal) =>
+    openLine: (of, listeners, signal) =>
       openLine(
         of,
         {
           ...listeners,
           onBytes(chunk) {
             bytes += chunk.length
-            onBytes(chunk)
+            listeners.onBytes(chunk)
           },
         },
         signal,
