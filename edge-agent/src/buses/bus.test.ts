@@ -16,6 +16,8 @@ import { openLine } from './open-line.ts'
 const nowMs = (): number => performance.now()
 const holding = (unit: number, address = 0, quantity = 2): ReadRequest => ({ unit, functionCode: 3, address, quantity })
 const timeoutMs = 150
+/** for what must be answered: a busy machine is no silent slave */
+const PATIENT = { timeoutMs: 5_000 }
 
 const cleanups: (() => Promise<void> | void)[] = []
 
@@ -23,13 +25,15 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-async function openBus(options: { echo?: boolean } = {}): Promise<{ line: PtyLine; slaves: RtuSlaves; bus: Bus }> {
+async function openBus(
+  options: { echo?: boolean; timeoutMs?: number } = {},
+): Promise<{ line: PtyLine; slaves: RtuSlaves; bus: Bus }> {
   const line = openPtyLine()
   const slaves = createRtuSlaves(line, options)
   const bus = createBus({
     id: 'rs485-1',
     settings: { path: line.path, baud: 9_600 },
-    timeoutMs,
+    timeoutMs: options.timeoutMs ?? timeoutMs,
     openLine,
     nowMs,
     log: quietLog,
@@ -46,7 +50,7 @@ async function openBus(options: { echo?: boolean } = {}): Promise<{ line: PtyLin
 
 describe('bus arbiter on a pseudo-terminal', () => {
   it('reads two slaves on one line, callers at the same time, one request at a time', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(1, answering(101, 102))
     slaves.behave(2, (request) => [{ bytes: registersReply(request, [201, 202]), delayMs: 60 }])
     const outcomes = await Promise.all([holding(2), holding(1), holding(2), holding(1)].map((ask) => bus.read(ask)))
@@ -61,7 +65,7 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('reads discrete inputs and input registers', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(9, (request) => [{ bytes: withCrc([9, request.functionCode, 1, 0b0000_0101]) }])
     slaves.behave(1, answering(7, 8))
     expect(await bus.read({ unit: 9, functionCode: 2, address: 0, quantity: 8 })).toEqual({
@@ -102,7 +106,7 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('skips the local echo of the adapter', async () => {
-    const { slaves, bus } = await openBus({ echo: true })
+    const { slaves, bus } = await openBus({ echo: true, timeoutMs: 1_000 })
     slaves.behave(1, answering(43, 652))
     for (let attempt = 0; attempt < 5; attempt++) expect(await bus.read(holding(1))).toEqual({ values: [43, 652] })
     // an echo is no sign of life
@@ -112,7 +116,7 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('marks a reply with a wrong check sum and goes on', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus({ timeoutMs: 1_000 })
     slaves.behave(1, (request) => {
       const reply = registersReply(request, [43, request.count])
       return [{ bytes: request.count === 1 ? withBadCrc(reply) : reply }]
@@ -122,7 +126,7 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('finds the reply between noise, even noise that begins like it', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(1, (request) => [
       { bytes: Uint8Array.of(0x00, 0xff, 1, 3, 4, 1, 2, 1, 3) },
       { bytes: registersReply(request, [43, 652]) },
@@ -172,13 +176,13 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('names an exception', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(1, () => [{ bytes: withCrc([1, 0x83, 2]) }])
     expect(await bus.read(holding(1))).toMatchObject({ mark: 'exception', reason: expect.stringContaining('2') })
   })
 
   it.each([false, true])('sets a coil and believes what the module then says of it, with echo: %s', async (echo) => {
-    const { slaves, bus } = await openBus({ echo })
+    const { slaves, bus } = await openBus({ echo, timeoutMs: 1_000 })
     slaves.behave(1, answering(43, 652))
     if (echo) await bus.read(holding(1))
     const coils = new Map<number, boolean>()
@@ -207,7 +211,7 @@ describe('bus arbiter on a pseudo-terminal', () => {
   })
 
   it('hands on every split of a reply', async () => {
-    const { slaves, bus } = await openBus()
+    const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(1, (request) =>
       [...registersReply(request, [43, 652])].map((byte, at) => ({ bytes: Uint8Array.of(byte), delayMs: 1 + at * 4 })),
     )
