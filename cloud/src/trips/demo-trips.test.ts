@@ -25,7 +25,11 @@ describe.each(eachEngine)('demo trips on %s', (_, openPlace) => {
     await at.remove()
   })
 
-  it('are one under way with its shipments, one for tomorrow, and are made once a day', async () => {
+  it.each([
+    ['in the morning', Date.UTC(2026, 2, 1)],
+    ['just after midnight, departed the day before', Date.UTC(2026, 1, 28, 16, 20)],
+  ])('are one under way with its shipments, one for tomorrow, and are made once a day: %s', async (_when, startMs) => {
+    world.clock.ms = startMs
     const file = join(world.directory, 'demo-fleet.json')
     const { db, audit, clock, register, people, sealedFields } = world
     const publicKey = toHex(generateSm2KeyPair().publicKey)

@@ -68,7 +68,9 @@ export async function ensureDemoTrips({
     .where('device', '=', TRUCK)
     .execute()
   const today = startOfDay(nowMs)
-  const isOfToday = ({ planned_departure_ms: atMs }: (typeof known)[number]) => startOfDay(atMs) === today
+  // a trip of the demo made just after midnight departed the day before
+  const isOfToday = ({ number, planned_departure_ms: atMs }: (typeof known)[number]) =>
+    startOfDay(atMs) === today || (DEMO_NUMBER.test(number) && number.startsWith(numberOf(nowMs, 'T')))
   const live = known.filter(({ state }) => LIVE_TRIP_STATES.some((one) => one === state))
   const isDone = known.some((trip) => isOfToday(trip) && trip.state !== 'planned' && trip.state !== 'cancelled')
   if (isDone || live.some(({ number, state }) => !DEMO_NUMBER.test(number) || state !== 'under-way')) return
@@ -90,7 +92,6 @@ export async function ensureDemoTrips({
     onTripTouched: () => Promise.resolve(),
     compartments: shipped,
   })
-  const numberOf = (atMs: number, letter: string) => `${letter}${dayOf(atMs)}`
 
   const isFirst = known.length === 0
   for (const trip of known)
@@ -217,7 +218,7 @@ function startOfDay(atMs: number): number {
   return Math.floor((atMs + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS
 }
 
-/** The day in China as numbers carry it: 20260301. */
-function dayOf(atMs: number): string {
-  return new Date(atMs + CHINA_OFFSET_MS).toISOString().slice(0, 10).replaceAll('-', '')
+/** With the day in China: T20260301. */
+function numberOf(atMs: number, letter: 'T' | 'S'): string {
+  return `${letter}${new Date(atMs + CHINA_OFFSET_MS).toISOString().slice(0, 10).replaceAll('-', '')}`
 }
