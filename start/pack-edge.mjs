@@ -5,12 +5,13 @@ import { root, run } from './install.mjs'
 
 /**
  * Packs what a truck needs for machines like this one (native code is that of the machine it is packed on):
- * dist/coldrx-edge-VERSION-ARCH.tar.gz. Nothing is downloaded or compiled where it is unpacked.
+ * dist/coldrx-edge-VERSION-PLATFORM-ARCH.tar.gz. Nothing is downloaded or compiled where it is unpacked.
  */
 const { version } = JSON.parse(readFileSync(join(root, 'edge-agent/package.json'), 'utf8'))
 const name = `coldrx-edge-${version}-${process.platform}-${process.arch}`
 const out = join(root, 'dist')
 const stage = join(out, name)
+const PREBUILT = `prebuilds/${process.platform}-${process.arch}`
 
 await build({ say: (text) => console.error(text) })
 rmSync(stage, { recursive: true, force: true })
@@ -46,18 +47,18 @@ console.log(relative(root, `${stage}.tar.gz`))
 
 /** Folders of the packages, and of all that they need in turn. */
 function packagesNeededBy(names) {
-  const found = new Map()
+  const found = new Set()
   const take = (wanted, from) => {
     const folder = folderOf(wanted, from)
     if (folder === null) throw new Error(`${wanted}, which ${relative(root, from)} needs, is not installed`)
     if (found.has(folder)) return
     const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    found.set(folder, true)
+    found.add(folder)
     // it fetches what is compiled here already
     for (const next of Object.keys(dependencies)) if (next !== 'prebuild-install') take(next, folder)
   }
   for (const wanted of names) take(wanted, root)
-  return found.keys()
+  return found
 }
 
 /** As Node looks for a package: beside, then above. */
@@ -69,9 +70,10 @@ function folderOf(wanted, from) {
   return null
 }
 
-/** SQLite's sources and what a compiler leaves behind are ten times the rest. */
+/** SQLite's sources, what a compiler leaves behind and code for other machines are ten times the rest. */
 function isNeeded(path) {
   const inside = relative(root, path)
+  if (/\/prebuilds\//.test(inside)) return inside.includes(PREBUILT)
   if (/better-sqlite3\/(deps|src|binding\.gyp)/.test(inside)) return false
   if (/better-sqlite3\/build\/Release\//.test(inside)) return inside.endsWith('better_sqlite3.node')
   if (/better-sqlite3\/build\/(?!Release$)/.test(inside)) return false
