@@ -5,8 +5,9 @@ import { afterEach, expect, test } from 'vitest'
 import { launchBrowser, openPage } from '../dashboards/testing/browser.ts'
 import { run } from '../start/install.mjs'
 import { planAsset } from '../start/world.mjs'
+import { freePort } from '../tooling/free-port.ts'
 import { spawnProgram } from './faults/process.ts'
-import { enrol, freePort, QUICK_CADENCE, repository } from './world.ts'
+import { enrol, QUICK_CADENCE, repository } from './world.ts'
 
 const PATIENT = { timeout: 60_000 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { run } from '../start/install.mjs'
 import { cloudSecretFile, planAsset, writeFleet } from '../start/world.mjs'
+import { freePort } from '../tooling/free-port.ts'
 import { createMqttMangler } from './faults/mqtt-mangler.ts'
 import { type RunningProgram, spawnProgram } from './faults/process.ts'
 import { createTcpProxy } from './faults/tcp-proxy.ts'
@@ -161,17 +161,6 @@ export async function enrol({ agentFile }: Truck): Promise<unknown> {
   const line = output.split('\n').find((text: string) => text.startsWith('{'))
   if (code !== 0 || line === undefined) throw new Error(`enrolment failed:\n${output}`)
   return JSON.parse(line) as unknown
-}
-
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
 
 /** Waits for a condition; the error says which one never came. */

@@ -11,7 +11,7 @@ import { readRecorder } from '../../edge-agent/src/testing/read-recorder.ts'
 import { parseHardware } from '../../firmware-sim/src/hardware.ts'
 import { createSimulatedTruck } from '../../firmware-sim/src/truck.ts'
 import { generateSm2KeyPair } from '../../protocol/src/index.ts'
-import { freePort } from '../world.ts'
+import { freePort } from '../../tooling/free-port.ts'
 
 const PATIENT = { timeout: 60_000 }
 const NUMBERS = ['+8613900000001', '+8613900000002', '+8613900000003']

@@ -14,7 +14,7 @@ import { NO_FRAMES } from '../../cloud/src/testing/no-frames.ts'
 import { startPagesServer } from '../../dashboards/server/pages-server.ts'
 import { launchBrowser, openPage, type WatchedPage } from '../../dashboards/testing/browser.ts'
 import { buildPage } from '../../dashboards/testing/build-page.ts'
-import { freePort } from '../world.ts'
+import { freePort } from '../../tooling/free-port.ts'
 
 export interface ConsoleWorld {
   readonly origin: string

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSimulatedTruck, type JournalEntry, parseHardware } from '@coldrx/firmware-sim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../../tooling/free-port.ts'
 import { startProgram } from './programs.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'coldrx-gpsd-'))
@@ -45,15 +46,6 @@ afterAll(async () => {
   await truck.stop()
   rmSync(directory, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise<void>((resolve) => void server.close(() => resolve()))
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  return address.port
-}
 
 /** Connects as soon as it listens. */
 function watch(port: number): void {

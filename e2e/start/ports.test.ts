@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { choosePorts } from '../../start/ports.mjs'
-import { freePort } from '../world.ts'
+import { freePort } from '../../tooling/free-port.ts'
 
 /** A port that is taken until the test ends. */
 async function takenPort(): Promise<number> {

@@ -3,9 +3,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../tooling/free-port.ts'
 import { type RunningProgram, spawnProgram } from '../faults/process.ts'
 import { signIn } from '../feed-client.ts'
-import { freePort, repository, until } from '../world.ts'
+import { repository, until } from '../world.ts'
 import { marked, processesMarked } from './bare-clone.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'coldrx-start-'))
