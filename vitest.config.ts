@@ -21,8 +21,8 @@ export default defineConfig({
     ],
     env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
-    // on two cores: a third works while the others wait for a browser, a process or a moment
-    maxWorkers: 3,
+    // two cores carry the parts under test as well: a third worker makes all three slower, and the run no shorter
+    maxWorkers: 2,
     reporters: ['default', './tooling/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
