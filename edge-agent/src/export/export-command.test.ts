@@ -42,6 +42,7 @@ async function run(...args: readonly string[]) {
     err: (text) => {
       said.err += text
     },
+    taken: () => Promise.resolve(),
   }
   const code = await exportCommand.run([...args, '--timezone', 'Asia/Shanghai'], io)
   return { code, ...said }
@@ -204,6 +205,6 @@ test.each([
   [['--recorder', 'r.db', '--trip', 't'], 'export needs --out DIRECTORY'],
   [['--recorder', 'r.db', '--out', 'x', '--from', '2026-06-01'], 'either --trip ID, or --from TIME and --to TIME'],
 ])('%j is refused by name', async (args, text) => {
-  const io: CommandIo = { env: {}, out: () => undefined, err: () => undefined }
+  const io: CommandIo = { env: {}, out: () => undefined, err: () => undefined, taken: () => Promise.resolve() }
   await expect(exportCommand.run(args, io)).rejects.toThrow(text)
 })
