@@ -2,26 +2,9 @@ import { readFileSync } from 'node:fs'
 import { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
 import { compartmentAlarmsSchema, criticalMarginCelsius, relaySchema, soundSchema } from './alarms/alarm-settings.ts'
+import { idSchema, lineFields, pathSchema, requireOneLine, unitSchema } from './config-fields.ts'
+import { FASTEST_KMH } from './gnss/track-filter.ts'
 import { smsSchema } from './sms/sms-settings.ts'
-
-const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
-const unitSchema = z.int().min(1).max(247)
-const pathSchema = z.string().min(1)
-
-const tcpSchema = z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) })
-
-/** Where bytes come from: a serial device or a serial server's TCP port, one of the two. */
-const lineFields = {
-  path: pathSchema.exactOptional(),
-  baud: z.int().min(300).max(921_600).default(9_600),
-  tcp: tcpSchema.exactOptional(),
-}
-
-function requireOneLine(line: { path?: string; tcp?: object }, context: z.RefinementCtx): void {
-  if ((line.path === undefined) === (line.tcp === undefined)) {
-    context.addIssue({ code: 'custom', message: 'needs either path (with baud) or tcp, one of the two' })
-  }
-}
 
 const compartmentSchema = z.strictObject({
   id: idSchema,
@@ -72,7 +55,7 @@ const gnssSchema = z
     ...lineFields,
     staleMs: z.int().min(1_000).max(60_000).default(5_000),
     /** a demonstration whose time runs faster drives faster than any truck: jumps up to here are believed */
-    fastestKmh: z.int().min(50).max(200_000).default(250),
+    fastestKmh: z.int().min(50).max(200_000).default(FASTEST_KMH),
   })
   .superRefine(requireOneLine)
 
@@ -85,15 +68,11 @@ const plausibilitySchema = z.strictObject({
   stuckAfterMs: z.int().min(600_000).max(604_800_000).default(21_600_000),
 })
 
-const modemSchema = z
-  .strictObject({ ...lineFields, baud: lineFields.baud.default(115_200) })
-  .superRefine(requireOneLine)
-
 const alarmsSchema = z
   .strictObject({
     ...soundSchema,
     relays: z.array(relaySchema).max(16).default([]),
-    sms: smsSchema(modemSchema).exactOptional(),
+    sms: smsSchema.exactOptional(),
   })
   .prefault({})
 

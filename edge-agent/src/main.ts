@@ -7,7 +7,7 @@ import { UsageError } from './command-line/usage-error.ts'
 import { ConfigError } from './config.ts'
 import { doctorCommand } from './doctor/doctor-command.ts'
 import { exportCommand } from './export/export-command.ts'
-import { runGnssTool } from './gnss/run-gnss-tool.ts'
+import { gnssCommand } from './gnss/gnss-command.ts'
 import { IdentityError } from './identity/device-key.ts'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -16,7 +16,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['probe', probeCommand],
   ['doctor', doctorCommand],
   ['export', exportCommand],
-  ['gnss', { usage: ['gnss --help'], run: runGnssTool }],
+  ['gnss', gnssCommand],
 ])
 
 const EXIT_USAGE = 2
@@ -24,6 +24,7 @@ const EXIT_USAGE = 2
 const io: CommandIo = {
   env: process.env,
   out: (text) => void process.stdout.write(text),
+  taken: () => new Promise((resolve) => void process.stdout.write('', () => resolve())),
   err: (text) => void process.stderr.write(text),
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema, unitSchema } from '../config-fields.ts'
 
 /**
  * Limits of one compartment. The bounds say how far a fleet may relax them; the defaults are strict. That the range was
@@ -35,10 +36,10 @@ const RELAY_PURPOSES = ['siren', 'light'] as const
 
 /** An output that warns people. There is no other: GSP annex 3 forbids that monitoring is linked to the cooling unit's control. */
 export const relaySchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -'),
+  id: idSchema,
   bus: z.string().min(1),
-  /** Modbus address of a relay module of its own */
-  unit: z.int().min(1).max(247),
+  /** of a relay module of its own */
+  unit: unitSchema,
   coil: z.int().min(0).max(65_535),
   purpose: z.enum(RELAY_PURPOSES, {
     error: `allowed are ${RELAY_PURPOSES.join(' and ')}: outputs only warn, and GSP annex 3 forbids a link to the cooling unit's control`,

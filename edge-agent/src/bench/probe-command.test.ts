@@ -23,6 +23,7 @@ async function run(...args: readonly string[]) {
     err: (text) => {
       said.err += text
     },
+    taken: () => Promise.resolve(),
   }
   return { code: await probeCommand.run(args, io), ...said }
 }

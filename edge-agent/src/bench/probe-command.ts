@@ -4,6 +4,7 @@ import { openLine } from '../buses/open-line.ts'
 import { wait } from '../buses/wait.ts'
 import type { Command, CommandIo } from '../command-line/command.ts'
 import { chooseLanguage } from '../command-line/language.ts'
+import { LINE_OPTIONS, readLine } from '../command-line/line-options.ts'
 import { parseOptions, wholeNumber } from '../command-line/options.ts'
 import { formatTable } from '../command-line/table.ts'
 import type { Language } from '../command-line/text.ts'
@@ -120,9 +121,7 @@ const NOBODY = {
 
 function readRequest(args: readonly string[], { env }: CommandIo): ProbeRequest {
   const options = parseOptions(args, {
-    path: { type: 'string' },
-    tcp: { type: 'string' },
-    baud: { type: 'string', default: '9600' },
+    ...LINE_OPTIONS,
     unit: { type: 'string', default: '1' },
     profile: { type: 'string', default: 'auto' },
     'profile-file': { type: 'string', multiple: true, default: [] },
@@ -132,11 +131,15 @@ function readRequest(args: readonly string[], { env }: CommandIo): ProbeRequest 
     json: { type: 'boolean', default: false },
     language: { type: 'string' },
   })
+  const line = readLine(options)
+  if (line === null || (options.path !== undefined && options.tcp !== undefined)) {
+    throw new UsageError('probe needs either --path or --tcp')
+  }
   const profiles = readProfiles(options['profile-file'])
   const { units, isScan } = readUnits(options.unit)
   const pace = isScan ? SCAN : READ
   return {
-    line: readLine(options),
+    line,
     units,
     isScan,
     profile: options.profile === 'auto' ? null : knownProfile(profiles, options.profile),
@@ -147,23 +150,6 @@ function readRequest(args: readonly string[], { env }: CommandIo): ProbeRequest 
     isJson: options.json,
     language: chooseLanguage(options.language, env),
   }
-}
-
-function readLine({
-  path,
-  tcp,
-  baud,
-}: {
-  readonly path?: string | undefined
-  readonly tcp?: string | undefined
-  readonly baud: string
-}): LineSettings {
-  if ((path === undefined) === (tcp === undefined)) throw new UsageError('probe needs either --path or --tcp')
-  const settings = { baud: wholeNumber('baud', baud, 300, 921_600) }
-  if (path !== undefined) return { ...settings, path }
-  const [, host, port] = /^(.+):(\d+)$/.exec(tcp ?? '') ?? []
-  if (host === undefined || port === undefined) throw new UsageError(`--tcp: "${tcp}" is not HOST:PORT`)
-  return { ...settings, tcp: { host, port: wholeNumber('tcp', port, 1, 65_535) } }
 }
 
 function readUnits(text: string): { units: readonly number[]; isScan: boolean } {

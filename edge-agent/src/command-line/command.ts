@@ -2,6 +2,8 @@
 export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
+  /** resolves when what was said by `out` has been taken: for what is too long to be held */
+  readonly taken: () => Promise<void>
   err(text: string): void
 }
 

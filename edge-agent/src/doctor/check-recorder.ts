@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { AgentConfig } from '../config.ts'
 import type { RecorderDatabase } from '../recorder/database.ts'
 import { openReadOnly } from '../recorder/read-only-file.ts'
-import { RECORDER_FILE } from '../recorder/recorder-core.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 import type { RunningAgent } from './running-agent.ts'
 

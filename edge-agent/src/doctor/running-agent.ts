@@ -5,7 +5,7 @@ import { MARKS } from '@coldrx/protocol'
 import { z } from 'zod'
 import { processesThatOpened } from '../buses/line-holder.ts'
 import type { AgentConfig } from '../config.ts'
-import { RECORDER_FILE } from '../recorder/recorder-core.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 
 const ANSWER_MS = 3_000
 

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
-import type { RecorderStatus } from '../recorder/recorder-core.ts'
+import type { RecorderStatus } from '../recorder/recorder-file.ts'
 
 const KIND = 'handover'
 /** More than a trip has shipments: those of the trip under way are among them. */

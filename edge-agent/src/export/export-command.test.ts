@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import { toHex, toUtf8 } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
 import type { CommandIo } from '../command-line/command.ts'
-import { RECORDER_FILE, RecorderCore } from '../recorder/recorder-core.ts'
+import { RecorderCore } from '../recorder/recorder-core.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { BOOT_WALL_MS, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { exportCommand } from './export-command.ts'
@@ -42,6 +43,7 @@ async function run(...args: readonly string[]) {
     err: (text) => {
       said.err += text
     },
+    taken: () => Promise.resolve(),
   }
   const code = await exportCommand.run([...args, '--timezone', 'Asia/Shanghai'], io)
   return { code, ...said }
@@ -204,6 +206,6 @@ test.each([
   [['--recorder', 'r.db', '--trip', 't'], 'export needs --out DIRECTORY'],
   [['--recorder', 'r.db', '--out', 'x', '--from', '2026-06-01'], 'either --trip ID, or --from TIME and --to TIME'],
 ])('%j is refused by name', async (args, text) => {
-  const io: CommandIo = { env: {}, out: () => undefined, err: () => undefined }
+  const io: CommandIo = { env: {}, out: () => undefined, err: () => undefined, taken: () => Promise.resolve() }
   await expect(exportCommand.run(args, io)).rejects.toThrow(text)
 })

@@ -1,33 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openLine } from '../buses/open-line.ts'
+import type { CommandIo } from '../command-line/command.ts'
+import { UsageError } from '../command-line/usage-error.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { NO_RECORDINGS, recordedFile, rmc } from '../testing/nmea.ts'
 import { openPtyLine } from '../testing/pty-line.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { gnssCommand } from './gnss-command.ts'
+import { showReceiver } from './gnss-command.ts'
 
-async function run(args: readonly string[], changes: { readonly signal?: AbortSignal; readonly language?: 'zh' } = {}) {
-  let out = ''
-  const notes: string[] = []
-  const code = await gnssCommand(args, {
-    language: 'en',
-    output: {
-      say: (text) => {
-        out += text
-        return Promise.resolve()
-      },
-      note: (line) => void notes.push(line),
+async function run(args: readonly string[], signal = new AbortController().signal) {
+  const said = { out: '', err: '' }
+  const io: CommandIo = {
+    env: { LANG: 'en_GB.UTF-8' },
+    out: (text) => {
+      said.out += text
     },
-    openLine,
-    nowMs: () => performance.now(),
-    wallNowMs: Date.now,
-    signal: new AbortController().signal,
-    ...changes,
-  })
-  const lines = out.trimEnd().split('\n')
-  return { code, lines, notes: notes.join('\n') }
+    err: (text) => {
+      said.err += text
+    },
+    taken: () => Promise.resolve(),
+  }
+  const code = await showReceiver(args, io, signal)
+  return { code, lines: said.out.trimEnd().split('\n'), notes: said.err }
 }
 
 function speakingLine() {
@@ -85,7 +80,7 @@ describe('coldrx-edge gnss', () => {
     const directory = temporaryDirectory()
     const file = join(directory, 'agent.json')
     writeFileSync(file, JSON.stringify({ ...agentConfig(directory), gnss: { id: 'gnss', path: speakingLine().path } }))
-    const { code, lines } = await run(['--config', file, '--watch', '--json'], { signal: AbortSignal.timeout(3_500) })
+    const { code, lines } = await run(['--config', file, '--watch', '--json'], AbortSignal.timeout(3_500))
     expect(code).toBe(0)
     expect(lines.length).toBeGreaterThanOrEqual(2)
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ state: 'fix' })
@@ -96,7 +91,7 @@ describe('coldrx-edge gnss', () => {
     const { code, lines } = await run(['--path', path])
     expect(code).toBe(1)
     expect(lines[0]).toContain('cannot be opened')
-    expect((await run(['--path', path], { language: 'zh' })).lines[0]).toContain('无法打开')
+    expect((await run(['--path', path, '--language', 'zh'])).lines[0]).toContain('无法打开')
   })
 
   it.each([
@@ -107,10 +102,9 @@ describe('coldrx-edge gnss', () => {
     [['--replay', 'a', '--reference', 'soon'], '--reference: "soon"'],
     [['--fly'], '--fly'],
   ])('refuses %j with what would be right', async (args, problem) => {
-    const { code, notes } = await run(args)
-    expect(code).toBe(2)
-    expect(notes).toContain(problem)
-    expect(notes).toContain('usage: coldrx-edge gnss')
+    const refused = await run(args).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(UsageError)
+    expect(String(refused)).toContain(problem)
   })
 
   it('says which file it cannot read', async () => {

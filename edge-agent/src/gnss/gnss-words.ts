@@ -1,4 +1,4 @@
-export type ToolLanguage = 'zh' | 'en'
+import type { Language } from '../command-line/text.ts'
 
 const EN = {
   waiting: (line: string) => `listening on ${line} …`,
@@ -38,4 +38,4 @@ const ZH: typeof EN = {
   unreadable: (file, reason) => `无法读取 ${file}：${reason}`,
 }
 
-export const gnssWords = (language: ToolLanguage): typeof EN => (language === 'zh' ? ZH : EN)
+export const gnssWords = (language: Language): typeof EN => (language === 'zh' ? ZH : EN)

@@ -1,9 +1,9 @@
 import { describeLine, type LineSettings, type Log, type OpenLine } from '../buses/line.ts'
 import { wait } from '../buses/wait.ts'
+import type { CommandIo } from '../command-line/command.ts'
 import type { gnssWords } from './gnss-words.ts'
 import { createGnssReceiver, type GnssReceiver } from './receiver.ts'
 import { rounded } from './replay.ts'
-import type { GnssToolOutput } from './tool-output.ts'
 
 const LOOK_EVERY_MS = 1_000
 /** Longer than a cold receiver with a good antenna needs for a fix after it was warm before. */
@@ -30,7 +30,7 @@ interface ListenOptions {
   readonly watch: boolean
   readonly json: boolean
   readonly words: ReturnType<typeof gnssWords>
-  readonly output: GnssToolOutput
+  readonly io: CommandIo
   readonly openLine: OpenLine
   readonly nowMs: () => number
   readonly signal: AbortSignal
@@ -39,7 +39,7 @@ interface ListenOptions {
 
 /** Listens to a receiver and says what it says. @returns exit code: 0 when there was a fix */
 export async function listen(options: ListenOptions): Promise<number> {
-  const { settings, watch, json, words, output, nowMs, signal, patienceMs = PATIENCE_MS } = options
+  const { settings, watch, json, words, io, nowMs, signal, patienceMs = PATIENCE_MS } = options
   const lineName = describeLine(settings)
   const trouble: { problem: string | null } = { problem: null }
   const log: Log = {
@@ -54,7 +54,7 @@ export async function listen(options: ListenOptions): Promise<number> {
     ...{ id: 'gnss', settings, staleMs, referenceUtcMs, trackUnitMs: 1_000, fastestKmh, openLine, nowMs, log },
   })
   const text = (said: Heard): string => (json ? JSON.stringify(said) : describe(said, { words, lineName, ...trouble }))
-  if (!json) output.note(words.waiting(lineName))
+  if (!json) io.err(`${words.waiting(lineName)}\n`)
   const startedMs = nowMs()
   let fixAtMs: number | null = null
   let heard = look(receiver, nowMs())
@@ -69,9 +69,9 @@ export async function listen(options: ListenOptions): Promise<number> {
         nowMs() - startedMs >= patienceMs ||
         (heard.state === 'closed' && trouble.problem !== null)
       if (signal.aborted || (isDone && !watch)) break
-      if (watch) await output.say(`${text(heard)}\n`)
+      if (watch) io.out(`${text(heard)}\n`)
     }
-    if (!watch) await output.say(`${text(heard)}\n`)
+    if (!watch) io.out(`${text(heard)}\n`)
   } finally {
     await receiver.stop()
   }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
+import type { CommandIo } from '../command-line/command.ts'
 import { type AcceptedFix, FixReader } from './fix-reader.ts'
 import type { gnssWords } from './gnss-words.ts'
-import type { GnssToolOutput } from './tool-output.ts'
 import { TripMeter } from './trip-meter.ts'
 
 /** As the tool prints it: where the receiver was, and where the filter says that the truck was. */
@@ -26,31 +26,33 @@ export async function replay({
   referenceUtcMs,
   latestUtcMs,
   words,
-  output,
+  io,
 }: {
   readonly file: string
   readonly referenceUtcMs: number | null
   readonly latestUtcMs: number
   readonly words: ReturnType<typeof gnssWords>
-  readonly output: GnssToolOutput
+  readonly io: CommandIo
 }): Promise<number> {
   const reader = new FixReader({ referenceUtcMs, latestUtcMs })
   const meter = new TripMeter()
+  const note = (line: string): void => io.err(`${line}\n`)
   const print = async (fixes: readonly AcceptedFix[]): Promise<void> => {
     for (const { place } of fixes) meter.observe(place)
-    if (fixes.length > 0) await output.say(`${fixes.map(fixLine).join('\n')}\n`)
+    io.out(fixes.map((fix) => `${fixLine(fix)}\n`).join(''))
+    await io.taken()
   }
   try {
     for await (const chunk of createReadStream(file)) await print(reader.push(chunk as Buffer))
   } catch (error) {
-    output.note(words.unreadable(file, error instanceof Error ? error.message : String(error)))
+    note(words.unreadable(file, error instanceof Error ? error.message : String(error)))
     return 1
   }
   await print(reader.end())
   const { accepted, refused, repeated, void: without, sentences, malformed, skippedBytes } = reader.counts
-  output.note(words.replayed(accepted, refused, repeated, without))
-  output.note(words.counts(sentences, malformed, skippedBytes))
-  if (accepted > 0) output.note(words.driven(meter.distanceMetres / 1_000, meter.topSpeedKmh, meter.stops.length))
+  note(words.replayed(accepted, refused, repeated, without))
+  note(words.counts(sentences, malformed, skippedBytes))
+  if (accepted > 0) note(words.driven(meter.distanceMetres / 1_000, meter.topSpeedKmh, meter.stops.length))
   return 0
 }
 

@@ -7,7 +7,8 @@ import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { openDatabase } from './database.ts'
 import { quarantine } from './quarantine.ts'
-import { RECORDER_FILE, RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
+import { RECORDER_FILE, type RecorderSettings } from './recorder-file.ts'
 
 const PAGE_BYTES = 4_096
 const RESTARTED = { monotonicMs: 0, wallMs: BOOT_WALL_MS + 3_600_000, clock: 'rtc' as const }

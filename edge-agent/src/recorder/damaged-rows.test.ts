@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { openDatabase } from './database.ts'
-import { RECORDER_FILE, RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
+import { RECORDER_FILE, type RecorderSettings } from './recorder-file.ts'
 
 function start(settings: RecorderSettings): RecorderCore {
   const core = new RecorderCore(settings)

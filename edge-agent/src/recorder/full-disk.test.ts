@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
 import { toRecorderError } from './recorder-error.ts'
+import type { RecorderSettings } from './recorder-file.ts'
 
 const FULL = { code: 'SQLITE_FULL' }
 

@@ -13,7 +13,8 @@ import {
 } from '../testing/recorder-fixture.ts'
 import { tripMessage } from '../testing/trip.ts'
 import { openDatabase } from './database.ts'
-import { RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
+import type { RecorderSettings } from './recorder-file.ts'
 
 function start(settings: RecorderSettings): RecorderCore {
   const core = new RecorderCore(settings)

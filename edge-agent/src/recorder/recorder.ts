@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
-import type { RecorderSettings, RecorderStatus } from './recorder-core.ts'
 import { RecorderError } from './recorder-error.ts'
+import type { RecorderSettings, RecorderStatus } from './recorder-file.ts'
 import { startRecorderWorker } from './start-worker.ts'
 import type {
   OperationArguments,

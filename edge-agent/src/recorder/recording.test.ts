@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import type { RecordEntry } from './entry.ts'
-import { RecorderCore, type RecorderStatus } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
+import type { RecorderStatus } from './recorder-file.ts'
 import { createRecording } from './recording.ts'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }

@@ -1,7 +1,7 @@
 import type { Log } from '../buses/line.ts'
 import type { RecordEntry } from './entry.ts'
 import type { Recorder } from './recorder.ts'
-import type { RecorderStatus } from './recorder-core.ts'
+import type { RecorderStatus } from './recorder-file.ts'
 
 /** About 17 hours of recording each minute: a full disk is usually emptied by then, and it takes a few MB. */
 const MOST_HELD = 1_000

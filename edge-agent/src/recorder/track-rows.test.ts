@@ -10,7 +10,8 @@ import {
   temporaryDirectory,
 } from '../testing/recorder-fixture.ts'
 import type { RecordEntry } from './entry.ts'
-import { RecorderCore, type RecorderSettings } from './recorder-core.ts'
+import { RecorderCore } from './recorder-core.ts'
+import type { RecorderSettings } from './recorder-file.ts'
 
 function start(settings: RecorderSettings): RecorderCore {
   const core = new RecorderCore(settings)

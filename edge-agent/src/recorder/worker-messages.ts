@@ -1,5 +1,6 @@
-import type { RecorderCore, RecorderSettings, RecorderStatus } from './recorder-core.ts'
+import type { RecorderCore } from './recorder-core.ts'
 import type { RecorderErrorCode } from './recorder-error.ts'
+import type { RecorderSettings, RecorderStatus } from './recorder-file.ts'
 
 /** What the worker is started with. */
 export type RecorderWorkerData = RecorderSettings

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineFields, requireOneLine } from '../config-fields.ts'
 
 const LEAST_RECIPIENTS = 3
 /** Longer than this somebody has to have approved, for a vehicle that was validated with it. */
@@ -36,19 +37,21 @@ const policySchema = z
     }
   })
 
-/** @param modem schema of the serial line */
-export const smsSchema = <T extends z.ZodType>(modem: T) =>
-  z.strictObject({
-    modem,
-    recipients: z
-      .array(recipientSchema)
-      .max(10)
-      .refine(
-        (recipients) => new Set(recipients.map(({ number }) => number.replace(/^\+86/, ''))).size >= LEAST_RECIPIENTS,
-        `at least ${LEAST_RECIPIENTS} people with numbers of their own must be told (GSP annex 3)`,
-      ),
-    policy: policySchema.prefault({}),
-    /** the same alarm is told again while it lasts */
-    repeatMinutes: z.int().min(5).max(120).default(30),
-    language: z.enum(['zh', 'en']).default('zh'),
-  })
+const modemSchema = z
+  .strictObject({ ...lineFields, baud: lineFields.baud.default(115_200) })
+  .superRefine(requireOneLine)
+
+export const smsSchema = z.strictObject({
+  modem: modemSchema,
+  recipients: z
+    .array(recipientSchema)
+    .max(10)
+    .refine(
+      (recipients) => new Set(recipients.map(({ number }) => number.replace(/^\+86/, ''))).size >= LEAST_RECIPIENTS,
+      `at least ${LEAST_RECIPIENTS} people with numbers of their own must be told (GSP annex 3)`,
+    ),
+  policy: policySchema.prefault({}),
+  /** the same alarm is told again while it lasts */
+  repeatMinutes: z.int().min(5).max(120).default(30),
+  language: z.enum(['zh', 'en']).default('zh'),
+})

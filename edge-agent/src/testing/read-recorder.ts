@@ -14,7 +14,7 @@ import {
   verifySeal,
 } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
-import { RECORDER_FILE } from '../recorder/recorder-core.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 
 export interface ReadFrame {
   readonly epoch: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createLayoutDocument, generateSm2KeyPair, type Layout, type Mark, type Sm2KeyPair } from '@coldrx/protocol'
 import { onTestFinished } from 'vitest'
 import type { RecordEntry, RecordedEvent } from '../recorder/entry.ts'
-import type { RecorderSettings } from '../recorder/recorder-core.ts'
+import type { RecorderSettings } from '../recorder/recorder-file.ts'
 
 export const DEVICE = 'tk001'
 export const BOOT_WALL_MS = Date.UTC(2026, 5, 1, 8)

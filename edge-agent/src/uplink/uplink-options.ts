@@ -2,7 +2,7 @@ import type { DeviceState, LayoutDocument, TripMessage } from '@coldrx/protocol'
 import type { Log } from '../buses/line.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
-import type { RecorderStatus } from '../recorder/recorder-core.ts'
+import type { RecorderStatus } from '../recorder/recorder-file.ts'
 import type { NetworkState } from './network-state.ts'
 
 export interface UplinkOptions {

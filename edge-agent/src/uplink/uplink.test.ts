@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createLayoutDocument, decodeFrame, peekHeader, topicFor } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openRecorder, type Recorder } from '../recorder/recorder.ts'
-import { RECORDER_FILE } from '../recorder/recorder-core.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { type FakeCloud, startBroker, startCloud, type TestBroker } from '../testing/fake-cloud.ts'
 import {
   BOOT_WALL_MS,
