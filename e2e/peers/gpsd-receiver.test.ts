@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createSimulatedTruck, type JournalEntry, parseHardware } from '@coldrx/firmware-sim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../tooling/free-port.ts'
-import { startProgram } from './programs.ts'
+import { type RunningProgram, spawnProgram } from '../faults/process.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'coldrx-gpsd-'))
 const truck = createSimulatedTruck({
@@ -27,7 +27,7 @@ interface Tpv {
 }
 
 const reports: Tpv[] = []
-let gpsd: ReturnType<typeof startProgram>
+let gpsd: RunningProgram
 let client: ReturnType<typeof connect> | undefined
 let isOver = false
 
@@ -35,14 +35,15 @@ beforeAll(async () => {
   await truck.start()
   const port = await freePort()
   // in the foreground, at once, and never writing to the receiver
-  gpsd = startProgram('/usr/sbin/gpsd', ['-N', '-n', '-b', '-S', String(port), join(directory, 'dev', 'gnss')])
+  const args = ['-N', '-n', '-b', '-S', String(port), join(directory, 'dev', 'gnss')]
+  gpsd = spawnProgram({ name: 'gpsd', command: '/usr/sbin/gpsd', args, readyPattern: /./ })
   watch(port)
 })
 
 afterAll(async () => {
   isOver = true
   client?.destroy()
-  await gpsd.stop()
+  await gpsd.kill9()
   await truck.stop()
   rmSync(directory, { recursive: true, force: true })
 })
@@ -73,7 +74,7 @@ const journal = (): JournalEntry[] =>
 const fixes = (): Tpv[] => reports.filter((report) => report.class === 'TPV' && (report.mode ?? 0) >= 2)
 
 test('gpsd takes what the simulated receiver sends for the fixes that it is', async () => {
-  await expect.poll(() => fixes().length, { timeout: 30_000, message: gpsd.said.text }).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => fixes().length, { timeout: 30_000, message: gpsd.lines.join('\n') }).toBeGreaterThanOrEqual(3)
   const told = journal()
   for (const { lat = 0, lon = 0, time } of fixes()) {
     const meant = told.find(({ values }) => near(values.latitude, lat) && near(values.longitude, lon))

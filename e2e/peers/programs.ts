@@ -1,5 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { repository } from '../world.ts'
 
@@ -22,23 +21,4 @@ export function runProgram(command: string, args: readonly string[], timeoutMs =
 /** The program as it is shipped. */
 export function runEdge(...args: readonly string[]): Promise<Outcome> {
   return runProgram(process.execPath, [join(repository, 'edge-agent/dist/main.js'), ...args])
-}
-
-/** Runs until it is told to stop. */
-export function startProgram(command: string, args: readonly string[]) {
-  const child: ChildProcess = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const said = { text: '' }
-  const hear = (chunk: Buffer): void => {
-    said.text += chunk.toString()
-  }
-  child.stdout?.on('data', hear)
-  child.stderr?.on('data', hear)
-  const ended = once(child, 'close')
-  return {
-    said,
-    async stop(): Promise<void> {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPtyLine } from '../../edge-agent/src/testing/pty-line.ts'
-import { runEdge, startProgram } from './programs.ts'
+import { type RunningProgram, spawnProgram } from '../faults/process.ts'
+import { runEdge } from './programs.ts'
 
 /** Debian's, whose packages are those of apt and not of a Python that was installed beside it. */
 const PYTHON = '/usr/bin/python3'
@@ -68,7 +69,7 @@ const SLAVES: readonly Slave[] = [
 
 const directory = mkdtempSync(join(tmpdir(), 'coldrx-pymodbus-'))
 const [ours, theirs] = [openPtyLine(), openPtyLine()]
-let server: ReturnType<typeof startProgram>
+let server: RunningProgram
 
 beforeAll(async () => {
   ours.onBytes((bytes) => theirs.write(bytes))
@@ -76,16 +77,18 @@ beforeAll(async () => {
   const slaves = Object.fromEntries(SLAVES.map(({ image }, at) => [at + 1, withUnit(image, at + 1)]))
   const document = join(directory, 'slaves.json')
   writeFileSync(document, JSON.stringify({ path: theirs.path, baud: BAUD, slaves }))
-  server = startProgram(PYTHON, [join(import.meta.dirname, 'pymodbus_slaves.py'), document])
+  const args = [join(import.meta.dirname, 'pymodbus_slaves.py'), document]
+  server = spawnProgram({ name: 'pymodbus', command: PYTHON, args, readyPattern: /./ })
   for (const begunMs = performance.now(); ; ) {
     const { code } = await runEdge('probe', '--path', ours.path, '--profile', 'renke-ws-n01', '--timeout', '300')
     if (code === 0) return
-    if (performance.now() - begunMs > PATIENCE_MS) throw new Error(`pymodbus does not answer: ${server.said.text}`)
+    if (performance.now() - begunMs > PATIENCE_MS)
+      throw new Error(`pymodbus does not answer: ${server.lines.join('\n')}`)
   }
 }, PATIENCE_MS + 20_000)
 
 afterAll(async () => {
-  await server.stop()
+  await server.kill9()
   ours.unplug()
   theirs.unplug()
   rmSync(directory, { recursive: true, force: true })
@@ -101,14 +104,7 @@ test.each(SLAVES.map((slave, at) => ({ ...slave, unit: at + 1 })))(
   'unit $unit, a $profile at $celsius °C that pymodbus serves, is read as it is',
   async ({ profile, unit, celsius, percent, mark = 'ok' }) => {
     const { out, err } = await runEdge(
-      'probe',
-      '--path',
-      ours.path,
-      '--unit',
-      String(unit),
-      '--profile',
-      profile,
-      '--json',
+      ...['probe', '--path', ours.path, '--unit', String(unit), '--profile', profile, '--json'],
     )
     expect(err).toBe('')
     const { readings, failure } = JSON.parse(out) as { readings: { quantity: string }[]; failure: object | null }

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bus, createBus } from '../buses/bus.ts'
-import type { LineSettings, OpenLine } from '../buses/line.ts'
+import { type LineSettings, type OpenLine, SILENT_LOG } from '../buses/line.ts'
 import { lineHolder } from '../buses/line-holder.ts'
-import { type LineProblem, lineProblem } from '../buses/line-problem.ts'
+import { type LineProblem, lineProblem, problemOpening } from '../buses/line-problem.ts'
 
 const OPENING_MS = 5_000
 const LOOK_AGAIN_MS = 5
-const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+
+/** How long a slave is waited for, and the line after an error. */
+export const READ_PACE = { timeoutMs: 400, silenceMs: 200 }
+/** Most units of a scan are not there: waiting long for each would take half an hour. */
+export const SCAN_PACE = { timeoutMs: 200, silenceMs: 50 }
 
 export interface BenchLine {
   readonly bus: Bus
@@ -28,15 +32,10 @@ export async function openBenchLine({
   // nobody locks a serial server's port: it would take our bytes between those of the agent
   const holder = settings.tcp === undefined ? null : await lineHolder(settings)
   if (holder !== null) return lineProblem(null, settings, holder)
-  try {
-    const tried = await openLine(settings, { onBytes: () => undefined, onLost: () => undefined })
-    await tried.close()
-  } catch (error) {
-    const problem = lineProblem(error, settings)
-    return problem.code === 'held' ? lineProblem(error, settings, await lineHolder(settings)) : problem
-  }
+  const problem = await problemOpening(settings, openLine)
+  if (problem !== null) return problem
   const bus = createBus({
-    ...{ id: 'bench', settings, timeoutMs, silenceMs, openLine, log: QUIET },
+    ...{ id: 'bench', settings, timeoutMs, silenceMs, openLine, log: SILENT_LOG },
     nowMs: () => performance.now(),
   })
   bus.start()

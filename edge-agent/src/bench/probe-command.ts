@@ -10,14 +10,11 @@ import { formatTable } from '../command-line/table.ts'
 import type { Language } from '../command-line/text.ts'
 import { UsageError } from '../command-line/usage-error.ts'
 import { type InputProfile, type ProbeProfile, type ProfileSet, readProfiles } from '../probes/profile.ts'
-import { isProblem, openBenchLine } from './bench-line.ts'
+import { isProblem, openBenchLine, READ_PACE, SCAN_PACE } from './bench-line.ts'
 import { isSomebodyThere, readSlave, readUnknownSlave, type SlaveReport } from './read-slave.ts'
 import { SLAVE_HEADINGS, slaveCells } from './slave-words.ts'
 
 const LAST_UNIT = 247
-const READ = { timeoutMs: 400, silenceMs: 200 }
-/** Most units of a scan are not there: waiting long for each would take half an hour. */
-const SCAN = { timeoutMs: 200, silenceMs: 50 }
 const WATCH_INTERVAL_SECONDS = 2
 
 interface ProbeRequest {
@@ -137,7 +134,7 @@ function readRequest(args: readonly string[], { env }: CommandIo): ProbeRequest 
   }
   const profiles = readProfiles(options['profile-file'])
   const { units, isScan } = readUnits(options.unit)
-  const pace = isScan ? SCAN : READ
+  const pace = isScan ? SCAN_PACE : READ_PACE
   return {
     line,
     units,

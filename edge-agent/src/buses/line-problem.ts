@@ -1,6 +1,6 @@
 import type { Text } from '../command-line/text.ts'
-import { describeLine, type LineSettings } from './line.ts'
-import type { LineHolder } from './line-holder.ts'
+import { describeLine, type LineSettings, type OpenLine } from './line.ts'
+import { type LineHolder, lineHolder } from './line-holder.ts'
 
 export interface LineProblem {
   readonly code: 'missing' | 'denied' | 'held' | 'refused' | 'unreachable' | 'other'
@@ -28,6 +28,18 @@ const PHRASES: readonly (readonly [RegExp, LineProblem['code']])[] = [
   [/no such file/i, 'missing'],
   [/no connection in time/i, 'unreachable'],
 ]
+
+/** Opens a line and closes it again. Null: it can be opened. */
+export async function problemOpening(settings: LineSettings, openLine: OpenLine): Promise<LineProblem | null> {
+  try {
+    const tried = await openLine(settings, { onBytes: () => undefined, onLost: () => undefined })
+    await tried.close()
+    return null
+  } catch (error) {
+    const problem = lineProblem(error, settings)
+    return problem.code === 'held' ? lineProblem(error, settings, await lineHolder(settings)) : problem
+  }
+}
 
 /** What is wrong with a line that cannot be opened, and what to do about it. */
 export function lineProblem(error: unknown, settings: LineSettings, holder: LineHolder | null = null): LineProblem {

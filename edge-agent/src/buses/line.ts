@@ -28,6 +28,8 @@ export interface Log {
   warn(fields: object, message: string): void
 }
 
+export const SILENT_LOG: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined }
+
 export function describeLine({ path, tcp }: LineSettings): string {
   return tcp === undefined ? (path ?? 'no path') : `${tcp.host}:${tcp.port}`
 }

@@ -54,7 +54,7 @@ function checkFile(path: string, read: () => Finding): Finding[] {
 function fileProblem(path: string, error: unknown): Finding {
   const detail = { path }
   if (error instanceof IdentityError) {
-    const isMissing = error.message.includes('missing')
+    const isMissing = error.code === 'missing'
     return problem('credentials', isMissing ? 'not-enrolled' : 'credentials-damaged', {
       what: isMissing
         ? { zh: `没有 ${path}：设备尚未登记`, en: `${path} is missing: the device is not enrolled` }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LineSettings, OpenLine } from '../buses/line.ts'
-import { lineHolder } from '../buses/line-holder.ts'
-import { lineProblem } from '../buses/line-problem.ts'
+import { type LineSettings, type OpenLine, SILENT_LOG } from '../buses/line.ts'
+import { problemOpening } from '../buses/line-problem.ts'
 import { createGnssReceiver } from '../gnss/receiver.ts'
 import { REFERENCE_UTC_MS } from '../gnss/time-trust.ts'
 import type { GnssCounts } from '../gnss/tracker.ts'
@@ -11,7 +10,6 @@ const LOOK_AGAIN_MS = 100
 const STALE_MS = 5_000
 /** A receiver that has sky above it says its time within this long after its position. */
 const TIME_AFTER_FIX_MS = 5_000
-const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 
 /** Listens until there is a fix with its time, at most `listenMs`. */
 export async function checkGnss({
@@ -23,19 +21,21 @@ export async function checkGnss({
   readonly listenMs: number
   readonly openLine: OpenLine
 }): Promise<Finding[]> {
-  const line = { path: settings.path ?? null }
-  try {
-    const tried = await openLine(settings, { onBytes: () => undefined, onLost: () => undefined })
-    await tried.close()
-  } catch (error) {
-    const { code, what, next } = lineProblem(error, settings)
-    const holder = code === 'held' ? await lineHolder(settings) : null
-    const told = holder === null ? { what, next } : lineProblem(error, settings, holder)
-    return [problem('gnss', `gnss-${code}`, { what: told.what, next: told.next, detail: line })]
+  const closed = await problemOpening(settings, openLine)
+  if (closed !== null) {
+    const { code, what, next } = closed
+    return [problem('gnss', `gnss-${code}`, { what, next, detail: { path: settings.path ?? null } })]
   }
   let bytes = 0
   const receiver = createGnssReceiver({
-    ...{ id: 'gnss', settings, staleMs: STALE_MS, referenceUtcMs: REFERENCE_UTC_MS, trackUnitMs: 1_000, log: QUIET },
+    ...{
+      id: 'gnss',
+      settings,
+      staleMs: STALE_MS,
+      referenceUtcMs: REFERENCE_UTC_MS,
+      trackUnitMs: 1_000,
+      log: SILENT_LOG,
+    },
     fastestKmh: settings.fastestKmh,
     nowMs: () => performance.now(),
     openLine: (of, listeners, signal) =>

@@ -1,17 +1,15 @@
 import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isProblem, openBenchLine } from '../bench/bench-line.ts'
+import { isProblem, openBenchLine, READ_PACE, SCAN_PACE } from '../bench/bench-line.ts'
 import { isSomebodyThere, readSlave, readUnknownSlave, type SlaveReport } from '../bench/read-slave.ts'
 import { markWords, readingWords } from '../bench/slave-words.ts'
 import type { Bus } from '../buses/bus.ts'
-import { describeLine, type LineSettings, type OpenLine } from '../buses/line.ts'
+import { describeLine, type OpenLine } from '../buses/line.ts'
 import type { AgentConfig, BusConfig } from '../config.ts'
 import type { ProfileSet } from '../probes/profile.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 const BY_ID = '/dev/serial/by-id'
-const PACE = { timeoutMs: 400, silenceMs: 200 }
-const SCAN_PACE = { timeoutMs: 200, silenceMs: 50 }
 /** Rates that probes are sold with, the commonest first. */
 const USUAL_RATES = [9_600, 4_800, 19_200, 2_400, 38_400, 115_200]
 /** Where people leave new probes; a whole scan is `coldrx-edge probe --unit scan`. */
@@ -74,7 +72,7 @@ export async function checkLine({
   readonly openLine: OpenLine
 }): Promise<Finding[]> {
   const slaves: ConfiguredSlave[] = [...config.probes, ...config.inputs]
-  const line = await openBenchLine({ settings: config, ...PACE, openLine })
+  const line = await openBenchLine({ settings: config, ...READ_PACE, openLine })
   if (isProblem(line)) {
     const { code, what, next } = line
     return [problem('lines', `line-${code}`, { what, next, detail: { line: config.id } })]
@@ -120,10 +118,10 @@ async function slaveFinding({
   readonly report: SlaveReport
   readonly profiles: ProfileSet
 }): Promise<Finding> {
-  const detail = { line, source: id, unit, profile, mark: report.failure?.mark ?? worstMark(report) }
+  const mark = report.failure?.mark ?? firstBadMark(report)
+  const detail = { line, source: id, unit, profile, mark }
   const where = { zh: `${line} 上的 ${id}（地址 ${unit}）`, en: `${id} (unit ${unit}) on ${line}` }
-  const bad = report.readings.filter(({ mark }) => mark !== 'ok')
-  if (report.failure === null && bad.length === 0) {
+  if (mark === 'ok') {
     const values = (language: 'zh' | 'en') =>
       report.readings.map((reading) => readingWords(reading, language)).join(language === 'zh' ? '，' : ', ')
     return ok('lines', 'slave-answers', {
@@ -131,7 +129,6 @@ async function slaveFinding({
       detail,
     })
   }
-  const mark = report.failure?.mark ?? worstMark(report)
   const what = { zh: `${where.zh}：${markWords(mark, 'zh')}`, en: `${where.en}: ${markWords(mark, 'en')}` }
   if (mark === 'timeout') {
     return problem('lines', 'slave-silent', {
@@ -171,7 +168,7 @@ async function slaveFinding({
   })
 }
 
-function worstMark({ readings }: SlaveReport) {
+function firstBadMark({ readings }: SlaveReport) {
   return readings.find(({ mark }) => mark !== 'ok')?.mark ?? 'ok'
 }
 
@@ -184,7 +181,7 @@ async function findRate(
 ): Promise<number | null> {
   if (config.tcp !== undefined) return null
   for (const baud of USUAL_RATES.filter((rate) => rate !== config.baud)) {
-    const line = await openBenchLine({ settings: { ...withoutTcp(config), baud }, ...PACE, openLine })
+    const line = await openBenchLine({ settings: { ...config, baud }, ...READ_PACE, openLine })
     if (isProblem(line)) return null
     try {
       for (const { unit, profile: id } of slaves) {
@@ -198,10 +195,6 @@ async function findRate(
     }
   }
   return null
-}
-
-function withoutTcp({ path, baud }: BusConfig): LineSettings {
-  return path === undefined ? { baud } : { path, baud }
 }
 
 function rateFinding({ id, baud }: BusConfig, rate: number): Finding {

@@ -15,6 +15,7 @@ import { MODEL_IMAGES, withRegisters } from '../testing/register-slaves.ts'
 import { createRtuSlaves, type RtuSlaves } from '../testing/rtu-slaves.ts'
 import { checkBroker } from './check-broker.ts'
 import { checkClock } from './check-clock.ts'
+import { checkCredentials } from './check-credentials.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkRecorder } from './check-recorder.ts'
 import { examine } from './doctor.ts'
@@ -132,6 +133,13 @@ test('a device that is not enrolled, and a secret that others can read', async (
   expect(theOne(findings, 'readable-by-others')).toMatchObject({ verdict: 'warning', detail: { mode: '644' } })
   writeFileSync(join(directory, 'key.json'), '{"privateKey":"1"}')
   expect(theOne(await find(), 'credentials-damaged').verdict).toBe('problem')
+})
+
+test('a damaged key in a place whose name speaks of missing things is damaged', () => {
+  const directory = join(temporaryDirectory(), 'missing')
+  mkdirSync(directory)
+  writeFileSync(join(directory, 'key.json'), '{}', { mode: 0o600 })
+  expect(codes(checkCredentials(agentConfig(directory)))).toEqual(['credentials-damaged', 'not-enrolled'])
 })
 
 test('too few probes for the size of the compartment', async () => {

@@ -1,5 +1,6 @@
 import type { Language } from '../command-line/text.ts'
 import type { ExportedEvent, ExportedReading } from './readings.ts'
+import { localFormat } from './time-text.ts'
 
 /** Spreadsheet programs take a file for UTF-8 only when it begins so. */
 const BYTE_ORDER_MARK = '\ufeff'
@@ -41,9 +42,9 @@ export function createCsvWriter({
 
 const utc = (ms: number): string => new Date(ms).toISOString()
 
-/** `2026-06-01 16:00:00` there. Formatting by Intl is slow, and readings of one time stand together. */
+/** Formatting by Intl is slow, and readings of one time stand together. */
 function localTimes(timeZone: string): (ms: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  const format = localFormat(timeZone)
   let lastMs = Number.NaN
   let lastText = ''
   return (ms) => {

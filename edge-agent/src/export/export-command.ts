@@ -198,7 +198,10 @@ function publicKeyOf(hex: string | undefined, directory: string): Uint8Array {
     return fromHex(hex)
   }
   if (!existsSync(join(directory, KEY_FILE))) {
-    throw new IdentityError(`there is no ${join(directory, KEY_FILE)}: name the device’s key by --public-key`)
+    throw new IdentityError(
+      'missing',
+      `there is no ${join(directory, KEY_FILE)}: name the device’s key by --public-key`,
+    )
   }
   return readDeviceKey(directory).publicKey
 }

@@ -18,6 +18,6 @@ test('the night in which clocks change is read by the offset of its own time', (
   expect(at('2026-03-29 03:30')).toBe('2026-03-29T01:30:00.000Z')
 })
 
-test.each(['yesterday', '2026-13-01', '1.6.2026'])('%s is refused with an example', (text) => {
+test.each(['yesterday', '2026-13-01', '2026-02-30', '1.6.2026'])('%s is refused with an example', (text) => {
   expect(() => readTime('to', text, 'Asia/Shanghai', 'end')).toThrow(/--to: .* is no time like 2026-06-01/)
 })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { UsageError } from '../command-line/usage-error.ts'
 
 const DAY_MS = 86_400_000
@@ -9,7 +10,9 @@ const TEXT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))
  */
 export function readTime(option: string, text: string, timeZone: string, edge: 'begin' | 'end'): number {
   const [, date, time, offset] = TEXT.exec(text) ?? []
-  const asUtcMs = date === undefined ? Number.NaN : Date.parse(`${date}T${time ?? '00:00'}${offset ?? 'Z'}`)
+  // of Date.parse 30 February is 2 March
+  const isDay = z.iso.date().safeParse(date).success
+  const asUtcMs = isDay ? Date.parse(`${date}T${time ?? '00:00'}${offset ?? 'Z'}`) : Number.NaN
   if (Number.isNaN(asUtcMs)) {
     throw new UsageError(
       `--${option}: "${text}" is no time like 2026-06-01, "2026-06-01 08:00" or 2026-06-01T08:00:00Z`,
@@ -24,8 +27,12 @@ export function readTime(option: string, text: string, timeZone: string, edge: '
 }
 
 function offsetMs(utcMs: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-  return Date.parse(`${format.format(utcMs).replace(' ', 'T')}Z`) - Math.floor(utcMs / 1_000) * 1_000
+  return Date.parse(`${localFormat(timeZone).format(utcMs).replace(' ', 'T')}Z`) - Math.floor(utcMs / 1_000) * 1_000
+}
+
+/** `2026-06-01 16:00:00` there. */
+export function localFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
 }
 
 /** @throws UsageError */

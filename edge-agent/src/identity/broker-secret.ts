@@ -5,8 +5,8 @@ import { IdentityError } from './device-key.ts'
 /** @throws IdentityError */
 export function readBrokerSecret(path: string): string {
   const secret = readOwnerFile(path)?.trim()
-  if (secret === undefined) throw new IdentityError(`${path} is missing: run "enrol" first`)
-  if (secret === '') throw new IdentityError(`${path} is empty`)
+  if (secret === undefined) throw new IdentityError('missing', `${path} is missing: run "enrol" first`)
+  if (secret === '') throw new IdentityError('damaged', `${path} is empty`)
   return secret
 }
 

@@ -10,6 +10,12 @@ const keySchema = z.strictObject({
 
 export class IdentityError extends Error {
   override readonly name = 'IdentityError'
+  readonly code: 'missing' | 'damaged'
+
+  constructor(code: 'missing' | 'damaged', message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
 }
 
 export const KEY_FILE = 'key.json'
@@ -19,7 +25,7 @@ const keyPath = (directory: string): string => join(directory, KEY_FILE)
 /** @throws IdentityError when there is no key or the file is damaged: a device never makes a second identity by itself */
 export function readDeviceKey(directory: string): Sm2KeyPair {
   const key = findDeviceKey(directory)
-  if (key === null) throw new IdentityError(`${keyPath(directory)} is missing: run "enrol" first`)
+  if (key === null) throw new IdentityError('missing', `${keyPath(directory)} is missing: run "enrol" first`)
   return key
 }
 
@@ -41,6 +47,6 @@ function findDeviceKey(directory: string): Sm2KeyPair | null {
     const { privateKey, publicKey } = keySchema.parse(JSON.parse(text))
     return { privateKey: fromHex(privateKey), publicKey: fromHex(publicKey) }
   } catch (cause) {
-    throw new IdentityError(`${keyPath(directory)} is damaged`, { cause })
+    throw new IdentityError('damaged', `${keyPath(directory)} is damaged`, { cause })
   }
 }
