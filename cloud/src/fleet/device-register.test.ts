@@ -84,6 +84,27 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
     await sender.stop()
   })
 
+  it('tells the others their settings where one cannot be told', async () => {
+    const told: string[] = []
+    const untold: unknown[] = []
+    const problem = new Error('too long for a message')
+    const sender = new SettingsSender({
+      ...{ db: world.db, settings: world.fleet.settings, register: world.register },
+      publish: async (device) => {
+        if (device === 'tk100') throw problem
+        told.push(device)
+      },
+      onUntold: (error) => void untold.push(error),
+    })
+    for (const device of ['tk100', 'tk101']) await addTruck(world, { name: device, device })
+    const settings = { applied: null, refused: null }
+    await sender.born([
+      { device: 'tk100', settings },
+      { device: 'tk101', settings },
+    ])
+    expect([told, untold]).toEqual([['tk101'], [problem]])
+  })
+
   it('includes who vouches for a key, checked against an authority that an administrator named', async () => {
     const technician = await asTechnician(world)
     const administrator = await asTechnician(world, 'administrator')

@@ -33,9 +33,7 @@ export class SettingsSender {
       const wanted = this.#parts.register.wantedRevisions()
       const changed = [...wanted].filter(([device, revision]) => this.#told.get(device) !== revision)
       this.#told = wanted
-      this.#telling = this.#telling
-        .then(() => this.#tellAll(changed.map(([device]) => device)))
-        .catch(this.#parts.onUntold)
+      this.#telling = this.#telling.then(() => this.#tellAll(changed.map(([device]) => device)))
     })
   }
 
@@ -58,8 +56,9 @@ export class SettingsSender {
     await this.#telling
   }
 
+  /** What cannot be sent to one keeps none of the others waiting. */
   async #tellAll(devices: readonly string[]): Promise<void> {
-    for (const device of devices) await this.#tell(device)
+    for (const device of devices) await this.#tell(device).catch(this.#parts.onUntold)
   }
 
   async #tell(device: string): Promise<void> {

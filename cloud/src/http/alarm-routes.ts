@@ -4,7 +4,7 @@ import type { ReadModel } from '../telemetry/read-model.ts'
 import { toAlarmView } from '../telemetry/views.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { alarmSchema } from './fleet-views.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from './paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from './paging.ts'
 
 const querySchema = z.strictObject({
   ...pageQuery,
@@ -29,7 +29,7 @@ export function alarmRoutes({
         const visible = await visibility.devicesOf(scope)
         // asked for before the page is cut: the newest hundred of all might be none of these
         const alarms = await readModel.alarms({
-          ...{ state, limit: limit + 1, after: parseCursor(after, z.tuple([z.number(), z.string()])) },
+          ...{ state, limit: limit + 1, after: parseCursor(after, momentAndId) },
           devices: visible === 'all' ? undefined : visible,
         })
         return toPage(alarms, { limit, keyOf: ({ openedAtMs, id }) => [openedAtMs, id], view: toAlarmView })

@@ -26,6 +26,9 @@ export function pagesOfUpTo(largest: number) {
 
 type KeyPart = string | number
 
+/** The key of a list in the order of some moment, and of the ids of one moment. */
+export const momentAndId = z.tuple([z.number(), z.string()])
+
 /** `next`: goes on behind this key; null: there is nothing more. */
 export function toPage<Row, View>(
   rows: readonly Row[],
@@ -53,8 +56,13 @@ export function parseCursor<T extends z.ZodType<readonly KeyPart[]>>(
 ): z.output<T> | undefined {
   if (after === undefined) return undefined
   const parsed = schema.safeParse(parseJson(Buffer.from(after, 'base64url').toString('utf8')))
-  if (!parsed.success) throw refusal('BAD_REQUEST', `after: ${CURSOR_TEXT}`, 'after')
+  if (!parsed.success || !parsed.data.every(isKeyPart)) throw refusal('BAD_REQUEST', `after: ${CURSOR_TEXT}`, 'after')
   return parsed.data
+}
+
+/** What no list has given would be a fault in the query of its store. */
+function isKeyPart(part: KeyPart): boolean {
+  return typeof part === 'number' ? Number.isSafeInteger(part) : !part.includes('\0')
 }
 
 function parseJson(text: string): unknown {

@@ -57,6 +57,15 @@ describe.each(eachEngine)('people on %s', (_, openPlace) => {
     return entries.map(({ action, reason, details }) => ({ action, reason, details: JSON.parse(details ?? 'null') }))
   }
 
+  it('have no NUL in anything that is said of them, which no text of PostgreSQL can have', async () => {
+    const nul = (field: string) => ({ status: 400, body: { field, detail: `${field}: must have no NUL character` } })
+    expect(await administrator('GET', '/api/people?search=ha%00n')).toMatchObject(nul('search'))
+    const displayName = { zh: '韩\0雪梅', en: 'Han Xuemei' }
+    const person = { name: 'han', organisationId: pharmacy, ...HAN }
+    expect(await administrator('POST', '/api/people', { ...person, displayName })).toMatchObject(nul('displayName.zh'))
+    expect((await administrator('GET', '/api/people/ha%00n')).status).toBe(404)
+  })
+
   it('are added with a temporary password that opens nothing but the choice of another', async () => {
     const { person, password } = await add('han', { phone: '+86 138-0013-8000', roles: ['dispatcher'] })
     expect(person).toMatchObject({ state: 'active', phone: '+86 138-0013-8000', email: null, roles: ['dispatcher'] })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ORGANISATION_KINDS, ROLES } from '../access/roles.ts'
 import { ACCOUNT_STATES, type Account, type Accounts } from '../identity/accounts.ts'
-import type { SessionRecord, Sessions } from '../identity/sessions.ts'
+import { SESSION_ID, type SessionRecord, type Sessions } from '../identity/sessions.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { namesSchema } from './names.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from './paging.ts'
@@ -64,7 +64,7 @@ export async function sessionPage(
   query: { personId: string; currentId: string | undefined; limit: number; after?: string },
 ): Promise<z.input<typeof sessionListSchema>> {
   const { personId, currentId, limit } = query
-  const after = parseCursor(query.after, z.tuple([z.number(), z.string().regex(/^[0-9a-f]{64}$/)]))
+  const after = parseCursor(query.after, z.tuple([z.number(), z.string().regex(SESSION_ID)]))
   const found = await sessions.listOf(personId, { limit, after })
   return toPage(found, {
     limit,

@@ -17,8 +17,9 @@ export function parseQuery<T extends z.ZodType>(c: Context, schema: T): z.output
 export function parseParams<T extends z.ZodObject>(c: Context, schema: T | undefined): z.output<T> | undefined {
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(c.req.param())
-  if (parsed.success) return parsed.data
-  const field = String(parsed.error.issues[0]?.path[0] ?? '')
+  const nul = pathOfNul(c.req.param())
+  if (parsed.success && nul === undefined) return parsed.data
+  const field = String(nul?.[0] ?? parsed.error?.issues[0]?.path[0] ?? '')
   throw refusal('NOT_FOUND', `there is no such ${field}`, field)
 }
 
@@ -38,6 +39,8 @@ export async function parseJsonBody<T extends z.ZodType>(c: Context, schema: T):
 }
 
 function parse<T extends z.ZodType>(schema: T, input: unknown, what: string): z.output<T> {
+  const nul = pathOfNul(input)?.join('.')
+  if (nul !== undefined) throw refusal('BAD_REQUEST', `${nul}: must have no NUL character`, nul)
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
@@ -48,4 +51,15 @@ function parse<T extends z.ZodType>(schema: T, input: unknown, what: string): z.
   const field = path.join('.')
   const message = issue.code === 'unrecognized_keys' ? 'is not known here' : issue.message
   throw refusal('BAD_REQUEST', `${field}: ${message}`, field)
+}
+
+/** Where the first text stands that has a NUL in it: no text of PostgreSQL has one. */
+function pathOfNul(input: unknown): readonly string[] | undefined {
+  if (typeof input === 'string') return input.includes('\0') ? [] : undefined
+  if (typeof input !== 'object' || input === null) return undefined
+  for (const [name, value] of Object.entries(input)) {
+    const path = pathOfNul(value)
+    if (path !== undefined) return [name, ...path]
+  }
+  return undefined
 }

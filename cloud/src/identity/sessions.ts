@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { Clock } from '../lib/clock.ts'
+import { behind, type NewestFirst } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import type { People, Person } from './people.ts'
 
@@ -38,14 +39,8 @@ export interface SessionRecord {
   readonly userAgent: string | null
 }
 
-export interface SessionPage {
-  readonly limit: number
-  /** of the last one of the page before */
-  readonly after: readonly [createdAtMs: number, id: string] | undefined
-}
-
 /** No secret: the hash of the token that only its owner holds. */
-const ID_PATTERN = /^[0-9a-f]{64}$/
+export const SESSION_ID = /^[0-9a-f]{64}$/
 
 export interface Sessions {
   /** Starts a session; the token is for the cookie and kept nowhere. */
@@ -56,7 +51,7 @@ export interface Sessions {
   peek(token: string): Promise<Session | undefined>
   revoke(token: string): Promise<void>
   /** The living ones of a person, the one opened last first; one more than the page holds, where there is one. */
-  listOf(personId: string, page: SessionPage): Promise<SessionRecord[]>
+  listOf(personId: string, page: NewestFirst): Promise<SessionRecord[]>
   /** @returns whether the person had it */
   revokeOne(personId: string, id: string): Promise<boolean>
   /** all of a person, but one where that is named */
@@ -105,24 +100,16 @@ export function createSessions({
     peek,
 
     async listOf(personId, { limit, after }) {
-      const living = db.reader
+      const rows = await db.reader
         .selectFrom('session')
         .selectAll()
         .where('person_id', '=', personId)
         .where('expires_at_ms', '>', clock.nowMs())
-      const [createdAtMs, id] = after ?? []
-      const behind =
-        createdAtMs === undefined || id === undefined
-          ? living
-          : living.where((where) =>
-              where.or([
-                where('created_at_ms', '<', createdAtMs),
-                where.and([where('created_at_ms', '=', createdAtMs), where('token_hash', '>', Buffer.from(id, 'hex'))]),
-              ]),
-            )
-      const rows = await behind
+        .where(
+          behind(after && [after[0], Buffer.from(after[1], 'hex')], { created: 'created_at_ms', id: 'token_hash' }),
+        )
         .orderBy('created_at_ms', 'desc')
-        .orderBy('token_hash')
+        .orderBy('token_hash', 'desc')
         .limit(limit + 1)
         .execute()
       return rows.map((row): SessionRecord => {
@@ -141,7 +128,7 @@ export function createSessions({
     },
 
     async revokeOne(personId, id) {
-      if (!ID_PATTERN.test(id)) return false
+      if (!SESSION_ID.test(id)) return false
       const { numDeletedRows } = await db.reader
         .deleteFrom('session')
         .where('person_id', '=', personId)

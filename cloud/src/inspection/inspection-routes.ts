@@ -6,7 +6,7 @@ import type { AuditSearch } from '../audit/audit-search.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantIn, toInstant } from '../http/instants.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Clock } from '../lib/clock.ts'
 import { KeyRing } from '../telemetry/key-ring.ts'
@@ -147,7 +147,7 @@ export function inspectionRoutes(parts: InspectionRoutesParts): Endpoint[] {
       query: z.strictObject(pageQuery),
       answer: pageOf(inspectionSchema),
       async handle({ scope, query: { limit, after } }) {
-        const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+        const key = parseCursor(after, momentAndId)
         const found = await view.inspections.list(scope, { limit, after: key })
         return toPage(found, { limit, keyOf: ({ openedAtMs, id }) => [openedAtMs, id], view: toInspectionView })
       },

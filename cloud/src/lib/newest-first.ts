@@ -11,7 +11,7 @@ export interface NewestFirst {
 
 /** What comes behind that row, where a list is ordered by created_at_ms and id, both descending. */
 export function behind(
-  after: CreatedKey | undefined,
+  after: readonly [createdAtMs: number, id: string | Uint8Array] | undefined,
   columns: { readonly created: string; readonly id: string } = { created: 'created_at_ms', id: 'id' },
 ): RawBuilder<SqlBool> {
   if (after === undefined) return sql<SqlBool>`1 = 1`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../access/roles.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { namesSchema } from '../http/names.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
 import { GRANT_TYPES, newClientSchema, type OAuthClient, type OAuthClients } from './clients.ts'
 import type { Grants } from './grants.ts'
@@ -29,7 +29,6 @@ const grantSchema = z.strictObject({
 
 const clientParams = z.strictObject({ client: z.uuid() })
 const grantParams = z.strictObject({ grant: z.uuid() })
-const cursorSchema = z.tuple([z.int(), z.string()])
 
 function toView({ createdAtMs, name, ...client }: OAuthClient): z.input<typeof clientSchema> {
   return {
@@ -59,7 +58,7 @@ export function clientRoutes({
       query: z.strictObject(pageQuery),
       answer: pageOf(clientSchema),
       async handle({ query: { limit, after } }) {
-        const rows = await clients.list({ limit, after: parseCursor(after, cursorSchema) })
+        const rows = await clients.list({ limit, after: parseCursor(after, momentAndId) })
         return toPage(rows, { limit, keyOf: ({ createdAtMs, id }) => [createdAtMs, id], view: toView })
       },
     }),
@@ -111,7 +110,7 @@ export function clientRoutes({
       query: z.strictObject(pageQuery),
       answer: pageOf(grantSchema),
       async handle({ actor, query: { limit, after } }) {
-        const own = await grants.ofPerson(actor.id, { limit, after: parseCursor(after, cursorSchema) })
+        const own = await grants.ofPerson(actor.id, { limit, after: parseCursor(after, momentAndId) })
         return toPage(own, {
           limit,
           keyOf: ({ createdAtMs, id }) => [createdAtMs, id],

@@ -3,7 +3,7 @@ import { createAddressKeys } from '../audit/address-keys.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { toInstant } from '../http/instants.ts'
 import type { Accounts } from '../identity/accounts.ts'
-import type { SessionPage, Sessions } from '../identity/sessions.ts'
+import type { Sessions } from '../identity/sessions.ts'
 import { allPages, collect } from '../lib/all-pages.ts'
 import type { CreatedKey } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
@@ -86,7 +86,7 @@ export function createPersonalRecord(parts: PersonalRecordParts): PersonalRecord
       consentKey,
     )
     const allSessions = allPages(
-      (after: SessionPage['after'], limit) => sessions.listOf(personId, { limit, after }),
+      (after: CreatedKey | undefined, limit) => sessions.listOf(personId, { limit, after }),
       ({ createdAtMs, id }) => [createdAtMs, id] as const,
     )
     return {

@@ -5,7 +5,7 @@ import type { BusinessDatabase } from '../business-database/business-database.ts
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { refusal } from '../http/refusals.ts'
 import type { Shipments } from '../trips/shipments.ts'
 import { CONSENT_PURPOSES, CONSENT_TEXTS } from './consent-purposes.ts'
@@ -104,7 +104,7 @@ export function privacyRoutes({
     personId: string,
     { limit, after }: { limit: number; after?: string },
   ): Promise<z.input<typeof consentsSchema>> {
-    const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+    const key = parseCursor(after, momentAndId)
     const history = await privacy.consents.history(personId, { limit, after: key })
     return { ...(await statesOf(personId)), ...toPage(history, { limit, keyOf: consentKey, view: toActView }) }
   }

@@ -16,9 +16,7 @@ describe.each(['sqlite', 'postgres'] as const)('trucks whose clock is wrong, on 
     world = await TelemetryWorld.openOn(engine, truck)
   })
 
-  afterEach(async () => {
-    await world.remove()
-  })
+  afterEach(() => world.remove())
 
   /** Two rows a frame; the temperature is the minute since the start, so that each is told apart. */
   const frame = (fromMinute: number, offsetMs: number, clock: 'none' | 'rtc' | 'gnss') =>

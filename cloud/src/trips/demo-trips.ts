@@ -8,7 +8,7 @@ import { CHINA_OFFSET_MS, DAY_MS } from '../lib/china-day.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createGeofences } from './geofences.ts'
-import { type CompartmentRanges, createShipments, type ShipmentPlan, type Shipments } from './shipments.ts'
+import { createShipments, type ShipmentPlan, type Shipments } from './shipments.ts'
 import { LIVE_TRIP_STATES } from './trip-lifecycle.ts'
 import { createTrips, type StopPlan } from './trips.ts'
 
@@ -81,17 +81,16 @@ export async function ensureDemoTrips({
     isUsableDevice: (owner: string, device: string) => fleet.assets.isTruckInService(owner, device),
     isDriver: (_: string, personId: string) => Promise.resolve(personId === driver.id),
   }
-  const shipped: CompartmentRanges = { rangeOf: (...asked) => fleet.assets.rangeOf(...asked) }
-  const trips = createTrips({
-    ...{ db, audit, sealedFields, clock: { nowMs: () => departedMs } },
-    company,
-  })
-  const shipments = createShipments({
-    ...{ db, audit, sealedFields, clock: { nowMs: () => departedMs - 15 * MINUTE_MS } },
-    // nobody is connected yet
-    onTripTouched: () => Promise.resolve(),
-    compartments: shipped,
-  })
+  const tripsAt = (atMs: number) => createTrips({ db, audit, sealedFields, company, clock: { nowMs: () => atMs } })
+  const shipmentsAt = (atMs: number) =>
+    createShipments({
+      ...{ db, audit, sealedFields, clock: { nowMs: () => atMs } },
+      // nobody is connected yet
+      onTripTouched: () => Promise.resolve(),
+      compartments: { rangeOf: (...asked) => fleet.assets.rangeOf(...asked) },
+    })
+  const trips = tripsAt(departedMs)
+  const shipments = shipmentsAt(departedMs - 15 * MINUTE_MS)
 
   const isFirst = known.length === 0
   for (const trip of known)
@@ -162,21 +161,14 @@ export async function ensureDemoTrips({
   async function finish(id: string): Promise<void> {
     const trip = await trips.get(scope, id)
     const endedMs = trip.stops.at(-1)?.windowToMs ?? trip.plannedDepartureMs
-    const then = { ...{ db, audit, sealedFields }, clock: { nowMs: () => endedMs } }
-    const delivering = createShipments({ ...then, onTripTouched: () => Promise.resolve(), compartments: shipped })
+    const delivering = shipmentsAt(endedMs)
     const aboardOf = await delivering.list(scope, { tripId: id, states: ['in-transit'], limit: 200, after: undefined })
     for (const { id: shipment, consignee } of aboardOf)
       await delivering.handOver(scope, shipment, {
-        ...{
-          kind: 'delivered',
-          atMs: endedMs,
-          taker: consignee,
-          temperatureCelsius: null,
-          note: null,
-          documentId: null,
-        },
+        ...{ kind: 'delivered', atMs: endedMs, taker: consignee },
+        ...{ temperatureCelsius: null, note: null, documentId: null },
       })
-    await createTrips({ ...then, company }).apply(scope, id, 'complete', {})
+    await tripsAt(endedMs).apply(scope, id, 'complete', {})
   }
 
   async function load(from: Shipments, at: number, compartment: string): Promise<void> {

@@ -2,7 +2,7 @@ import { HANDOVER_OUTCOMES } from '@coldrx/protocol'
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { FILING_PROBLEMS, FILINGS, type HandOverDocument, type HandOvers } from './hand-overs.ts'
 import { deviceSchema, idSchema, listOf } from './trip-routes.ts'
 
@@ -62,7 +62,7 @@ export function handOverRoutes({ handOvers }: { readonly handOvers: HandOvers })
       }),
       answer: pageOf(viewSchema),
       async handle({ scope, query: { limit, after, state: filings, shipment: shipmentId, device } }) {
-        const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+        const key = parseCursor(after, momentAndId)
         const found = await handOvers.list(scope, { filings, shipmentId, device, limit, after: key })
         return toPage(found, { limit, keyOf: ({ receivedAtMs, digest }) => [receivedAtMs, digest], view: toView })
       },

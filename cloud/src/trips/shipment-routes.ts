@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import type { Clock } from '../lib/clock.ts'
 import { SHIPMENT_STATES } from './shipment-lifecycle.ts'
 import type { Shipment } from './shipment-records.ts'
@@ -110,7 +110,7 @@ export function shipmentRoutes({
       }),
       answer: pageOf(shipmentSchema),
       async handle({ scope, query: { limit, after, state: states, trip: tripId, number } }) {
-        const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+        const key = parseCursor(after, momentAndId)
         const found = await shipments.list(scope, { states, tripId, number, limit, after: key })
         return toPage(found, { limit, keyOf: (shipment) => [shipment.createdAtMs, shipment.id], view: toView })
       },

@@ -4,7 +4,7 @@ import type { RouteKey } from '../access/access-table.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantIn, instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { STOP_STATES } from './stop-lifecycle.ts'
 import { TRIP_EVENTS, TRIP_STATES, type TripEvent } from './trip-lifecycle.ts'
 import type { Trip } from './trip-records.ts'
@@ -126,7 +126,7 @@ export function tripRoutes({ trips }: { readonly trips: Trips }): Endpoint[] {
       query: listQuery,
       answer: pageOf(tripSchema),
       async handle({ scope, query: { limit, after, state: states, device } }) {
-        const key = parseCursor(after, z.tuple([z.number(), z.string()]))
+        const key = parseCursor(after, momentAndId)
         const found = await trips.list(scope, { states, device, limit, after: key })
         return toPage(found, { limit, keyOf: (trip) => [trip.plannedDepartureMs, trip.id], view: toView })
       },

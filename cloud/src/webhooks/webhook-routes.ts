@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import type { OutboxDelivery } from '../lib/outbox.ts'
 import { WEBHOOK_EVENTS } from './webhook-events.ts'
 import type { Webhook, Webhooks } from './webhooks.ts'
@@ -41,7 +41,6 @@ const deliverySchema = z.strictObject({
 })
 
 const params = z.strictObject({ webhook: z.uuid() })
-const cursorSchema = z.tuple([z.int(), z.string()])
 const keyOf = ({ createdAtMs, id }: { createdAtMs: number; id: string }) => [createdAtMs, id]
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -68,7 +67,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: Webhooks }): En
       query: z.strictObject(pageQuery),
       answer: pageOf(webhookSchema),
       async handle({ query: { limit, after } }) {
-        const rows = await webhooks.list({ limit, after: parseCursor(after, cursorSchema) })
+        const rows = await webhooks.list({ limit, after: parseCursor(after, momentAndId) })
         return toPage(rows, { limit, keyOf, view: toView })
       },
     }),
@@ -109,7 +108,7 @@ export function webhookRoutes({ webhooks }: { readonly webhooks: Webhooks }): En
       answer: pageOf(deliverySchema),
       async handle(request) {
         const { limit, after } = request.query
-        const page = { limit, after: parseCursor(after, cursorSchema) }
+        const page = { limit, after: parseCursor(after, momentAndId) }
         const rows = await webhooks.deliveries(request.params.webhook, page)
         return toPage(rows, { limit, keyOf, view: toDeliveryView })
       },

@@ -63,3 +63,13 @@ test('very many changes are told in parts, until all are told', () => {
   }
   expect(told).toEqual(Array.from({ length: 3_000 }, (_, index) => index))
 })
+
+test('trucks that move all the time keep no other from the map', () => {
+  const changes = createPlaceChanges({ toDisplay: (x, y) => [x, y], nameAt: (index) => `tk${index}` })
+  const told = new Set<unknown>()
+  for (let part = 0; part < 5; part += 1) {
+    const moved = places(...Array.from({ length: 3_000 }, (_, index) => [5, 112 + part + index / 1_000, 30] as const))
+    for (const { id } of changes.next(moved, null, VIEW)?.add ?? []) told.add(id)
+  }
+  expect(told.size).toBe(3_000)
+})

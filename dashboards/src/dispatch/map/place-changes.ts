@@ -36,6 +36,8 @@ export function createPlaceChanges({
 }): PlaceChanges {
   const drawn = new Map<number, { longitude: number; latitude: number; risk: number; name: string }>()
   let isForgotten = true
+  /** where the next goes on: a part that began with the first each time would never come to the last */
+  let begin = 0
 
   return {
     forget() {
@@ -48,8 +50,12 @@ export function createPlaceChanges({
       const remove: number[] = []
       const isInside = (longitude: number, latitude: number) =>
         longitude >= view.west && longitude <= view.east && latitude >= view.south && latitude <= view.north
-      for (let index = 0; index < risks.length; index += 1) {
-        if (add.length + update.length + remove.length >= MOST_AT_ONCE) break
+      for (let step = 0; step < risks.length; step += 1) {
+        const index = (begin + step) % risks.length
+        if (add.length + update.length + remove.length >= MOST_AT_ONCE) {
+          begin = index
+          break
+        }
         const [rawLongitude = Number.NaN, rawLatitude = Number.NaN] = [longitudes[index], latitudes[index]]
         const risk = risks[index] ?? 0
         const before = drawn.get(index)
