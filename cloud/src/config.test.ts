@@ -168,10 +168,10 @@ describe('configuration', () => {
 
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
+      '"start" is not a command: allowed are serve, verify, refill, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
     expect(problemsOf([])).toEqual([
-      'no command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
+      'no command: allowed are serve, verify, refill, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
   })
 

@@ -27,6 +27,8 @@ import { AGENT_VERSION } from './version.ts'
 /** How long a stop waits for the cloud to take what was just closed. */
 const FAREWELL_MS = 3_000
 const COUNTERS_INTERVAL_MS = 3_600_000
+/** of SQLite, 4,096 bytes each */
+const PAGES_A_MEBIBYTE = 256
 /** Without a sample for this long, or for three of its intervals, it does not sample any more. */
 const SAMPLING_SILENCE_MS = 60_000
 const SAMPLING_SILENCE_INTERVALS = 3
@@ -109,6 +111,7 @@ export async function openRun({
     layoutBytes: document.bytes,
     frameIntervalMs,
     sealIntervalMs,
+    maxPages: config.recorder.mostMebibytes * PAGES_A_MEBIBYTE,
     start: now(),
   })
   const watch = createAssetWatch({

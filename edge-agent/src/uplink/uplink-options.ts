@@ -12,7 +12,15 @@ export interface UplinkOptions {
   readonly document: LayoutDocument
   readonly recorder: Pick<
     Recorder,
-    'outbox' | 'acknowledge' | 'openEpoch' | 'checkpoint' | 'status' | 'nextDocument' | 'acknowledgeDocument'
+    | 'outbox'
+    | 'acknowledge'
+    | 'openEpoch'
+    | 'checkpoint'
+    | 'status'
+    | 'kept'
+    | 'waitAgain'
+    | 'nextDocument'
+    | 'acknowledgeDocument'
   >
   /** monotonic time, wall and clock as they are now */
   readonly now: () => Omit<FrameBase, 'boot'>
