@@ -55,6 +55,8 @@ export interface RunListeners {
   readonly onChanged: () => void
   /** what came on down/settings, whatever it is */
   readonly onSettings: (payload: Uint8Array) => void
+  /** the cloud answered a birth of this run */
+  readonly onAnswered: () => void
   readonly reportedSettings: () => NonNullable<Reported['settings']>
 }
 
@@ -91,6 +93,7 @@ export async function openRun({
   ackTimeoutMs,
   onChanged,
   onSettings,
+  onAnswered,
   reportedSettings,
 }: RunOptions & RunListeners): Promise<Run> {
   const profiles = readProfiles(config.profiles)
@@ -202,6 +205,7 @@ export async function openRun({
     },
     reported: () => ({ settings: reportedSettings(), tripRevision: trips.revision }),
     onSettings,
+    onAnswered,
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })

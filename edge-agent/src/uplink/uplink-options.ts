@@ -37,6 +37,8 @@ export interface UplinkOptions {
   readonly onTrip?: (message: TripMessage) => void
   /** what came on down/settings, whatever it is */
   readonly onSettings?: (payload: Uint8Array) => void
+  /** the cloud answered the birth: it can be reached, and says what it has */
+  readonly onAnswered?: () => void
   readonly onDocumentAcknowledged?: () => void
 }
 

@@ -331,7 +331,10 @@ export class Uplink {
     onRecorderChanged?.(status)
     this.#creditBytes = ack.creditBytes
     this.#underWay.keepOnly(underWay)
-    if (this.#mode === 'online' && ack.epoch === status.epoch) this.#mayFlow = true
+    if (this.#mode === 'online' && ack.epoch === status.epoch && !this.#mayFlow) {
+      this.#mayFlow = true
+      this.#options.onAnswered?.()
+    }
     if (status.framesWaiting === 0) for (const done of [...this.#drainWaiters]) done()
     await this.#sendWhatFits(connection)
   }
