@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { startPagesServer } from '@coldrx/dashboards'
 import { chromium } from 'playwright-core'
 import { workLikeADispatcher } from './map/dispatcher.ts'
 import { startFakeCloud } from './map/fake-cloud.ts'
+import { yieldToThePage } from './map/yield-to-the-page.ts'
 import { reportBench } from './report.ts'
 
 const TRUCKS = 5_000
@@ -33,6 +35,10 @@ const WATCHER = `
   })
 `
 
+const {
+  values: { equal },
+} = parseArgs({ options: { equal: { type: 'boolean', default: false } } })
+
 const cloud = await startFakeCloud({ trucks: TRUCKS })
 const pages = await startPagesServer({
   port: 0,
@@ -59,6 +65,7 @@ try {
   await page.addInitScript({ content: WATCHER })
   await page.goto(pages.url)
   await page.locator('.virtual-row a').first().waitFor({ timeout: 60_000 })
+  if (!equal) yieldToThePage()
   await page.waitForTimeout(SETTLED_MS)
   const fromMs = await page.evaluate(() => performance.now())
   const hintsBefore = cloud.hintsSent()
