@@ -12,7 +12,7 @@ import {
 } from '@coldrx/protocol'
 import type { EpochReason } from '../recorder/beginning.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
-import { type Connection, connect } from './connection.ts'
+import { type Connection, connect, keepaliveSeconds } from './connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
@@ -176,6 +176,7 @@ export class Uplink {
       device,
       secret: broker.secret,
       subscriptions: downlinkTopics(device),
+      keepaliveSeconds: keepaliveSeconds(this.#options.random),
       will: { topic: topicFor(device, 'up/state'), payload: serializeMessage('up/state', { v: 1, online: false }) },
       listeners: {
         onReady: () => this.#becameReady(connection),
