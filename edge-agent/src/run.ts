@@ -14,12 +14,15 @@ import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
 import { countMeasuringPoints } from './rules/measuring-points.ts'
+import { watchedCompartments } from './rules/observation.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
 import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
 import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
+import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
+import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
 import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -118,6 +121,14 @@ export async function openRun({
   })
   const plausibility = createPlausibilityWatch({ layout, limits: config.plausibility })
   const trackRecord = createTrackRecord({ layout })
+  const watched = watchedCompartments(layout)
+  const budget = openLinkBudget({
+    directory: config.directory,
+    budgetBytesPerDay: config.link.budgetBytesPerDay,
+    ...{ now, log },
+    // after whatever spent the bytes is done with
+    onThriftChanged: () => setImmediate(() => uplink.report()),
+  })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
   let sampledAtMs = nowMs()
@@ -132,7 +143,7 @@ export async function openRun({
       monotonicMs,
       wallMs,
       clock: quality,
-      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs } },
+      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs }, link: budget.state },
       recording: recording.state,
       tick: lastTick,
       compartments,
@@ -186,6 +197,7 @@ export async function openRun({
     recorder,
     now,
     random,
+    budget,
     log,
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
@@ -197,7 +209,14 @@ export async function openRun({
       recording.observe(status)
       onChanged()
     },
-    reported: () => ({ settings: reportedSettings(), tripRevision: trips.revision }),
+    reported: () => {
+      const { budgetBytesPerDay, spentBytes } = budget.state
+      return {
+        settings: reportedSettings(),
+        tripRevision: trips.revision,
+        link: { budgetBytesPerDay, spentBytes },
+      }
+    },
     onSettings,
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
@@ -235,6 +254,11 @@ export async function openRun({
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
       prompt: verdict.prompt || isFirst || doubts.some(({ prompt }) => prompt),
+      frameIntervalMs: frameIntervalFor({
+        configuredMs: frameIntervalMs,
+        thrift: budget.thrift,
+        isUrgent: alarms.state.open.length > 0 || isNearLimit(watched, tick),
+      }),
     }
     recording.add(entry)
     uplink.hint({
@@ -254,7 +278,8 @@ export async function openRun({
 
   const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
   // what a line suffers without failing is seen nowhere else
-  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
+  const tellCounters = (): void =>
+    log.info({ sampling: sampler.stats, uplink: uplink.counters, linkBytes: budget.spent }, 'counters')
   let telling: NodeJS.Timeout | null = null
 
   let stopping: Promise<void> | null = null
@@ -265,6 +290,7 @@ export async function openRun({
     await recording.settled()
     await closeRecorder({ recorder, now: now(), uplink, log })
     await uplink.stop()
+    budget.keep()
     await trips.settled()
     tellCounters()
     await recorder.close()

@@ -90,7 +90,12 @@ test('every message comes back', () => {
   expect(roundTrip('down/ack', ack)).toEqual({ ok: true, message: ack })
   expect(roundTrip('up/state', birth)).toEqual({ ok: true, message: birth })
   expect(roundTrip('up/state', will)).toEqual({ ok: true, message: will })
-  const reporting = { ...birth, settings: reported, tripRevision: null }
+  const reporting = {
+    ...birth,
+    settings: reported,
+    tripRevision: null,
+    link: { budgetBytesPerDay: 10_000_000, spentBytes: 123 },
+  }
   expect(roundTrip('up/state', reporting)).toEqual({ ok: true, message: reporting })
   const loaded: MessageOf<'down/trip'> = { ...trip, trip: trip.trip && { ...trip.trip, shipments: [shipment] } }
   for (const message of [trip, loaded, { ...trip, trip: null }]) {

@@ -28,13 +28,13 @@ export class RecorderCore {
   }
 
   record(entry: RecordEntry): RecorderStatus {
-    const { prompt, ...normal } = normaliseEntry(entry, this.#channelCount)
+    const { prompt, frameIntervalMs, ...normal } = normaliseEntry(entry, this.#channelCount)
     const { monotonicMs, wallMs, clock, samples, events } = normal
     this.#file.now = { monotonicMs, wallMs, clock }
     return this.#file.guarded((store) =>
       this.#file.commit(store, (before) => {
         let run = before
-        if (this.#file.isDue(store, run)) run = this.#file.frame(store, run, { prompt: false })
+        if (this.#file.isDue(store, run, frameIntervalMs)) run = this.#file.frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#file.layout, normal)
         if (isFullRecord(samples)) {
           store.boots.recorded(run.boot, wallMs)
