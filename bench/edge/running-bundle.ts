@@ -54,7 +54,11 @@ export async function measureBundle(data: string, seconds: number): Promise<Bund
       ...['--http-port', '0', '--origin', 'http://127.0.0.1'],
     ])
     const agent = await start([join(root, 'edge-agent/dist/main.js'), 'run', '--config', truck.agentFile])
-    await within('the agent is online and reads its probes', 120_000, until(() => isWell(truck.portFile)))
+    await within(
+      'the agent is online and reads its probes',
+      120_000,
+      until(() => isWell(truck.portFile)),
+    )
     await pause(SETTLING_MS)
     const before = processUse(agent.pid)
     const begunMs = performance.now()

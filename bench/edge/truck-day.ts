@@ -36,7 +36,10 @@ export function* ticksOf(kind: DayKind): Generator<Tick> {
     for (let probe = 0; probe < PROBES; probe++) {
       const compartment = probe < PROBES / 2 ? 0 : 1
       samples.set(`p${probe + 1}.temperature`, ok(celsiusAt(kind, compartment, probe, atMs) * 10))
-      samples.set(`p${probe + 1}.humidity`, ok(620 + 40 * Math.sin(atMs / 900_000 + probe) + noise(atMs, probe + 40) * 6))
+      samples.set(
+        `p${probe + 1}.humidity`,
+        ok(620 + 40 * Math.sin(atMs / 900_000 + probe) + noise(atMs, probe + 40) * 6),
+      )
     }
     const track = fixes.map(({ atMs: fixMs, latitude, longitude, speedKmh }) => ({
       ...{ atMs: fixMs, latitude, longitude },
@@ -69,7 +72,8 @@ function celsiusAt(kind: DayKind, compartment: number, probe: number, atMs: numb
   const cycle = 0.5 * Math.sin((atMs / (12 * MINUTE_MS)) * 2 * Math.PI + compartment)
   const setpoint = compartment === 0 ? 5 : -20
   const minute = minuteOf(atMs)
-  const stop = kind === 'quiet' ? undefined : STOPS.findLast((start, at) => at % 2 === compartment && minute >= start + 5)
+  const stop =
+    kind === 'quiet' ? undefined : STOPS.findLast((start, at) => at % 2 === compartment && minute >= start + 5)
   const sinceOpen = stop === undefined ? Number.POSITIVE_INFINITY : minute - stop - 5
   const warmth = sinceOpen < 4 ? sinceOpen * 0.35 : 1.4 * Math.exp(-(sinceOpen - 4) / 8)
   const failing = kind === 'alarm' && compartment === 0 ? failureWarmth(atMs) : 0
