@@ -5,8 +5,8 @@ export interface Heard {
   readonly fits: (row: number) => boolean
 }
 
-/** A sample falls between two rows, a sentence is on its way, clocks differ by a little. */
-const ROWS_OFF = 1.5
+/** A sample falls between two rows, a sentence is on its way; on a busy machine the player is as late as its reader. */
+const ROWS_OFF = 3.5
 
 /**
  * Whether the moments can be one passage through the rows, at their own pace: every moment fits a row, no earlier one

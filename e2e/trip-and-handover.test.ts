@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { signIn } from './feed-client.ts'
+import { readIndependently } from './independent/run.ts'
+import { framesInCloud, framesOf } from './independent/system-frames.ts'
 import { settle } from './kill-run.ts'
 import { startWorld, type Truck, until, type World } from './world.ts'
 
@@ -23,8 +25,8 @@ interface CabTrip {
   } | null
 }
 
-test('a trip planned while the truck is away reaches it; its hand-over reaches the cloud after an outage, whole and pinned', {
-  timeout: 180_000,
+test('a trip planned while the truck is away reaches it; its hand-over reaches the cloud after an outage, whole and pinned, and a cloud that lost everything too', {
+  timeout: 240_000,
 }, async () => {
   const running = await startWorld({ data, trucks: 1 })
   world = running
@@ -123,6 +125,28 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' })
   expect(output).toMatch(/\b1 {2}documents that frames pin/)
   expect(output).toMatch(/\b1 {2}documents kept/)
+
+  // the cloud loses all that it had; one command brings it back from the truck
+  const before = await framesInCloud(truck, data)
+  await running.programs.get('cloud')?.stop()
+  rmSync(join(data, 'cloud'), { recursive: true })
+  await running.programs.get('cloud')?.restart()
+  await running.programs.get(`agent-${truck.device}`)?.restart()
+  const refilled = await running.refill()
+  expect({ code: refilled.code, output: refilled.code === 0 ? '' : refilled.output }).toEqual({ code: 0, output: '' })
+  expect(refilled.output).toMatch(/tk001: (\d+) of \1 frames, 1 of 1 documents, complete/)
+  expect(refilled.output).toContain('all 1 devices have given all that they keep')
+  await settle(running)
+  const [after, kept] = [await framesInCloud(truck, data), framesOf(truck, data)]
+  expect(after).toEqual(kept.document)
+  for (const { epoch, frames } of before.epochs) {
+    expect(after.epochs.find((one) => one.epoch === epoch)?.frames.slice(0, frames.length)).toEqual(frames)
+  }
+  const proved = await readIndependently('frames', after)
+  expect(proved.heads).toEqual(kept.heads)
+  expect(proved.seals).toBeGreaterThan(0)
+  const again = await running.verify()
+  expect({ code: again.code, output: again.code === 0 ? '' : again.output }).toEqual({ code: 0, output: '' })
 })
 
 const cabUrl = ({ portFile }: Truck): string => `http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}`

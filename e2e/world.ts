@@ -44,6 +44,8 @@ export interface World {
   readonly pagesUrl: string
   readonly signIn: { readonly name: string; readonly password: string }
   verify(): Promise<{ code: number; output: string }>
+  /** What the trucks keep, for a cloud that lost its records. */
+  refill(): Promise<{ code: number; output: string }>
   cabState(truck: Truck): Promise<CabState>
   stop(): Promise<void>
 }
@@ -140,6 +142,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await run(process.execPath, [
         ...[join(repository, 'cloud/dist/main.js'), 'verify', '--data', join(data, 'cloud'), '--fleet', fleet],
         ...trucks.flatMap(({ directory }) => ['--truck', directory]),
+      ]),
+    refill: async () =>
+      await run(process.execPath, [
+        ...[join(repository, 'cloud/dist/main.js'), 'refill', '--data', join(data, 'cloud'), '--fleet', fleet],
+        ...['--broker', `mqtt://127.0.0.1:${brokerPort}`, '--broker-secret-file', secretFile, '--wait-minutes', '2'],
       ]),
     cabState: async ({ portFile }) =>
       (await (await fetch(`http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}/api/cab`)).json()) as CabState,

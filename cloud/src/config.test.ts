@@ -141,6 +141,11 @@ describe('configuration', () => {
       fleetFile: '/f',
       truckDirectories: ['/t/tk001', '/t/tk002'],
     })
+    const broker = ['--broker', 'mqtt://127.0.0.1:1883', '--broker-secret-file', '/s']
+    expect(readConfig(['refill', '--data', '/d', ...broker, '--only', 'tk001', '--only', 'tk002'], {})).toEqual({
+      ...{ command: 'refill', directory: '/d', databaseUrl: undefined, fleetFile: '/fleet/devices.json' },
+      ...{ broker: { url: 'mqtt://127.0.0.1:1883', secretFile: '/s' }, devices: ['tk001', 'tk002'], waitMs: 3_600_000 },
+    })
     expect(problemsOf(['rebuild'])).toEqual(['NAME: is missing'])
     expect(readConfig(['people', '--data', '/d'], { DATABASE_URL: 'postgres://127.0.0.1/x' })).toEqual({
       ...{ command: 'people', directory: '/d', databaseUrl: 'postgres://127.0.0.1/x' },
@@ -168,10 +173,10 @@ describe('configuration', () => {
 
   it('names the commands when the one given is none', () => {
     expect(problemsOf(['start'])).toEqual([
-      '"start" is not a command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
+      '"start" is not a command: allowed are serve, verify, refill, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
     expect(problemsOf([])).toEqual([
-      'no command: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
+      'no command: allowed are serve, verify, refill, prune, rebuild, people, keys, rotate-signing-keys, copy, authority',
     ])
   })
 

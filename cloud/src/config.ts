@@ -11,6 +11,8 @@ export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secr
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
 coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoints FILE] [--journal DIR]
              [--truck DIR …]
+coldrx-cloud refill --broker URL --broker-secret-file FILE [--data DIR] [--database-url URL] [--fleet FILE]
+             [--only NAME …] [--wait-minutes N]
 coldrx-cloud prune [--data DIR] [--database-url URL] [--dry-run yes|no] [--retain-…]
 coldrx-cloud rebuild NAME [--data DIR] [--database-url URL] [--fleet FILE]
 coldrx-cloud people [--data DIR] [--database-url URL]
@@ -29,6 +31,8 @@ truck itself), --journal a directory of several such. Without --fleet: fleet/dev
 --retain-…: for how long records are kept, which the server does by itself once a day and \`prune\` at once: logs 180 days
 at least (365), GSP records 5 years at least (5), prescriptions 5 years at least (15). --checkpoints: a file of
 checkpoints of the audit that was kept elsewhere.
+\`refill\` is for a cloud that has lost its records: beside the running server it asks every device, or those of --only,
+for all frames and documents that it keeps, waits up to --wait-minutes (60) for them, and verifies what is there.
 \`authority\` makes the key of a device authority, which belongs on a machine without a network, and certifies keys of
 devices with it. \`keys rotate\` makes new keys for sealed fields and brings everything to them, beside a running server;
 \`keys resume\` goes on where one was cut off; \`keys retire\` throws away a key that nothing is under any more.`
@@ -78,15 +82,17 @@ function toPolicy(options: z.output<z.ZodObject<typeof retentionOptions>>): Rete
   }
 }
 
+const broker = z.string({ error: 'is missing' }).refine((text) => URL.canParse(text) && /^mqtts?:/.test(text), {
+  error: 'must be a URL such as mqtt://127.0.0.1:1883',
+})
+
 const serveSchema = z.strictObject({
   ...retentionOptions,
   data: directory,
   'database-url': databaseUrl.exactOptional(),
   fleet: file,
   'demo-fleet': file.exactOptional(),
-  broker: z.string({ error: 'is missing' }).refine((text) => URL.canParse(text) && /^mqtts?:/.test(text), {
-    error: 'must be a URL such as mqtt://127.0.0.1:1883',
-  }),
+  broker,
   'broker-secret-file': file,
   'http-port': z
     .string()
@@ -120,6 +126,19 @@ const verifySchema = z.strictObject({
   journal: file.exactOptional(),
   truck: z.array(file).default([]),
 })
+const refillSchema = z.strictObject({
+  data: directory,
+  'database-url': databaseUrl.exactOptional(),
+  fleet: file.exactOptional(),
+  broker,
+  'broker-secret-file': file,
+  only: z.array(z.string().regex(DEVICE_PATTERN, 'is no name of a device')).default([]),
+  'wait-minutes': z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of minutes')
+    .transform(Number)
+    .default(60),
+})
 const pruneSchema = z.strictObject({
   ...retentionOptions,
   data: directory,
@@ -149,7 +168,7 @@ const certifySchema = z.strictObject({
 })
 
 /** options that may be given several times */
-const LISTS: ReadonlySet<string> = new Set(['origin', 'truck'])
+const LISTS: ReadonlySet<string> = new Set(['origin', 'truck', 'only'])
 /** options whose variable is known without our prefix, wherever programs are hosted */
 const PLAIN_VARIABLES: ReadonlySet<string> = new Set(['database-url'])
 
@@ -190,6 +209,16 @@ export type Config =
       readonly checkpointsFile: string | undefined
       readonly journalDirectory: string | undefined
       readonly truckDirectories: readonly string[]
+    }
+  | {
+      readonly command: 'refill'
+      readonly directory: string
+      readonly databaseUrl: string | undefined
+      readonly fleetFile: string
+      readonly broker: { readonly url: string; readonly secretFile: string }
+      /** none: all */
+      readonly devices: readonly string[]
+      readonly waitMs: number
     }
   | {
       readonly command: 'rebuild'
@@ -266,6 +295,18 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         truckDirectories: options.truck,
       }
     }
+    case 'refill': {
+      const { options } = readOptions(refillSchema, rest, env, [])
+      return {
+        command,
+        directory: options.data,
+        databaseUrl: options['database-url'],
+        fleetFile: options.fleet ?? fleetBeside(options.data),
+        broker: { url: options.broker, secretFile: options['broker-secret-file'] },
+        devices: options.only,
+        waitMs: options['wait-minutes'] * 60_000,
+      }
+    }
     case 'prune': {
       const { options } = readOptions(pruneSchema, rest, env, [])
       return {
@@ -320,7 +361,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       return { command: 'help' }
     default:
       throw new ConfigError([
-        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, prune, rebuild, people, keys, rotate-signing-keys, copy, authority`,
+        `${command === '' ? 'no command' : `"${command}" is not a command`}: allowed are serve, verify, refill, prune, rebuild, people, keys, rotate-signing-keys, copy, authority`,
       ])
   }
 }

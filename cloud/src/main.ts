@@ -5,7 +5,16 @@ import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
 import { systemClock } from './lib/clock.ts'
 import { createLog } from './lib/log.ts'
-import { copy, keys, printPeople, pruneRecords, rebuild, rotateKeys, verify } from './offline-commands.ts'
+import {
+  copy,
+  keys,
+  printPeople,
+  pruneRecords,
+  rebuild,
+  refillFromDevices,
+  rotateKeys,
+  verify,
+} from './offline-commands.ts'
 import { type RunningCloud, serve } from './serve.ts'
 
 const EXIT_FAILED = 1
@@ -22,6 +31,12 @@ async function run(): Promise<void> {
       break
     case 'verify': {
       const { ok, text } = await verify(config)
+      console.log(text)
+      if (!ok) process.exitCode = EXIT_FAILED
+      break
+    }
+    case 'refill': {
+      const { ok, text } = await refillFromDevices(config, (line) => console.log(line))
       console.log(text)
       if (!ok) process.exitCode = EXIT_FAILED
       break

@@ -20,7 +20,10 @@ import { createPeople } from './identity/people.ts'
 import { systemClock } from './lib/clock.ts'
 import { fieldKeysOf, readFieldKeys } from './lib/field-keys-file.ts'
 import { createSealedFields } from './lib/sealed-fields.ts'
+import { readSecret } from './lib/secret-file.ts'
 import { rotateSigningKeys } from './oauth/signing-keys.ts'
+import { refill } from './refill/refill.ts'
+import { type DeviceRefill, formatRefill } from './refill/refill-progress.ts'
 import { prune } from './retention/prune.ts'
 import { createFieldKeyRotation, type FieldKeyState } from './sealing/field-key-rotation.ts'
 import { KeyRing, type PublicKeyOf } from './telemetry/key-ring.ts'
@@ -144,6 +147,50 @@ function formatKeys(states: readonly FieldKeyState[]): string {
 export async function rotateKeys({ directory }: Options<'rotate-signing-keys'>): Promise<string> {
   const kid = await rotateSigningKeys(existing(join(directory, SIGNING_KEYS_FILE)), systemClock)
   return `access tokens are signed with ${kid} from now on; those of before are taken until they expire`
+}
+
+/**
+ * Runs beside the server of a cloud that has lost its records. Everything is there when each device has given all that it
+ * keeps and nothing is wrong with it.
+ */
+export async function refillFromDevices(
+  options: Options<'refill'>,
+  say: (line: string) => void,
+): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const { directory, databaseUrl, fleetFile, broker, waitMs } = options
+  const admitted = readCredentialsFile(fleetFile).devices.map(({ device }) => device)
+  const unknown = options.devices.filter((device) => !admitted.includes(device))
+  if (unknown.length > 0) throw new Error(`--only: ${fleetFile} has no ${unknown.join(', ')}`)
+  const db = await businessAsItIs(options)
+  if (db === undefined) throw new Error(`${directory} holds no cloud yet: start the server first, it takes what comes`)
+  const frames = openFrameReader(existingLog(options))
+  let devices: readonly DeviceRefill[]
+  try {
+    const documents = documentsOf(db, directory)
+    devices = await refill({
+      devices: options.devices.length > 0 ? options.devices : admitted,
+      brokerUrl: broker.url,
+      brokerSecret: readSecret(broker.secretFile, 'the broker'),
+      stores: { frames, countDocuments: (device) => documents.count(device) },
+      waitMs,
+      nowMs: () => systemClock.nowMs(),
+      say,
+    })
+  } finally {
+    await frames.close()
+    await db.close()
+  }
+  const { ok, text } = await verify({
+    ...{ command: 'verify', directory, databaseUrl, fleetFile },
+    ...{ checkpointsFile: undefined, journalDirectory: undefined, truckDirectories: [] },
+  })
+  const missing = devices.filter(({ state }) => state !== 'complete')
+  const verdict =
+    missing.length === 0
+      ? `all ${devices.length} devices have given all that they keep`
+      : `${missing.length} of ${devices.length} devices have not given all that they keep: run it again for them`
+  const lines = ['What came back:', ...devices.map(formatRefill), 'What is there now, verified:', text, verdict]
+  return { ok: ok && missing.length === 0, text: lines.join('\n') }
 }
 
 /** The directories that --truck names, and those below --journal that hold a journal. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { openBusiness } from './business-opening.ts'
 import type { ServeConfig } from './config.ts'
@@ -11,6 +10,7 @@ import { startWeb } from './http/web.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import { readSecret } from './lib/secret-file.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 import { ensureDemoTrips } from './trips/demo-trips.ts'
 import { businessPlace, frameLogPlace, telemetryPlace } from './where-stores-are.ts'
@@ -120,10 +120,4 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
     await stop()
     throw error
   }
-}
-
-function readSecret(path: string, whose: string): string {
-  const secret = readFileSync(path, 'utf8').trim()
-  if (secret === '') throw new Error(`${path} is empty: it must hold the secret for ${whose}`)
-  return secret
 }

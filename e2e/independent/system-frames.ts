@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { carriedLayout, decodeFrame, discloseFrame, fromUtf8, toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
+import { openFrameReader } from '../../cloud/src/index.ts'
 import type { Truck } from '../world.ts'
 import { readOurselves } from './our-reading.ts'
 import type { Documents, IndependentReport, Reports } from './run.ts'
@@ -27,18 +28,10 @@ export function framesOf(truck: Truck, data: string): SystemFrames {
   const database = new Database(join(truck.directory, 'agent', 'recorder.db'), { readonly: true })
   try {
     const rows = database.prepare<[], FrameRow>('SELECT epoch, n, bytes, head FROM frames ORDER BY epoch, n').all()
-    const epochs = [...new Set(rows.map(({ epoch }) => epoch))]
     const publicKey = publicKeyOf(truck.device, data)
     const read = readOurselves(rows.map(({ bytes }) => bytes))
     return {
-      document: {
-        publicKey,
-        device: truck.device,
-        epochs: epochs.map((epoch) => ({
-          epoch,
-          frames: rows.filter((row) => row.epoch === epoch).map(({ bytes }) => bytes.toString('hex')),
-        })),
-      },
+      document: { publicKey, device: truck.device, epochs: byEpoch(rows) },
       ...read,
       heads: rows.map(({ epoch, n, head }) => [epoch, n, head.toString('hex')]),
       disclose: (group) => discloseLongestSpan({ rows, publicKey, group, values: read.values }),
@@ -46,6 +39,30 @@ export function framesOf(truck: Truck, data: string): SystemFrames {
   } finally {
     database.close()
   }
+}
+
+/** The frames of a truck as the cloud's log has them. */
+export async function framesInCloud({ device }: Truck, data: string): Promise<Documents['frames']> {
+  const log = openFrameReader({ engine: 'sqlite', path: join(data, 'cloud', 'frames.db') })
+  try {
+    const rows: Omit<FrameRow, 'head'>[] = []
+    for (const { epoch, lastN } of await log.epochs(device)) {
+      for (const { n, bytes } of await log.frames(device, epoch, 0, lastN)) {
+        rows.push({ epoch, n, bytes: Buffer.from(bytes) })
+      }
+    }
+    const inOrder = rows.toSorted((one, other) => one.epoch.localeCompare(other.epoch))
+    return { publicKey: publicKeyOf(device, data), device, epochs: byEpoch(inOrder) }
+  } finally {
+    await log.close()
+  }
+}
+
+function byEpoch(rows: readonly Omit<FrameRow, 'head'>[]): Documents['frames']['epochs'] {
+  return [...new Set(rows.map(({ epoch }) => epoch))].map((epoch) => ({
+    epoch,
+    frames: rows.filter((row) => row.epoch === epoch).map(({ bytes }) => bytes.toString('hex')),
+  }))
 }
 
 /** From the first seal of the first epoch to its last. */

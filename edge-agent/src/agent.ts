@@ -3,7 +3,15 @@ import { openCab } from './cab/open-cab.ts'
 import { openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
 
-export type AgentOptions = RunOptions
+/** How long the cloud has to answer by settings on trial: a tunnel and a modem that starts anew fit into it. */
+const SETTINGS_TRIAL_MS = 600_000
+const TRIAL_LOOK_MS = 1_000
+
+export interface AgentOptions extends RunOptions {
+  readonly settingsTrialMs?: number
+  /** each time that the cloud answers: it can be reached */
+  readonly onAnswered?: () => void
+}
 
 export interface Agent {
   /** null when no port was to be had */
@@ -18,7 +26,7 @@ export interface Agent {
 
 /** Builds the agent of one asset and starts it, one run after the other as settings change. @throws ConfigError, RecorderError */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { config: own, log } = options
+  const { config: own, log, clock, settingsTrialMs = SETTINGS_TRIAL_MS } = options
   const settings = openSettings({ own, log })
   let resolveFinished: () => void = () => undefined
   let rejectFinished: (error: unknown) => void = () => undefined
@@ -36,15 +44,46 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     reportedSettings: () => settings.reported,
     onSettings: (payload: Uint8Array) => {
       const effect = settings.take(payload)
-      if (effect === 'reconfigure') changing = changing.then(reconfigure).catch(rejectFinished)
+      if (effect === 'reconfigure') change()
       else if (effect === 'report') run.report()
     },
   }
-  const open = (): Promise<Run> => openRun({ ...options, ...listeners, config: settings.config })
+  function open(): Promise<Run> {
+    const { config } = settings
+    return openRun({
+      ...options,
+      ...listeners,
+      config,
+      onAnswered: () => {
+        options.onAnswered?.()
+        // one that ends because there are other settings says nothing about these
+        if (settings.config === config && settings.confirm()) run.report()
+      },
+    })
+  }
 
+  let begunAtMs = clock.nowMs()
   function begin(begun: Run): void {
+    begunAtMs = clock.nowMs()
     begun.finished.catch(rejectFinished)
     begun.start()
+  }
+
+  function lookAtTrial(): void {
+    if (!settings.isTrying || changes > 0 || clock.nowMs() - begunAtMs < settingsTrialMs) return
+    settings.takeBack(`the cloud did not answer for ${settingsTrialMs / 1_000} s of running by it`)
+    change()
+  }
+
+  let changes = 0
+  function change(): void {
+    changes++
+    changing = changing
+      .then(reconfigure)
+      .catch(rejectFinished)
+      .finally(() => {
+        changes--
+      })
   }
 
   /** A frame has one layout and one cadence: others begin with a boot of their own, as after a start. */
@@ -67,7 +106,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   })
   begin(run)
 
+  const trialLook = setInterval(lookAtTrial, TRIAL_LOOK_MS)
+
   async function stop(): Promise<void> {
+    clearInterval(trialLook)
     await changing
     await run.stop()
     await cab?.stop()

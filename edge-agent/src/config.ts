@@ -84,6 +84,13 @@ const linkSchema = z
   })
   .prefault({})
 
+const recorderSchema = z
+  .strictObject({
+    /** limit of the recorder's file: from there on the oldest frames go that the cloud has, never one that it has not */
+    mostMebibytes: z.int().min(64).max(65_536).default(2_048),
+  })
+  .prefault({})
+
 const intervalSchema = z.int().min(100).max(3_600_000)
 const kindSchema = z.enum(['truck', 'room', 'box'])
 
@@ -133,6 +140,7 @@ const agentSchemaFor = (use: Use) =>
       }),
       link: linkSchema,
       cadence: cadenceSchemaFor(use).prefault({}),
+      recorder: recorderSchema,
       plausibility: plausibilitySchema.prefault({}),
       /** files that each hold one more profile of a probe or input module */
       profiles: z.array(pathSchema).default([]),

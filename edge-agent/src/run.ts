@@ -30,6 +30,8 @@ import { AGENT_VERSION } from './version.ts'
 /** How long a stop waits for the cloud to take what was just closed. */
 const FAREWELL_MS = 3_000
 const COUNTERS_INTERVAL_MS = 3_600_000
+/** of SQLite, 4,096 bytes each */
+const PAGES_A_MEBIBYTE = 256
 /** Without a sample for this long, or for three of its intervals, it does not sample any more. */
 const SAMPLING_SILENCE_MS = 60_000
 const SAMPLING_SILENCE_INTERVALS = 3
@@ -56,6 +58,8 @@ export interface RunListeners {
   readonly onChanged: () => void
   /** what came on down/settings, whatever it is */
   readonly onSettings: (payload: Uint8Array) => void
+  /** the cloud answered a birth of this run */
+  readonly onAnswered: () => void
   readonly reportedSettings: () => NonNullable<Reported['settings']>
 }
 
@@ -92,6 +96,7 @@ export async function openRun({
   ackTimeoutMs,
   onChanged,
   onSettings,
+  onAnswered,
   reportedSettings,
 }: RunOptions & RunListeners): Promise<Run> {
   const profiles = readProfiles(config.profiles)
@@ -112,6 +117,7 @@ export async function openRun({
     layoutBytes: document.bytes,
     frameIntervalMs,
     sealIntervalMs,
+    maxPages: config.recorder.mostMebibytes * PAGES_A_MEBIBYTE,
     start: now(),
   })
   const watch = createAssetWatch({
@@ -218,6 +224,7 @@ export async function openRun({
       }
     },
     onSettings,
+    onAnswered,
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })

@@ -31,6 +31,7 @@ export { HANDOVER_OUTCOMES, type Handover, handoverSchema, signatureSchema } fro
 export {
   type ReportedSettings,
   reportedSettingsSchema,
+  settingsHash,
   settingsMessageSchema,
   type WantedSettings,
   wantedLayoutSchema,

@@ -97,6 +97,9 @@ test('every message comes back', () => {
     link: { budgetBytesPerDay: 10_000_000, spentBytes: 123 },
   }
   expect(roundTrip('up/state', reporting)).toEqual({ ok: true, message: reporting })
+  const [known] = birth.epochs
+  const keeping = { ...birth, epochs: [{ ...known, kept: 8 }], documentsKept: 2 } as MessageOf<'up/state'>
+  expect(roundTrip('up/state', keeping)).toEqual({ ok: true, message: keeping })
   const loaded: MessageOf<'down/trip'> = { ...trip, trip: trip.trip && { ...trip.trip, shipments: [shipment] } }
   for (const message of [trip, loaded, { ...trip, trip: null }]) {
     expect(roundTrip('down/trip', message)).toEqual({ ok: true, message })
@@ -106,7 +109,9 @@ test('every message comes back', () => {
   }
   expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
   expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
-  expect(roundTrip('down/command', watch)).toEqual({ ok: true, message: watch })
+  for (const command of [watch, { type: 'seal' }, { type: 'refill' }] as const) {
+    expect(roundTrip('down/command', command)).toEqual({ ok: true, message: command })
+  }
   expect(roundTrip(CLOUD_STATE_TOPIC, state)).toEqual({ ok: true, message: state })
 })
 
@@ -123,6 +128,7 @@ describe('a wrong message names its field', () => {
     ['up/state', { ...birth, device: 'TK' }, 'device'],
     ['up/state', { ...birth, epochs: [] }, 'epochs'],
     ['up/state', { ...birth, online: 'yes' }, 'online'],
+    ['up/state', { ...birth, documentsKept: -1 }, 'documentsKept'],
     ['up/live', { ...hint, clock: 'sundial' }, 'clock'],
     ['up/live', { ...hint, samples: { a: { value: 1, mark: 'great' } } }, 'samples.a.mark'],
     ['down/command', { type: 'watch', leaseMs: 600_001 }, 'leaseMs'],

@@ -37,11 +37,18 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     device: z.string().regex(DEVICE_PATTERN),
     agentVersion: z.string().max(32),
     boot: frameNumber,
-    /** the newest, the current one first */
+    /** the newest, the current one first; `kept`: how many of its frames are still on the device */
     epochs: z
-      .array(z.strictObject({ epoch, nextN: frameNumber, acknowledgedThrough: z.int().min(-1) }))
+      .array(
+        z.strictObject({
+          ...{ epoch, nextN: frameNumber, acknowledgedThrough: z.int().min(-1) },
+          kept: frameNumber.exactOptional(),
+        }),
+      )
       .min(1)
       .max(64),
+    /** how many documents are on the device */
+    documentsKept: frameNumber.exactOptional(),
     layoutHash: z.string().regex(/^[0-9a-f]{16}$/),
     /** the layout document's very text: its SM3 must begin with `layoutHash` */
     layoutText: z.string().max(32_768),
@@ -82,6 +89,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch'), leaseMs: z.int().min(0).max(600_000) }),
   /** somebody wants the proof of what was recorded so far */
   z.strictObject({ type: z.literal('seal') }),
+  /** the cloud has lost records: say the birth again, and send every document that is kept once more */
+  z.strictObject({ type: z.literal('refill') }),
 ])
 
 export type Ack = z.infer<typeof ackSchema>

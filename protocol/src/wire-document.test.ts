@@ -18,6 +18,7 @@ import { STANDARD_KEY } from '../vectors/example-signer.ts'
 import { concatBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
 import { sectionDigests, sectionSalt } from './chain/digests.ts'
 import { joinDocument } from './documents/document-parts.ts'
+import { settingsHash } from './downlink/settings.ts'
 import { EVENT_CODES } from './frame/events.ts'
 import { decodeFrame } from './frame/frame.ts'
 import { MARKS } from './frame/marks.ts'
@@ -93,6 +94,12 @@ test.each(['up/document', 'down/document-ack', 'down/trip', 'down/settings'] as 
     expect(unsaid).toEqual([])
   },
 )
+
+test('the hash of the example settings is the one that the page says', () => {
+  const parsed = parseMessage('down/settings', toUtf8(block('json', 'down/settings')))
+  if (!parsed.ok) throw new Error(parsed.problem)
+  expect(/That of the example above is `([0-9a-f]{16})`/.exec(document)?.[1]).toBe(settingsHash(parsed.message))
+})
 
 test('the example document is the one of its digest', () => {
   const parsed = parseMessage('up/document', toUtf8(block('json', 'up/document')))

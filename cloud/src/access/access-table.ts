@@ -163,6 +163,9 @@ export const ACCESS = {
   'PATCH /api/assets/{asset}/compartments/{compartment}': { roles: TENDS_FLEET, scope: 'fleet:write' },
   'POST /api/assets/{asset}/compartments/{compartment}/remove': { roles: TENDS_FLEET, scope: 'fleet:write' },
   'GET /api/assets/{asset}/settings': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/assets/{asset}/settings/send-again': { roles: TENDS_FLEET, scope: 'fleet:write' },
+  // whoever names the broker learns the device's password
+  'PATCH /api/assets/{asset}/settings': { roles: { administrator: 'all' } },
   'GET /api/probes': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
   'POST /api/probes': { roles: TENDS_FLEET, scope: 'fleet:write' },
   'GET /api/probes/{probe}': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },

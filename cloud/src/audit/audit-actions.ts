@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   'asset.commission',
   'asset.retire',
   'asset.return',
+  'asset.set',
   'asset.withdraw',
   'audit-entry.open-address',
   'certificate.add',

@@ -20,6 +20,7 @@ import { privacy } from './migrations/0061-privacy.ts'
 import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
 import { retiredAuthorities } from './migrations/0091-retired-authorities.ts'
 import { recipientErasures } from './migrations/0092-recipient-erasures.ts'
+import { settingsOnTrial } from './migrations/0093-settings-on-trial.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0090-kept-five-years': keptFiveYears,
   '0091-retired-authorities': retiredAuthorities,
   '0092-recipient-erasures': recipientErasures,
+  '0093-settings-on-trial': settingsOnTrial,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

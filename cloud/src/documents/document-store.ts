@@ -26,6 +26,8 @@ export interface DocumentStore {
   onKept(listener: () => void): () => void
   /** Every document of this id: more than one is a conflict. */
   ofId(device: string, id: string): Promise<DeviceDocument[]>
+  /** How many documents of this device are kept, of two under one id both. */
+  count(device: string): Promise<number>
   /** All documents, in the order of device, id and digest. */
   all(): AsyncIterable<DeviceDocument>
 }
@@ -90,6 +92,15 @@ export function createDocumentStore({
         .orderBy('digest')
         .execute()
       return rows.map(toDocument)
+    },
+
+    async count(device) {
+      const { count } = await db.reader
+        .selectFrom('device_document')
+        .select(({ fn }) => fn.countAll<number | string>().as('count'))
+        .where('device', '=', device)
+        .executeTakeFirstOrThrow()
+      return Number(count)
     },
 
     async *all() {

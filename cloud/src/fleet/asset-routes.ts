@@ -1,4 +1,10 @@
-import { reportedSettingsSchema, wantedLayoutSchema } from '@coldrx/protocol'
+import {
+  CADENCE_LIMITS,
+  cadenceUseOf,
+  reportedSettingsSchema,
+  settingsMessageSchema,
+  wantedLayoutSchema,
+} from '@coldrx/protocol'
 import { z } from 'zod'
 import type { RouteKey } from '../access/access-table.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
@@ -8,6 +14,7 @@ import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { ASSET_KINDS, type Asset } from './asset.ts'
 import { ASSET_EVENTS, ASSET_STATES, type AssetEvent } from './asset-lifecycle.ts'
 import type { Fleet } from './fleet.ts'
+import { unprocessable } from './fleet-errors.ts'
 import {
   assetName,
   assetSchema,
@@ -20,7 +27,7 @@ import {
   revisionSchema,
   volume,
 } from './fleet-schemas.ts'
-import { settingsOf } from './wanted-settings.ts'
+import { type DeviceWishes, type SettingsState, settingsOf, type WantedRevision } from './wanted-settings.ts'
 
 const params = z.strictObject({ asset: idSchema })
 const compartmentParams = z.strictObject({ asset: idSchema, compartment: idSchema })
@@ -34,6 +41,36 @@ const SUMMARIES: Record<AssetEvent, string> = {
 }
 
 export { toView as toAssetView }
+
+const settingsHashSchema = reportedSettingsSchema.shape.hash.unwrap().unwrap()
+const wishesSchema = {
+  cadence: settingsMessageSchema.shape.cadence.unwrap().nullable().describe('null: as the device’s own file says'),
+  brokerUrl: settingsMessageSchema.shape.broker
+    .unwrap()
+    .shape.url.nullable()
+    .describe('of MQTT; null: as the device’s own file says'),
+}
+
+const toWantedView = ({ madeAtMs, ...wanted }: WantedRevision) => ({ ...wanted, madeAt: toInstant(madeAtMs) })
+
+const toReportedView = ({ atMs, hash = null, trying = null, ...reported }: NonNullable<SettingsState['reported']>) => ({
+  ...reported,
+  hash,
+  trying,
+  at: toInstant(atMs),
+})
+
+/** A device would refuse it; whoever wants it is told at once. */
+function requireLawfulCadence(kind: Asset['kind'], cadence: DeviceWishes['cadence']): void {
+  if (cadence == null) return
+  const limits = CADENCE_LIMITS[cadenceUseOf(kind)]
+  for (const field of ['sampleIntervalMs', 'recordIntervalMs', 'outOfRangeRecordIntervalMs'] as const) {
+    if (cadence[field] > limits[field])
+      throw unprocessable(`cadence.${field}`, `is at most ${limits[field]} here (GSP annex 3)`)
+    if (cadence[field] % cadence.sampleIntervalMs !== 0)
+      throw unprocessable(`cadence.${field}`, 'must be a multiple of sampleIntervalMs')
+  }
+}
 
 /** A view is the record itself: nothing of an asset is hidden from who may see it. */
 const toView = (asset: Asset) => structuredClone(asset) as z.input<typeof assetSchema>
@@ -191,8 +228,26 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
           .enum(['no-compartments', 'compartment-without-probe', 'retired'])
           .nullable()
           .describe('why no new revision is made'),
-        wanted: z.strictObject({ revision: z.int(), madeAt: instantOut, layout: wantedLayoutSchema }).nullable(),
-        reported: z.strictObject({ ...reportedSettingsSchema.shape, at: instantOut }).nullable(),
+        wanted: z
+          .strictObject({
+            revision: z.int(),
+            hash: settingsHashSchema.describe('what a device that applies it reports'),
+            madeAt: instantOut,
+            layout: wantedLayoutSchema,
+            ...wishesSchema,
+          })
+          .nullable(),
+        reported: z
+          .strictObject({
+            ...reportedSettingsSchema.shape,
+            hash: settingsHashSchema.nullable(),
+            trying: z
+              .int()
+              .nullable()
+              .describe('on trial: kept once the cloud has answered the device that runs by it'),
+            at: instantOut,
+          })
+          .nullable(),
       }),
       async handle({ scope, params: { asset: id } }) {
         const asset = await fleet.assets.get(scope, id)
@@ -202,15 +257,38 @@ export function assetRoutes({ fleet }: { readonly fleet: Fleet }): Endpoint[] {
         const { wanted, reported } = await fleet.settings.stateOf(asset.device)
         return {
           ...{ device: asset.device, nothingToSet },
-          wanted:
-            wanted === null
-              ? null
-              : { revision: wanted.revision, madeAt: toInstant(wanted.madeAtMs), layout: wanted.layout },
-          reported:
-            reported === null
-              ? null
-              : { applied: reported.applied, refused: reported.refused, at: toInstant(reported.atMs) },
+          wanted: wanted === null ? null : toWantedView(wanted),
+          reported: reported === null ? null : toReportedView(reported),
         }
+      },
+    }),
+    endpoint({
+      route: 'POST /api/assets/{asset}/settings/send-again',
+      tag: 'fleet records',
+      summary: 'Want the same of its device anew: it tries what it took back once more',
+      params,
+      body: z.strictObject({ reason: reasonSchema }),
+      answer: assetSchema,
+      async handle({ scope, params: { asset }, body }) {
+        return toView(await fleet.write({ scope }, (write) => fleet.assets.wantSettings(write, asset, body)))
+      },
+    }),
+    endpoint({
+      route: 'PATCH /api/assets/{asset}/settings',
+      tag: 'fleet records',
+      summary:
+        'Want another cadence or broker of its device, which tries it and takes it back where it is not answered',
+      params,
+      body: z.strictObject({
+        cadence: wishesSchema.cadence.exactOptional(),
+        brokerUrl: wishesSchema.brokerUrl.exactOptional(),
+        reason: reasonSchema,
+      }),
+      answer: assetSchema,
+      async handle({ scope, params: { asset: id }, body }) {
+        const { kind } = await fleet.assets.get(scope, id)
+        requireLawfulCadence(kind, body.cadence ?? null)
+        return toView(await fleet.write({ scope }, (write) => fleet.assets.wantSettings(write, id, body)))
       },
     }),
   ]

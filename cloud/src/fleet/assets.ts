@@ -14,7 +14,7 @@ import { assertState, changedMeanwhile, conflict, notFound, unprocessable } from
 import { contains, ownsFor, visibleAssets } from './fleet-scope.ts'
 import { noteFleetChange } from './fleet-version.ts'
 import { selectAssets, toAssets } from './read-assets.ts'
-import type { WantedSettings } from './wanted-settings.ts'
+import type { DeviceWishes, WantedSettings } from './wanted-settings.ts'
 
 export interface NewAsset {
   readonly kind: AssetKind
@@ -57,7 +57,7 @@ export function createAssets({
   readonly reader: BusinessReader
   readonly clock: Clock
   readonly audit: AuditLog
-  readonly settings: Pick<WantedSettings, 'refresh'>
+  readonly settings: Pick<WantedSettings, 'refresh' | 'wantAnew'>
 }) {
   const today = () => dayInChina(clock.nowMs())
 
@@ -264,6 +264,21 @@ export function createAssets({
       await settings.refresh(tx, id)
       await noteFleetChange(tx)
       await audit.append(tx, { ...record(write, `asset.${event}`, id, { from, to }), reason })
+      return find(tx, scope, id)
+    },
+
+    /** What its device shall be set to is told anew, with another cadence or broker where they are given. */
+    async wantSettings(
+      write: FleetWrite,
+      id: string,
+      { reason, ...wishes }: DeviceWishes & { readonly reason: string },
+    ): Promise<Asset> {
+      const { tx, scope } = write
+      const asset = await findOwn(write, id)
+      if (asset.device === null) throw conflict('asset', 'it has no device')
+      await settings.wantAnew(tx, asset.device, wishes)
+      const said = Object.entries(wishes).map(([wish, value]) => [wish, value === null ? '' : JSON.stringify(value)])
+      await audit.append(tx, { ...record(write, 'asset.set', id, Object.fromEntries(said)), reason })
       return find(tx, scope, id)
     },
 

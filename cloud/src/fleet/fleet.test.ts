@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
+import { generateSm2KeyPair, type ReportedSettings, settingsHash, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApiWorld } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { addTruck, asTechnician, CHILLED, certificate, enrolmentOf } from '../testing/fleet-fixture.ts'
+import type { WantedLayout } from './wanted-settings.ts'
 
 describe.each(eachEngine)('the fleet on %s', (_, openPlace) => {
   let place: TestPlace
@@ -292,6 +293,43 @@ describe.each(eachEngine)('the fleet on %s', (_, openPlace) => {
       expect(await technician.got(path)).toMatchObject({
         wanted: { revision: 2 },
         reported: { applied: 1, refused: { revision: 2, field: 'layout.compartments.0.range' } },
+      })
+    })
+
+    it('are wanted anew, with another cadence and broker, and are told as tried, kept and taken back', async () => {
+      const { id } = await addTruck(world, { name: '沪A·00008', device: 'tk107' })
+      const path = `/api/assets/${id}/settings`
+      const administrator = await asTechnician(world, 'administrator')
+      const cadence = { sampleIntervalMs: 5_000, recordIntervalMs: 30_000, outOfRangeRecordIntervalMs: 10_000 }
+      const wishes = { cadence, brokerUrl: 'mqtts://other.example:8883', ...REASON }
+      expect(await technician.ask('PATCH', path, wishes)).toMatchObject({ status: 403 })
+      for (const [wrong, field] of [
+        [{ ...cadence, recordIntervalMs: 600_000 }, 'cadence.recordIntervalMs'],
+        [{ ...cadence, outOfRangeRecordIntervalMs: 12_000 }, 'cadence.outOfRangeRecordIntervalMs'],
+      ] as const)
+        expect(await administrator.ask('PATCH', path, { ...wishes, cadence: wrong })).toMatchObject({
+          status: 422,
+          body: { field },
+        })
+      expect(await administrator.ask('PATCH', path, wishes)).toMatchObject({ status: 200 })
+      const report = (reported: ReportedSettings) =>
+        world.db.inTransaction((tx) => world.fleet.settings.report(tx, 'tk107', reported))
+      const { wanted } = (await technician.got(path)) as { wanted: { hash: string; layout: WantedLayout } }
+      expect(wanted).toMatchObject({ revision: 2, cadence, brokerUrl: wishes.brokerUrl })
+      expect(wanted.hash).toBe(settingsHash({ layout: wanted.layout, cadence, broker: { url: wishes.brokerUrl } }))
+      await report({ applied: 1, hash: '00'.repeat(8), trying: 2, refused: null })
+      expect(await technician.got(path)).toMatchObject({ reported: { applied: 1, trying: 2, hash: '00'.repeat(8) } })
+      const others = [{ field: 'cadence', problem: 'no' }]
+      await report({ applied: 1, refused: { revision: 2, field: '', problem: 'silence', takenBack: true, others } })
+      expect(await technician.got(path)).toMatchObject({
+        reported: { trying: null, hash: null, refused: { takenBack: true, others } },
+      })
+      expect(await technician.ask('POST', `${path}/send-again`, REASON)).toMatchObject({ status: 200 })
+      expect(await technician.got(path)).toMatchObject({ wanted: { revision: 3, cadence, hash: wanted.hash } })
+      expect(world.register.wantedRevisions().get('tk107')).toBe(3)
+      expect(await administrator.ask('PATCH', path, { cadence: null, ...REASON })).toMatchObject({ status: 200 })
+      expect(await technician.got(path)).toMatchObject({
+        wanted: { revision: 4, cadence: null, brokerUrl: wishes.brokerUrl },
       })
     })
   })

@@ -1,7 +1,7 @@
 import type { ReportedSettings, WantedSettings as SettingsMessage } from '@coldrx/protocol'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import type { DeviceRegister } from './device-register.ts'
-import { isUnanswered, type WantedSettings } from './wanted-settings.ts'
+import { isUnanswered, toSettingsMessage, type WantedSettings } from './wanted-settings.ts'
 
 export interface SettingsSenderParts {
   readonly db: BusinessDatabase
@@ -64,7 +64,6 @@ export class SettingsSender {
   async #tell(device: string): Promise<void> {
     const state = await this.#parts.settings.stateOf(device)
     if (state.wanted === null || !isUnanswered(state)) return
-    const { revision, layout } = state.wanted
-    await this.#parts.publish(device, { v: 1, revision, layout })
+    await this.#parts.publish(device, toSettingsMessage(state.wanted))
   }
 }

@@ -1,10 +1,19 @@
-import { type ReportedSettings, wantedLayoutSchema } from '@coldrx/protocol'
+import {
+  type ReportedSettings,
+  reportedSettingsSchema,
+  type WantedSettings as SettingsMessage,
+  settingsHash,
+  settingsMessageSchema,
+  wantedLayoutSchema,
+} from '@coldrx/protocol'
 import type { z } from 'zod'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
+import type { WantedSettingsTable } from '../business-database/tables/fleet.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Asset } from './asset.ts'
 import { dayInChina } from './calibration.ts'
+import { conflict } from './fleet-errors.ts'
 import { noteFleetChange } from './fleet-version.ts'
 import { selectAssets, toAssets } from './read-assets.ts'
 
@@ -13,8 +22,15 @@ export type WantedLayout = z.infer<typeof wantedLayoutSchema>
 export interface WantedRevision {
   readonly revision: number
   readonly layout: WantedLayout
+  readonly cadence: NonNullable<SettingsMessage['cadence']> | null
+  readonly brokerUrl: string | null
+  /** what a device that applies it reports */
+  readonly hash: string
   readonly madeAtMs: number
 }
+
+/** What is wanted of a device beside the layout, which follows from the records; null: as the device's own file says. */
+export type DeviceWishes = Partial<Pick<WantedRevision, 'cadence' | 'brokerUrl'>>
 
 export interface SettingsState {
   readonly wanted: WantedRevision | null
@@ -47,7 +63,51 @@ export function settingsOf({ state, compartments }: Asset): WantedLayout | Nothi
 }
 
 /** Settings that are wanted of devices, revision by revision, and what the devices say of them. */
+const cadenceSchema = settingsMessageSchema.shape.cadence.unwrap()
+const othersSchema = reportedSettingsSchema.shape.refused.unwrap().shape.others.unwrap()
+
+/** The message that tells a device what is wanted. */
+export const toSettingsMessage = ({
+  revision,
+  layout,
+  cadence,
+  brokerUrl,
+}: Omit<WantedRevision, 'madeAtMs' | 'hash'>): SettingsMessage => ({
+  v: 1,
+  revision,
+  layout,
+  ...(cadence === null ? {} : { cadence }),
+  ...(brokerUrl === null ? {} : { broker: { url: brokerUrl } }),
+})
+
 export function createWantedSettings({ reader, clock }: { readonly reader: BusinessReader; readonly clock: Clock }) {
+  const newestOf = (from: BusinessReader, device: string) =>
+    from
+      .selectFrom('wanted_settings')
+      .selectAll()
+      .where('device_id', '=', device)
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+
+  async function add(
+    tx: BusinessTransaction,
+    last: Pick<WantedSettingsTable, 'device_id' | 'document'> & Partial<WantedSettingsTable>,
+  ): Promise<void> {
+    await tx
+      .insertInto('wanted_settings')
+      .values({
+        device_id: last.device_id,
+        revision: (last.revision ?? 0) + 1,
+        document: last.document,
+        cadence: last.cadence ?? null,
+        broker_url: last.broker_url ?? null,
+        made_at_ms: clock.nowMs(),
+      })
+      .execute()
+    await noteFleetChange(tx)
+  }
+
   return {
     /** Makes a new revision where the records of the asset now say something else. */
     async refresh(tx: BusinessTransaction, assetId: string): Promise<void> {
@@ -57,53 +117,38 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
       const document = settingsOf(asset)
       if (typeof document === 'string') return
       const text = canonicalJson({ ...document })
-      const last = await tx
-        .selectFrom('wanted_settings')
-        .select(['revision', 'document'])
-        .where('device_id', '=', asset.device)
-        .orderBy('revision', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const last = await newestOf(tx, asset.device)
       if (last?.document === text) return
-      await tx
-        .insertInto('wanted_settings')
-        .values({
-          device_id: asset.device,
-          revision: (last?.revision ?? 0) + 1,
-          document: text,
-          made_at_ms: clock.nowMs(),
-        })
-        .execute()
-      await noteFleetChange(tx)
+      await add(tx, { ...last, device_id: asset.device, document: text })
+    },
+
+    /** A new revision, of which a device that took the last one back takes notice; with other wishes where they are given. */
+    async wantAnew(tx: BusinessTransaction, device: string, { cadence, brokerUrl }: DeviceWishes = {}): Promise<void> {
+      const last = await newestOf(tx, device)
+      if (last === undefined) throw conflict('asset', 'nothing is wanted of its device yet')
+      await add(tx, {
+        ...last,
+        ...(cadence === undefined ? {} : { cadence: cadence === null ? null : JSON.stringify(cadence) }),
+        ...(brokerUrl === undefined ? {} : { broker_url: brokerUrl }),
+      })
     },
 
     async stateOf(device: string): Promise<SettingsState> {
-      const wanted = await reader
-        .selectFrom('wanted_settings')
-        .selectAll()
-        .where('device_id', '=', device)
-        .orderBy('revision', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const wanted = await newestOf(reader, device)
       const report = await reader
         .selectFrom('settings_report')
         .selectAll()
         .where('device_id', '=', device)
         .executeTakeFirst()
       return {
-        wanted:
-          wanted === undefined
-            ? null
-            : {
-                revision: wanted.revision,
-                layout: wantedLayoutSchema.parse(JSON.parse(wanted.document)),
-                madeAtMs: wanted.made_at_ms,
-              },
+        wanted: wanted === undefined ? null : toRevision(wanted),
         reported:
           report === undefined
             ? null
             : {
                 applied: report.applied_revision,
+                hash: report.applied_hash,
+                trying: report.trying_revision,
                 refused:
                   report.refused_revision === null
                     ? null
@@ -111,6 +156,10 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
                         revision: report.refused_revision,
                         field: report.refused_field ?? '',
                         problem: report.refused_problem ?? '',
+                        ...(report.refused_others === null
+                          ? {}
+                          : { others: othersSchema.parse(JSON.parse(report.refused_others)) }),
+                        ...(report.taken_back === 1 ? { takenBack: true as const } : {}),
                       },
                 atMs: report.reported_at_ms,
               },
@@ -118,14 +167,22 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
     },
 
     /** What a device says in its birth. Of a device that is not registered nothing is kept. */
-    async report(tx: BusinessTransaction, device: string, { applied, refused }: ReportedSettings): Promise<void> {
+    async report(
+      tx: BusinessTransaction,
+      device: string,
+      { applied, hash = null, trying = null, refused }: ReportedSettings,
+    ): Promise<void> {
       const known = await tx.selectFrom('device').select('id').where('id', '=', device).executeTakeFirst()
       if (known === undefined) return
       const columns = {
         applied_revision: applied,
+        applied_hash: hash,
+        trying_revision: trying,
         refused_revision: refused?.revision ?? null,
         refused_field: refused?.field ?? null,
         refused_problem: refused?.problem ?? null,
+        refused_others: refused?.others === undefined ? null : JSON.stringify(refused.others),
+        taken_back: refused?.takenBack === true ? (1 as const) : null,
         reported_at_ms: clock.nowMs(),
       }
       await tx
@@ -137,10 +194,21 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
   }
 }
 
+function toRevision({ revision, document, cadence, broker_url, made_at_ms }: WantedSettingsTable): WantedRevision {
+  const wanted = {
+    revision,
+    layout: wantedLayoutSchema.parse(JSON.parse(document)),
+    cadence: cadence === null ? null : cadenceSchema.parse(JSON.parse(cadence)),
+    brokerUrl: broker_url,
+  }
+  return { ...wanted, hash: settingsHash(toSettingsMessage(wanted)), madeAtMs: made_at_ms }
+}
+
 export type WantedSettings = ReturnType<typeof createWantedSettings>
 
-/** Whether the device should be told (again): it has said nothing of the newest revision yet. */
+/** Whether the device should be told (again): it has said nothing of the newest revision yet, not even that it tries it. */
 export function isUnanswered({ wanted, reported }: SettingsState): boolean {
   if (wanted === null) return false
-  return reported?.applied !== wanted.revision && reported?.refused?.revision !== wanted.revision
+  const answered = [reported?.applied, reported?.trying, reported?.refused?.revision]
+  return !answered.includes(wanted.revision)
 }

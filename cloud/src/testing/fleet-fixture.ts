@@ -111,6 +111,8 @@ export const FLEET_BODIES: Readonly<Partial<Record<RouteKey, (records: FleetReco
   'PATCH /api/assets/{asset}/compartments/{compartment}': () => ({ volumeCubicMetres: 9, revision: 1 }),
   'POST /api/assets/{asset}/compartments/{compartment}/remove': () => change,
   'GET /api/assets/{asset}/settings': () => undefined,
+  'POST /api/assets/{asset}/settings/send-again': () => REASON,
+  'PATCH /api/assets/{asset}/settings': () => ({ cadence: null, ...REASON }),
   'GET /api/probes/{probe}': () => undefined,
   'POST /api/probes/{probe}/fit': ({ asset, compartment }) => ({
     ...{ assetId: asset, compartmentId: compartment, point: 'p1', bus: 'rs485-1', unit: 1, revision: 1 },

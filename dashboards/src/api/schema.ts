@@ -1259,6 +1259,30 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Want another cadence or broker of its device, which tries it and takes it back where it is not answered
+         * @description For: administrator (all).
+         */
+        patch: operations["patchAssetsAssetSettings"];
+        trace?: never;
+    };
+    "/api/assets/{asset}/settings/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Want the same of its device anew: it tries what it took back once more
+         * @description For: technician (organisation); administrator (all).
+         */
+        post: operations["postAssetsAssetSettingsSendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -8365,6 +8389,8 @@ export interface operations {
                         nothingToSet: ("no-compartments" | "compartment-without-probe" | "retired") | null;
                         wanted: {
                             revision: number;
+                            /** @description what a device that applies it reports */
+                            hash: string;
                             /** Format: date-time */
                             madeAt: string;
                             layout: {
@@ -8388,17 +8414,256 @@ export interface operations {
                                     compartment: string;
                                 }[];
                             };
+                            /** @description null: as the device’s own file says */
+                            cadence: {
+                                sampleIntervalMs: number;
+                                recordIntervalMs: number;
+                                outOfRangeRecordIntervalMs: number;
+                            } | null;
+                            /** @description of MQTT; null: as the device’s own file says */
+                            brokerUrl: string | null;
                         } | null;
                         reported: {
                             applied: number | null;
+                            hash: string | null;
+                            /** @description on trial: kept once the cloud has answered the device that runs by it */
+                            trying: number | null;
                             refused: {
                                 revision: number;
                                 field: string;
                                 problem: string;
+                                others?: {
+                                    field: string;
+                                    problem: string;
+                                }[];
+                                /** @constant */
+                                takenBack?: true;
                             } | null;
                             /** Format: date-time */
                             at: string;
                         } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAssetsAssetSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as the device’s own file says */
+                    cadence?: {
+                        sampleIntervalMs: number;
+                        recordIntervalMs: number;
+                        outOfRangeRecordIntervalMs: number;
+                    } | null;
+                    /** @description of MQTT; null: as the device’s own file says */
+                    brokerUrl?: string | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
+                            };
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAssetsAssetSettingsSendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "truck" | "room" | "box";
+                        name: string;
+                        organisationId: string;
+                        carrierOrganisationId: string | null;
+                        /** @enum {string} */
+                        state: "in-preparation" | "in-service" | "out-of-service" | "retired";
+                        revision: number;
+                        device: string | null;
+                        compartments: {
+                            id: string;
+                            code: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            volumeCubicMetres: number;
+                            floorAreaSquareMetres: number | null;
+                            range: {
+                                minCelsius: number;
+                                maxCelsius: number;
+                            };
+                            points: {
+                                point: string;
+                                bus: string;
+                                unit: number;
+                                probe: {
+                                    id: string;
+                                    serialNumber: string;
+                                    model: string;
+                                    /** @enum {string} */
+                                    state: "in-stock" | "fitted" | "due" | "retired";
+                                    /** @enum {string} */
+                                    calibration: "valid" | "due-soon" | "overdue" | "failed" | "none";
+                                    calibrationDueOn: string | null;
+                                };
+                            }[];
+                            /** @description by GSP Annex 3 */
+                            pointsRequired: number;
+                            problems: ("TOO_FEW_POINTS" | "NOT_CALIBRATED")[];
+                        }[];
                     };
                 };
             };

@@ -93,7 +93,10 @@ describe('bus arbiter on a pseudo-terminal', () => {
         if ('values' in outcome) values.push(outcome.values[0])
       }
       expect(values.filter((value) => value !== 900)).toEqual([])
-      expect(await bus.read(holding(1, 9))).toMatchObject({ values: [900, slaves.requests.length] })
+      // a busy machine is late too, and what is late is believed no more than before
+      let outcome = await bus.read(holding(1, 9))
+      for (let more = 0; more < 20 && !('values' in outcome); more++) outcome = await bus.read(holding(1, 9))
+      expect(outcome).toEqual({ values: [900, slaves.requests.length] })
     },
   )
 

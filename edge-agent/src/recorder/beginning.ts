@@ -93,7 +93,12 @@ function beginsWith({ runningBoot, now }: Beginning, gapFromMs: number | null): 
     : { monotonicMs, code: 'gap', subject: '', detail: { reason: 'recorder-corrupt', ...gap } }
 }
 
-function lostEvent({ monotonicMs }: Beginning['now'], { epoch, from, to }: FrameRange, reason: string): RecordedEvent {
+/** Frames that cannot be sent any more. */
+export function lostEvent(
+  { monotonicMs }: Beginning['now'],
+  { epoch, from, to }: FrameRange,
+  reason: string,
+): RecordedEvent {
   return { monotonicMs, code: 'lost', subject: '', detail: { epoch, from, to, reason } }
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { checkAtStart } from './integrity.ts'
 import { RecorderError } from './recorder-error.ts'
 import { SCHEMA_STEPS } from './schema.ts'
 
@@ -31,8 +32,7 @@ export function openDatabase(
     db.pragma('trusted_schema = OFF')
     if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`)
     assertDurable(db, path)
-    const verdict = db.pragma('quick_check(1)', { simple: true })
-    if (verdict !== 'ok') throw new RecorderError('SQLITE_CORRUPT', `${path}: ${String(verdict)}`)
+    checkAtStart(db, path)
     createTables(db, path)
     return db
   } catch (error) {

@@ -54,6 +54,8 @@ export function createDocumentTable(db: RecorderDatabase) {
     'UPDATE documents SET acknowledged = 1 WHERE id = ? AND digest = ? AND acknowledged = 0',
   )
 
+  const waitAgain = db.prepare<[]>('UPDATE documents SET acknowledged = 0')
+
   function firstWaiting(after: number): KeptDocument | null {
     for (const stored of waiting.iterate(after)) {
       const document = parseStoredDocument(stored)
@@ -73,6 +75,10 @@ export function createDocumentTable(db: RecorderDatabase) {
     /** The newest first. */
     ofKind: (kind: string, limit: number): KeptDocument[] =>
       newest.all(kind, limit).flatMap((stored) => parseStoredDocument(stored) ?? []),
+    /** All of them: the cloud has lost what it had. */
+    waitAgain: (): void => {
+      waitAgain.run()
+    },
     /** Whether it was waiting: an acknowledgement of other bytes is none. */
     acknowledge: (id: string, digest: string): boolean => acknowledge.run(id, digest).changes > 0,
   }

@@ -45,9 +45,7 @@ export function createInheritance(db: RecorderDatabase) {
     `INSERT INTO acks (epoch, through) VALUES (?, ?)
      ON CONFLICT (epoch) DO UPDATE SET through = max(through, excluded.through)`,
   )
-  const numbers = db
-    .prepare<[string, number, number], number>('SELECT n FROM frames WHERE epoch = ? AND n BETWEEN ? AND ? ORDER BY n')
-    .pluck()
+  const missingOf = createMissing(db)
   return {
     /** Call inside a transaction, before the epoch that follows them is opened. */
     inherit(epochs: readonly KnownEpoch[]): void {
@@ -58,15 +56,25 @@ export function createInheritance(db: RecorderDatabase) {
     },
     /** Numbers that were given, are not known to be acknowledged, and whose frames are not here. */
     missing(epochs: readonly KnownEpoch[]): FrameRange[] {
-      return epochs.flatMap(({ epoch, nextN, acknowledgedThrough }) => {
-        const ranges: FrameRange[] = []
-        let from = acknowledgedThrough + 1
-        for (const n of [...numbers.all(epoch, from, nextN - 1), nextN]) {
-          if (n > from) ranges.push({ epoch, from, to: n - 1 })
-          from = n + 1
-        }
-        return ranges
-      })
+      return epochs.flatMap(({ epoch, nextN, acknowledgedThrough }) =>
+        missingOf({ epoch, from: acknowledgedThrough + 1, to: nextN - 1 }),
+      )
     },
+  }
+}
+
+/** The numbers of a range whose frames are not here. */
+export function createMissing(db: RecorderDatabase): (range: FrameRange) => FrameRange[] {
+  const numbers = db
+    .prepare<[string, number, number], number>('SELECT n FROM frames WHERE epoch = ? AND n BETWEEN ? AND ? ORDER BY n')
+    .pluck()
+  return ({ epoch, from, to }) => {
+    const ranges: FrameRange[] = []
+    let first = from
+    for (const n of [...numbers.all(epoch, from, to), to + 1]) {
+      if (n > first) ranges.push({ epoch, from: first, to: n - 1 })
+      first = n + 1
+    }
+    return ranges
   }
 }

@@ -39,11 +39,13 @@ export type AckOutcome = 'applied' | 'unknown-epoch' | 'ahead'
 
 export interface AckResult {
   readonly outcome: AckOutcome
+  /** the numbers that the cloud said it does not have, where its answer is the whole truth */
+  readonly lacking: readonly Span[]
   /** those of the query's `underWay` that the cloud is still not known to have */
   readonly underWay: readonly number[]
 }
 
-type Span = readonly [from: number, to: number]
+export type Span = readonly [from: number, to: number]
 
 type WaitingRow = Omit<OutboxFrame, 'prompt'> & { readonly prompt: number; readonly sent: number }
 
@@ -143,7 +145,9 @@ export function createOutbox(db: RecorderDatabase) {
 
   const acknowledge = db.transaction((query: AckQuery): AckResult => {
     const outcome = apply(query)
-    return { outcome, underWay: query.underWay.filter((position) => isWaiting.get(position) === 1) }
+    const { through, have } = query.ack
+    const lacking = query.authoritative && outcome === 'applied' ? holesOf([[0, through], ...have]) : []
+    return { outcome, lacking, underWay: query.underWay.filter((position) => isWaiting.get(position) === 1) }
   })
 
   return {

@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path'
 const SUFFIXES = ['', '-wal', '-shm'] as const
 /** Stands in a folder whose file was read for what can be saved: a new recorder goes on from there. */
 const DONE = 'salvaged'
+/** Stands where what the cloud has already was taken over, too: the new file has then all that could be read. */
+const TAKEN_OVER = 'taken-over'
 
 const folder = (path: string): string => join(dirname(path), 'quarantine')
 
@@ -28,10 +30,24 @@ export function unsalvaged(path: string): string | null {
   return join(folder(path), newest)
 }
 
-export function markSalvaged(target: string): void {
+export const markSalvaged = (target: string): void => mark(target, DONE)
+
+/** The folder of a file from which only what was owed is taken over so far, the newest first. */
+export function notTakenOver(path: string): string | null {
+  if (!existsSync(folder(path))) return null
+  const has = (name: string, file: string): boolean => existsSync(join(folder(path), name, file))
+  const found = readdirSync(folder(path))
+    .sort()
+    .findLast((name) => has(name, DONE) && !has(name, TAKEN_OVER))
+  return found === undefined ? null : join(folder(path), found)
+}
+
+export const markTakenOver = (target: string): void => mark(target, TAKEN_OVER)
+
+function mark(target: string, name: string): void {
   try {
-    writeFileSync(join(target, DONE), '')
+    writeFileSync(join(target, name), '')
   } catch {
-    // the epoch in the new file says the same; this is for the day when that file is gone too
+    // what is in the new file says the same, and to take it over twice changes nothing
   }
 }

@@ -1,14 +1,16 @@
 import { DOCUMENT_EVENT, documentDigest, type SaltedDocument, type TripMessage } from '@coldrx/protocol'
 import type { KeptAlarms } from '../alarms/kept-alarms.ts'
-import type { EpochReason } from './beginning.ts'
+import { type EpochReason, lostEvent } from './beginning.ts'
 import type { KeptDocument } from './document-table.ts'
 import { isFullRecord, type RecordEntry, type RecordedEvent } from './entry.ts'
+import type { FrameRange } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { FrameBase } from './frame-sections.ts'
+import { countKept, type KeptHere } from './kept-here.ts'
 import { normaliseEntry } from './normalise.ts'
 import type { AckQuery, AckResult, OutboxFrame, OutboxQuery } from './outbox.ts'
 import { isProvenAtOnce } from './proven-at-once.ts'
-import { RecorderFile, type RecorderSettings, type RecorderStatus, type Run } from './recorder-file.ts'
+import { EVENTS_PER_ROW, RecorderFile, type RecorderSettings, type RecorderStatus, type Run } from './recorder-file.ts'
 import type { NewSms, QueuedSms } from './sms-table.ts'
 import type { Store } from './store.ts'
 
@@ -31,9 +33,11 @@ export class RecorderCore {
     const { prompt, frameIntervalMs, ...normal } = normaliseEntry(entry, this.#channelCount)
     const { monotonicMs, wallMs, clock, samples, events } = normal
     this.#file.now = { monotonicMs, wallMs, clock }
-    return this.#file.guarded((store) =>
+    let hasClosedFrame = false
+    const status = this.#file.guarded((store) =>
       this.#file.commit(store, (before) => {
         let run = before
+        hasClosedFrame = prompt || this.#file.isDue(store, run, frameIntervalMs)
         if (this.#file.isDue(store, run, frameIntervalMs)) run = this.#file.frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#file.layout, normal)
         if (isFullRecord(samples)) {
@@ -43,6 +47,7 @@ export class RecorderCore {
         return prompt ? this.#file.frame(store, run, { prompt, seal: events.some(isProvenAtOnce) }) : run
       }),
     )
+    return hasClosedFrame ? this.#file.upkeep() : status
   }
 
   /**
@@ -159,15 +164,29 @@ export class RecorderCore {
     return this.#file.guarded((store) => store.outbox.take(query))
   }
 
-  acknowledge(query: AckQuery): AckResult & { readonly status: RecorderStatus } {
+  acknowledge(query: AckQuery): Omit<AckResult, 'lacking'> & { readonly status: RecorderStatus } {
     return this.#file.guarded((store) =>
       store.db
-        .transaction(() => ({
-          ...store.outbox.acknowledge(query),
-          status: this.#file.status(store, this.#file.begun()),
-        }))
+        .transaction(() => {
+          const { outcome, underWay, lacking } = store.outbox.acknowledge(query)
+          const run = this.#file.begun()
+          this.#tellLosses(store, run, store.retention.lossesToTell(query.ack.epoch, lacking))
+          return { outcome, underWay, status: this.#file.status(store, run) }
+        })
         .immediate(),
     )
+  }
+
+  /** For a cloud that has lost its records: every document waits again. Frames do, too, when its answer to a birth says so. */
+  waitAgain(): RecorderStatus {
+    return this.#file.guarded((store) => {
+      store.documents.waitAgain()
+      return this.#file.status(store, this.#file.begun())
+    })
+  }
+
+  kept(): KeptHere {
+    return this.#file.guarded(({ db }) => countKept(db))
   }
 
   /** Opens a new epoch if `epoch` is still the current one: a command that comes twice must not do it twice. */
@@ -193,6 +212,14 @@ export class RecorderCore {
 
   close(): void {
     this.#file.close()
+  }
+
+  #tellLosses(store: Store, { boot }: Run, losses: readonly FrameRange[]): void {
+    const events = losses.map((loss) => lostEvent(this.#file.now, loss, 'retention'))
+    for (let at = 0; at < events.length; at += EVENTS_PER_ROW) {
+      const some = events.slice(at, at + EVENTS_PER_ROW)
+      store.rows.add(boot, this.#file.layout, { ...this.#file.now, samples: null, events: some })
+    }
   }
 
   /** A seal stands at the end of a frame, and where nothing is left to frame there would be none. */

@@ -10,6 +10,7 @@ import { type KnownRecorder, readKnownRecorder, writeKnownRecorder } from './kno
 import { markSalvaged, quarantine, unsalvaged } from './quarantine.ts'
 import { isCorruption, isSqliteError, messageOf } from './recorder-error.ts'
 import { openStore, type Store } from './store.ts'
+import { Upkeep } from './upkeep.ts'
 
 export interface RecorderSettings {
   readonly directory: string
@@ -44,7 +45,7 @@ export interface RecorderStatus {
 export const RECORDER_FILE = 'recorder.db'
 
 /** A frame holds only so many. */
-const EVENTS_PER_ROW = 100
+export const EVENTS_PER_ROW = 100
 
 /** What is remembered of this run beside its file. A value: a transaction that fails leaves the one of before. */
 export interface Run {
@@ -70,6 +71,7 @@ export class RecorderFile {
   #noted = ''
   #noteProblem: string | null = null
   #quarantinedTo: string | null = null
+  readonly #upkeep: Upkeep
   /** the newest moment that a caller told */
   now: Omit<FrameBase, 'boot'>
 
@@ -78,6 +80,7 @@ export class RecorderFile {
     this.#nowMs = nowMs
     this.document = parseLayoutDocument(settings.layoutBytes)
     this.now = settings.start
+    this.#upkeep = new Upkeep({ path: this.#path, device: settings.device, publicKey: settings.key.publicKey })
     try {
       this.#open()
     } catch {
@@ -86,6 +89,7 @@ export class RecorderFile {
   }
 
   close(): void {
+    this.#upkeep.close()
     this.#store?.db.close()
     this.#store = null
   }
@@ -97,7 +101,7 @@ export class RecorderFile {
   }
 
   frame(
-    { db, framing }: Store,
+    { db, framing, retention }: Store,
     run: Run,
     { prompt, seal = false }: { readonly prompt: boolean; readonly seal?: boolean },
   ): Run {
@@ -108,6 +112,7 @@ export class RecorderFile {
       const close = db.transaction(() =>
         framing.close(run.framed, { now, prompt, sealAtMs: isSealDue ? monotonicMs : null }),
       )
+      retention.trim()
       return { ...run, framed: close(), framingProblem: null }
     } catch (error) {
       // no room, or a damaged file: nothing can be committed. Anything else must not keep new rows out
@@ -132,6 +137,14 @@ export class RecorderFile {
     this.#run = run
     this.#note(known)
     return status
+  }
+
+  /** A little of what has time, when a frame was closed. */
+  upkeep(): RecorderStatus {
+    return this.guarded((store) => {
+      this.#upkeep.step(store, this.now.monotonicMs)
+      return this.status(store, this.begun())
+    })
   }
 
   status(store: Store, run: Run): RecorderStatus {

@@ -36,6 +36,8 @@ export interface Recorder {
   readonly newestSms: Asynchronous<'newestSms'>
   readonly queueSms: Asynchronous<'queueSms'>
   readonly changeSms: Asynchronous<'changeSms'>
+  readonly waitAgain: Asynchronous<'waitAgain'>
+  readonly kept: Asynchronous<'kept'>
   /** as it was when the recorder started; null where its file could not be opened: each call tries again */
   readonly opened: RecorderStatus | null
   /** why the file could not be opened */
@@ -114,6 +116,8 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     newestSms: call('newestSms'),
     queueSms: call('queueSms'),
     changeSms: call('changeSms'),
+    waitAgain: call('waitAgain'),
+    kept: call('kept'),
     opened,
     refusal,
     ended,

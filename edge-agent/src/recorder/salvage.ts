@@ -1,4 +1,13 @@
-import { decodeFrame, equalBytes, type Frame, frameHead, fromHex, genesisHead, ProtocolError } from '@coldrx/protocol'
+import {
+  decodeFrame,
+  equalBytes,
+  type Frame,
+  type FrameHeader,
+  frameHead,
+  fromHex,
+  genesisHead,
+  ProtocolError,
+} from '@coldrx/protocol'
 import type { DamagedFile, FoundFrame } from './damaged-file.ts'
 import type { RecorderDatabase } from './database.ts'
 import type { DocumentTable } from './document-table.ts'
@@ -41,32 +50,46 @@ export function salvage(parts: SalvageParts): Salvaged {
   return { frames: salvageFrames(parts), ...salvageRows(file, rows) }
 }
 
-function salvageFrames({ file, db, epochs, device, publicKey }: SalvageParts): number {
+function salvageFrames(parts: SalvageParts): number {
+  const insertWaiting = parts.db.prepare<[string, number, number]>(
+    'INSERT OR IGNORE INTO waiting (epoch, n, prompt) VALUES (?, ?, ?)',
+  )
+  let count = 0
+  for (const kept of takeOverFrames(parts, (n, acknowledgedThrough) => n > acknowledgedThrough)) {
+    if (kept === null) continue
+    insertWaiting.run(kept.epoch, kept.n, Number(kept.prompt))
+    count++
+  }
+  return count
+}
+
+/**
+ * Keeps the frames that are wanted and fit the chain under their own numbers, one a step; null: a step without one. A
+ * frame whose predecessor cannot be read fits nothing.
+ */
+export function* takeOverFrames(
+  { file, db, epochs, device, publicKey }: Pick<SalvageParts, 'file' | 'db' | 'epochs' | 'device' | 'publicKey'>,
+  isWanted: (n: number, acknowledgedThrough: number) => boolean,
+): Generator<Pick<FrameHeader, 'epoch' | 'n' | 'prompt'> | null, void> {
   const insertFrame = db.prepare<[string, number, Uint8Array, number, Uint8Array, number, number]>(
     'INSERT OR IGNORE INTO frames (epoch, n, bytes, prompt, head, sealed, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const insertWaiting = db.prepare<[string, number, number]>(
-    'INSERT OR IGNORE INTO waiting (epoch, n, prompt) VALUES (?, ?, ?)',
   )
   const before = new Map<string, { readonly n: number; readonly head: Uint8Array }>(
     epochs.map(({ epoch }) => [epoch, { n: -1, head: genesisHead(device, fromHex(epoch), publicKey) }]),
   )
   const acknowledged = new Map(epochs.map(({ epoch, acknowledgedThrough }) => [epoch, acknowledgedThrough]))
   const most = epochs.reduce((sum, { nextN }) => sum + nextN, 0)
-  let count = 0
   for (const found of file.frames(most)) {
     const { epoch, n, bytes, head, closedAt } = found
     const previous = before.get(epoch)
     before.set(epoch, { n, head })
-    if (previous?.n !== n - 1 || n <= (acknowledged.get(epoch) ?? -1)) continue
-    const frame = readFrame(found, previous.head, device)
-    if (frame === null) continue
-    const { prompt } = frame.header
-    insertFrame.run(epoch, n, bytes, Number(prompt), head, Number(frame.seal !== undefined), closedAt)
-    insertWaiting.run(epoch, n, Number(prompt))
-    count++
+    const isNext = previous?.n === n - 1 && isWanted(n, acknowledged.get(epoch) ?? -1)
+    const frame = isNext ? readFrame(found, previous.head, device) : null
+    if (frame !== null) {
+      insertFrame.run(epoch, n, bytes, Number(frame.header.prompt), head, Number(frame.seal !== undefined), closedAt)
+    }
+    yield frame?.header ?? null
   }
-  return count
 }
 
 /** The frame, if it is the one of this number that was chained and signed. */

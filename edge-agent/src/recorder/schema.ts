@@ -1,7 +1,9 @@
 /*
  * rows          readings and events that are committed but in no frame yet
  * damaged_rows  rows that no frame can hold, as they were found: without types, since their types may be damaged too
- * frames        the frames, for ever; an acknowledgement takes nothing away from here
+ * frames        the frames; an acknowledgement takes nothing away from here, only the limit of the file does (retention.ts)
+ * trimmed       how far the limit took frames of an epoch away
+ * told_losses   which of those the cloud lacked, and was told that they are gone
  * waiting       the frames that the cloud is not known to have: follows from frames and acks, kept for quick reading;
  *               `sent` before a frame first leaves, so that an acknowledgement of what never left is noticed
  * acks          how far the cloud has each epoch without a hole
@@ -93,5 +95,15 @@ CREATE TABLE sms (
 ) STRICT;
 `
 
+const TRIMMED = `
+CREATE TABLE trimmed (epoch TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT;
+CREATE TABLE told_losses (
+  epoch TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (epoch, first, last)
+) STRICT;
+`
+
 /** What makes a file of each version into one of the next; an empty file has version 0. */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS]
+export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS, TRIMMED]

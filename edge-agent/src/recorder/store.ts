@@ -5,7 +5,9 @@ import { openDatabase, type RecorderDatabase } from './database.ts'
 import { createDocumentTable, type DocumentTable } from './document-table.ts'
 import { createFrameChain, type FrameChain } from './frame-chain.ts'
 import { createFraming, type Framing } from './framing.ts'
+import { createFrameCheck, type FrameCheck } from './integrity.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { createRetention, type Retention } from './retention.ts'
 import { createRowTable, type RowTable } from './row-table.ts'
 import { createSmsTable, type SmsTable } from './sms-table.ts'
 import { createTripTable, type TripTable } from './trip-table.ts'
@@ -22,6 +24,8 @@ export interface Store {
   readonly trip: TripTable
   readonly alarms: AlarmTable
   readonly sms: SmsTable
+  readonly retention: Retention
+  readonly check: FrameCheck
 }
 
 /** @throws RecorderError or SqliteError */
@@ -53,6 +57,8 @@ export function openStore({
       trip: createTripTable(db),
       alarms: createAlarmTable(db),
       sms: createSmsTable(db),
+      retention: createRetention(db, maxPages),
+      check: createFrameCheck(db),
     }
   } catch (error) {
     db.close()

@@ -25,6 +25,8 @@ export type RecorderOperation =
   | 'newestSms'
   | 'queueSms'
   | 'changeSms'
+  | 'waitAgain'
+  | 'kept'
   | 'close'
 
 export type OperationArguments<T extends RecorderOperation> = Parameters<RecorderCore[T]>

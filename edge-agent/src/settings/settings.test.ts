@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CADENCE_LIMITS, type DeviceState, type WantedSettings } from '@coldrx/protocol'
+import { CADENCE_LIMITS, type DeviceState, settingsHash, type WantedSettings } from '@coldrx/protocol'
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../config.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
@@ -84,11 +84,45 @@ describe('what a device does not follow', () => {
   })
 })
 
+test('all that is wrong is told at once', () => {
+  const own = agentConfig('/var/lib/coldrx/tk001')
+  const wrong = { ...cadence, recordIntervalMs: 65_000, outOfRangeRecordIntervalMs: 180_000 }
+  expect(() => effectiveConfig(own, { cadence: wrong })).toThrow(
+    expect.objectContaining({
+      field: 'cadence.outOfRangeRecordIntervalMs',
+      others: [expect.objectContaining({ field: 'cadence.recordIntervalMs' })],
+    }) as Error,
+  )
+  const settings = openSettings({ own: agentConfig(temporaryDirectory()), log: quietLog })
+  settings.take(
+    encode({ v: 1, revision: 2, layout: { ...layout, probes: [{ ...probe, unit: 0, bus: 'No' }] }, colour: 1 }),
+  )
+  expect([settings.reported.refused, ...(settings.reported.refused?.others ?? [])].map((one) => one?.field)).toEqual([
+    'layout.probes.0.bus',
+    'layout.probes.0.unit',
+    'colour',
+  ])
+})
+
+test('a line that is sealed is not opened from afar', () => {
+  const own = agentConfig('/var/lib/coldrx/tk001', { brokerUrl: 'mqtts://broker.example:8883' })
+  expect(() => effectiveConfig(own, { broker: { url: 'mqtt://broker.example:1883' } })).toThrow(
+    expect.objectContaining({ field: 'broker.url' }) as Error,
+  )
+  const moved = { broker: { url: 'mqtts://elsewhere.example:8883' } }
+  expect(effectiveConfig(own, moved).broker).toEqual({ ...own.broker, ...moved.broker })
+})
+
 test('the last good settings stay in force and outlive a restart; older ones and repeats change nothing', () => {
   const own = agentConfig(temporaryDirectory())
   const settings = openSettings({ own, log: quietLog })
   expect(settings.config).toBe(own)
   expect(settings.take(encode({ v: 1, revision: 5, layout }))).toBe('reconfigure')
+  expect(settings.reported).toEqual({ applied: null, hash: null, trying: 5, refused: null })
+  expect(settings.take(encode({ v: 1, revision: 5, layout }))).toBe('nothing')
+  expect(settings.confirm()).toBe(true)
+  expect(settings.confirm()).toBe(false)
+  expect(settings.reported).toEqual({ applied: 5, hash: settingsHash({ layout }), trying: null, refused: null })
   expect(settings.take(encode({ v: 1, revision: 5, layout }))).toBe('nothing')
   expect(settings.take(encode({ v: 1, revision: 4 }))).toBe('nothing')
   expect(settings.take(encode({ v: 1, revision: 6, layout }))).toBe('report')
@@ -100,15 +134,97 @@ test('the last good settings stay in force and outlive a restart; older ones and
   expect(settings.config.compartments[0]?.name.en).toBe('Vaccines')
 
   const again = openSettings({ own, log: quietLog })
-  expect(again.reported).toEqual({ applied: 6, refused: null })
+  expect(again.reported).toMatchObject({ applied: 6, trying: null, refused: null })
   expect(again.config).toEqual(settings.config)
   expect(again.take(encode({ v: 1, revision: 8 }))).toBe('reconfigure')
   expect(again.config).toEqual(own)
 })
 
+describe('settings on trial', () => {
+  const tried = { v: 1, revision: 5, layout }
+  function tries() {
+    const own = agentConfig(temporaryDirectory())
+    const open = () => openSettings({ own, log: quietLog })
+    const settings = open()
+    settings.take(encode(tried))
+    return { own, open, settings }
+  }
+
+  test('are taken back with the reason, for good: a restart and the same revision bring no other trial', () => {
+    const { own, open, settings } = tries()
+    settings.takeBack('the cloud did not answer')
+    const refused = { revision: 5, field: '', problem: 'the cloud did not answer', takenBack: true }
+    for (const keeper of [settings, open()]) {
+      expect(keeper.config).toEqual(own)
+      expect(keeper.reported).toEqual({ applied: null, hash: null, trying: null, refused })
+      expect(keeper.take(encode(tried))).toBe('nothing')
+    }
+    // the cloud may want the same anew
+    expect(open().take(encode({ ...tried, revision: 6 }))).toBe('reconfigure')
+  })
+
+  test('go on over a kill, and give way where the agent never lasts', () => {
+    const { own, open } = tries()
+    for (const _ of [1, 2, 3]) expect(open()).toMatchObject({ isTrying: true, reported: { trying: 5 } })
+    const given = open()
+    expect(given.config).toBe(own)
+    expect(given.reported.refused).toMatchObject({ revision: 5, takenBack: true })
+    expect(open().reported.refused).toMatchObject({ revision: 5, takenBack: true })
+  })
+
+  test('that proved good stay so wherever a cut falls between the two files', () => {
+    const { own, open, settings } = tries()
+    const trial = readFileSync(join(own.directory, 'settings-trial.json'))
+    settings.confirm()
+    writeFileSync(join(own.directory, 'settings-trial.json'), trial)
+    expect(open().reported).toMatchObject({ applied: 5, trying: null })
+    writeFileSync(join(own.directory, 'settings-trial.json'), trial.subarray(0, 30))
+    expect(open().reported).toMatchObject({ applied: 5, trying: null })
+  })
+
+  test('are replaced by newer ones; what is in force already needs no trial', () => {
+    const { own, settings } = tries()
+    expect(settings.take(encode({ ...tried, revision: 6 }))).toBe('report')
+    expect(settings.reported).toMatchObject({ applied: null, trying: 6 })
+    expect(settings.take(encode({ v: 1, revision: 7 }))).toBe('reconfigure')
+    expect(settings.config).toBe(own)
+    expect(settings.reported).toMatchObject({ applied: 7, trying: null })
+  })
+})
+
+test('a broker that nobody answers at is left again by itself, and the cloud is told why', async () => {
+  const broker = await startBroker()
+  const cloud = await startCloud(broker.url)
+  await cloud.sayState(true, 's1')
+  const config = agentConfig(temporaryDirectory(), { brokerUrl: broker.url })
+  const { pass, cab, tick } = await startTestAgent(config)
+  const settings = () => cloud.births.flatMap((birth) => (birth.online ? [birth.settings] : []))
+  await expect.poll(() => settings().length).toBe(1)
+  await cloud.settings({ v: 1, revision: 2, broker: { url: 'mqtt://127.0.0.1:1' } })
+  await expect.poll(() => cloud.births.at(-1)).toEqual({ v: 1, online: false })
+  // samples are taken and recorded meanwhile
+  await expect.poll(cab).toMatchObject({ network: { state: 'offline' } })
+  tick({ celsius: 4 })
+  await expect.poll(cab).toMatchObject({ recording: { state: 'ok' } })
+  expect(settings()).toHaveLength(1)
+  let passedMs = 0
+  await expect
+    .poll(() => {
+      if (settings().length === 1) {
+        pass(20_000)
+        passedMs += 20_000
+      }
+      return settings().at(-1)
+    })
+    .toMatchObject({ applied: null, trying: null, refused: { revision: 2, takenBack: true } })
+  expect(passedMs).toBeGreaterThanOrEqual(600_000)
+})
+
 test('kept settings that the device’s own file contradicts meanwhile give way to it, and that is said', () => {
   const own = agentConfig(temporaryDirectory())
-  openSettings({ own, log: quietLog }).take(encode({ v: 1, revision: 5, layout }))
+  const first = openSettings({ own, log: quietLog })
+  first.take(encode({ v: 1, revision: 5, layout }))
+  first.confirm()
   const [bus] = own.buses
   const rewired = parseConfig({ ...own, buses: [{ ...bus, id: 'rs485-2' }] })
   const settings = openSettings({ own: rewired, log: quietLog })

@@ -176,7 +176,12 @@ export async function startCloud(url: string): Promise<FakeCloud> {
     }
   }
 
-  client.on('message', (topic, payload) => void received(topic, payload))
+  client.on('message', (topic, payload) => {
+    received(topic, payload).catch((error: unknown) => {
+      // an answer that its broker did not live to see
+      if (client.connected && !client.disconnecting) throw error
+    })
+  })
   await client.subscribeAsync(ALL_UP_FILTER, { qos: 1 })
   return cloud
 }

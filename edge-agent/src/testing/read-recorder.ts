@@ -49,14 +49,23 @@ export interface ReadRecorder {
 /** Reads a recorder's file as a verifier does: every head and every seal must fit the device's key. */
 export function readRecorder(
   directory: string,
-  { device, publicKey }: { device: string; publicKey: Uint8Array },
+  {
+    device,
+    publicKey,
+    isTrimmed = false,
+  }: {
+    device: string
+    publicKey: Uint8Array
+    /** the oldest frames are gone: the chain is followed from the first that is there */
+    isTrimmed?: boolean
+  },
 ): ReadRecorder {
   const db = new Database(join(directory, RECORDER_FILE), { readonly: true })
   try {
     const epochs = db
       .prepare<[], { epoch: string; reason: string }>('SELECT epoch, reason FROM epochs ORDER BY position')
       .all()
-    const layouts = new Map<string, Layout>()
+    const layouts = new Map<string, Layout>(isTrimmed ? readLayouts(db) : [])
     const frames: ReadFrame[] = []
     const temperatures: FramedTemperature[] = []
     const events: FramedEvent[] = []
@@ -73,7 +82,13 @@ export function readRecorder(
         salvaged.push(...rows.map(({ n }) => `${epoch}/${n}`))
         continue
       }
-      for (const [at, row] of rows.entries()) {
+      const firstN = isTrimmed ? (rows[0]?.n ?? 0) : 0
+      for (const [index, row] of rows.entries()) {
+        const at = firstN + index
+        if (at > 0 && index === 0) {
+          head = row.head
+          continue
+        }
         const frame = decodeFrame(row.bytes)
         const { header } = frame
         if (row.n !== at || header.n !== at || header.epoch !== epoch || header.device !== device) {
@@ -110,6 +125,13 @@ export function readRecorder(
   } finally {
     db.close()
   }
+}
+
+function readLayouts(db: Database.Database): [string, Layout][] {
+  return db
+    .prepare<[], { hash: string; bytes: Buffer }>('SELECT hash, bytes FROM layouts')
+    .all()
+    .map(({ hash, bytes }) => [hash, parseLayoutDocument(bytes).layout])
 }
 
 function decodeInto({

@@ -6,10 +6,14 @@ import type { UplinkOptions } from './uplink-options.ts'
 const EPOCHS_PER_HOUR = 6
 /** each costs a frame */
 const SEALS_PER_HOUR = 60
+/** each may send all that is kept once more */
+const REFILLS_PER_HOUR = 6
 
 export interface RecorderOrders {
   /** @returns whether it was done: one too many is refused */
   seal(): Promise<boolean>
+  /** @returns whether it was done: one too many is refused */
+  refill(): Promise<boolean>
   /** @returns whether it was done: an order for another epoch than the current one is late, one too many is refused */
   openEpoch(reason: EpochReason, epoch: string): Promise<boolean>
 }
@@ -26,6 +30,7 @@ export function createRecorderOrders({
 }): RecorderOrders {
   const epochLimit = createHourlyLimit(EPOCHS_PER_HOUR)
   const sealLimit = createHourlyLimit(SEALS_PER_HOUR)
+  const refillLimit = createHourlyLimit(REFILLS_PER_HOUR)
 
   return {
     async seal() {
@@ -35,6 +40,17 @@ export function createRecorderOrders({
         return false
       }
       const status = await recorder.checkpoint('asked', base)
+      onRecorderChanged?.(status)
+      return true
+    },
+
+    async refill() {
+      if (!refillLimit.allows(now().monotonicMs)) {
+        onRefused(`more than ${REFILLS_PER_HOUR} refills an hour were asked for`)
+        return false
+      }
+      const status = await recorder.waitAgain()
+      log.info({ frames: status.framesTotal }, 'the cloud asks for all that is kept')
       onRecorderChanged?.(status)
       return true
     },

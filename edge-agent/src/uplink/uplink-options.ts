@@ -13,7 +13,15 @@ export interface UplinkOptions {
   readonly document: LayoutDocument
   readonly recorder: Pick<
     Recorder,
-    'outbox' | 'acknowledge' | 'openEpoch' | 'checkpoint' | 'status' | 'nextDocument' | 'acknowledgeDocument'
+    | 'outbox'
+    | 'acknowledge'
+    | 'openEpoch'
+    | 'checkpoint'
+    | 'status'
+    | 'kept'
+    | 'waitAgain'
+    | 'nextDocument'
+    | 'acknowledgeDocument'
   >
   /** monotonic time, wall and clock as they are now */
   readonly now: () => Omit<FrameBase, 'boot'>
@@ -32,6 +40,8 @@ export interface UplinkOptions {
   readonly onTrip?: (message: TripMessage) => void
   /** what came on down/settings, whatever it is */
   readonly onSettings?: (payload: Uint8Array) => void
+  /** the cloud answered the birth: it can be reached, and says what it has */
+  readonly onAnswered?: () => void
   readonly onDocumentAcknowledged?: () => void
 }
 

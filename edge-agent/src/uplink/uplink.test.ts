@@ -322,6 +322,28 @@ test('the cloud asks for the proof of what was recorded so far, and gets it', as
   expect(bytes && decodeFrame(bytes).seal).toBeDefined()
 })
 
+test('a cloud that has lost everything gets all frames and documents that are kept, and is told how many that is', async () => {
+  const w = await world()
+  const now = { monotonicMs: 500, wallMs: BOOT_WALL_MS + 500, clock: 'rtc' as const }
+  await w.recorder.keepDocument(
+    { id: 'document-1', kind: 'handover', salt: new Uint8Array(16), bytes: new Uint8Array([123, 125]) },
+    now,
+  )
+  w.uplink.start()
+  await expect.poll(() => waiting(w)).toBe(0)
+  await expect.poll(async () => await w.recorder.nextDocument(0)).toBeNull()
+  const before = new Map(w.cloud.frames.get(w.epoch))
+  w.cloud.frames.clear()
+  w.cloud.documents.clear()
+  await w.cloud.command({ type: 'refill' })
+  await expect.poll(() => w.cloud.frames.get(w.epoch)).toEqual(before)
+  await expect.poll(() => [...w.cloud.documents.keys()]).toEqual(['document-1'])
+  expect(w.cloud.births.at(-1)).toMatchObject({
+    epochs: [{ epoch: w.epoch, nextN: before.size, kept: before.size }],
+    documentsKept: 1,
+  })
+})
+
 describe('epochs', () => {
   test('a command opens one, once, and all of both arrives', async () => {
     const w = await world()

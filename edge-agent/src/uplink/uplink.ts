@@ -324,6 +324,7 @@ export class Uplink {
     this.#birthOwed = true
     this.#mayFlow = false
     const { boot, epochs } = await recorder.status()
+    const { frames, documents } = await recorder.kept()
     if (connection !== this.#connection) return
     const birth: DeviceState = {
       v: 1,
@@ -331,7 +332,8 @@ export class Uplink {
       device,
       agentVersion,
       boot,
-      epochs: [...epochs],
+      epochs: epochs.map((known) => ({ ...known, kept: frames.get(known.epoch) ?? 0 })),
+      documentsKept: documents,
       layoutHash: toHex(document.hash),
       layoutText: fromUtf8(document.bytes),
       ...this.#options.reported?.(),
@@ -364,7 +366,10 @@ export class Uplink {
     onRecorderChanged?.(status)
     this.#creditBytes = ack.creditBytes
     this.#bulk.acknowledged(this.#underWay.keepOnly(underWay), this.#lastHeardMs, ack.creditBytes)
-    if (this.#mode === 'online' && ack.epoch === status.epoch) this.#mayFlow = true
+    if (this.#mode === 'online' && ack.epoch === status.epoch && !this.#mayFlow) {
+      this.#mayFlow = true
+      this.#options.onAnswered?.()
+    }
     if (status.framesWaiting === 0) for (const done of [...this.#drainWaiters]) done()
     await this.#sendWhatFits(connection)
   }
@@ -377,7 +382,14 @@ export class Uplink {
   async #commanded(connection: Connection, command: Command): Promise<void> {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
     else if (command.type === 'open-epoch') await this.#openEpoch(connection, command.reason, command.epoch)
+    else if (command.type === 'refill') await this.#refill(connection)
     else if (await this.#orders.seal()) await this.#sendWhatFits(connection)
+  }
+
+  /** The answers to the birth say which frames the cloud lacks; of documents it says nothing by itself. */
+  async #refill(connection: Connection): Promise<void> {
+    const isDone = await this.#orders.refill()
+    if (isDone && connection === this.#connection) await this.#sayBirth(connection, this.#session)
   }
 
   async #openEpoch(connection: Connection, reason: EpochReason, epoch: string): Promise<void> {

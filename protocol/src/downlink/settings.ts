@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { toHex, toUtf8 } from '../bytes.ts'
+import { sm3 } from '../crypto/sm3.ts'
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
 const celsius = z.number().min(-100).max(100)
@@ -48,22 +50,57 @@ export const settingsMessageSchema = z.strictObject({
       outOfRangeRecordIntervalMs: intervalMs,
     })
     .exactOptional(),
+  /** another broker than that of the device's own file; its password stays. From mqtts:// to mqtt:// is refused. */
+  broker: z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }).max(256) }).exactOptional(),
+})
+
+const revisionSchema = z.int().min(0)
+const problemSchema = z.strictObject({
+  /** of down/settings, e.g. `layout.probes.3.bus` */
+  field: z.string().max(128),
+  problem: z.string().max(256),
 })
 
 /** What a device says of its settings in each birth. */
 export const reportedSettingsSchema = z.strictObject({
   /** by which it runs; null: by its own file alone */
-  applied: z.int().min(0).nullable(),
+  applied: revisionSchema.nullable(),
+  /** `settingsHash` of what it applied; null: none */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits')
+    .nullable()
+    .exactOptional(),
+  /** by which it runs on trial; null: none */
+  trying: revisionSchema.nullable().exactOptional(),
   /** the newest that it does not follow, and why; null: none */
   refused: z
     .strictObject({
-      revision: z.int().min(0),
-      /** of down/settings, e.g. `layout.probes.3.bus` */
-      field: z.string().max(128),
-      problem: z.string().max(256),
+      revision: revisionSchema,
+      ...problemSchema.shape,
+      /** what else is wrong with it */
+      others: z.array(problemSchema).max(15).exactOptional(),
+      /** it was tried, and taken back because the cloud did not answer */
+      takenBack: z.literal(true).exactOptional(),
     })
     .nullable(),
 })
+
+/**
+ * Names what settings say, whatever their revision: the first 8 bytes of the SM3 of their JSON without `v` and `revision`, its
+ * keys in the order of UTF-16 and no spaces (RFC 8785); 16 hex digits.
+ */
+export function settingsHash({ layout, cadence, broker }: Omit<WantedSettings, 'v' | 'revision'>): string {
+  return toHex(sm3(toUtf8(inOrder({ layout, cadence, broker }))).subarray(0, 8))
+}
+
+function inOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
+  entries.sort(([left], [right]) => (left < right ? -1 : 1))
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${inOrder(member)}`).join(',')}}`
+}
 
 export type WantedSettings = z.infer<typeof settingsMessageSchema>
 export type ReportedSettings = z.infer<typeof reportedSettingsSchema>

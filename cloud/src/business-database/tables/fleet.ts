@@ -146,17 +146,26 @@ export interface DeviceCertificateTable {
 export interface WantedSettingsTable {
   device_id: string
   revision: number
-  /** JSON */
+  /** the layout, JSON */
   document: string
+  /** JSON; null: as the device's own file says */
+  cadence: string | null
+  /** null: as the device's own file says */
+  broker_url: string | null
   made_at_ms: number
 }
 
 export interface SettingsReportTable {
   device_id: string
   applied_revision: number | null
+  applied_hash: string | null
+  trying_revision: number | null
   refused_revision: number | null
   refused_field: string | null
   refused_problem: string | null
+  /** JSON */
+  refused_others: string | null
+  taken_back: 0 | 1 | null
   reported_at_ms: number
 }
 

@@ -6,6 +6,7 @@ export const didEn = {
     commission: 'Put into service',
     retire: 'Retired',
     return: 'Returned to service',
+    set: 'Settings wanted anew of its recorder',
     withdraw: 'Taken out of service',
   },
   'audit-entry': {

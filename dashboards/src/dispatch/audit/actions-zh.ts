@@ -8,6 +8,7 @@ export const didZh: SameKeys<typeof didEn> = {
     commission: '投入使用',
     retire: '报废',
     return: '恢复使用',
+    set: '重新下发设置',
     withdraw: '停用',
   },
   'audit-entry': {

@@ -106,6 +106,13 @@ export const fleetEn = {
       retired: 'Nothing is sent down any more: it is retired.',
     },
     refused: 'The device refused revision {n}: {field} ({problem})',
+    takenBack:
+      'The device tried revision {n}, could not reach the cloud with it, and went back to the settings of before by itself.',
+    sendAgain: 'Send again',
+    broker: 'Broker',
+    cadence: 'Intervals',
+    every: 'sampled every {sample} s, recorded every {record} s, out of range every {out} s',
+    trying: 'On trial at the device',
     inForce: 'In force',
     waiting: 'Waiting for the device',
   },
