@@ -28,9 +28,9 @@ function recorderWith(count: number, prompt: readonly number[] = []) {
 
 const sorted = (numbers: readonly number[]): number[] => numbers.toSorted((left, right) => left - right)
 
-test('gives prompt frames first, then the newest, then history, oldest first', () => {
+test('gives prompt frames first, the newest of them before the others, then the newest, then history, oldest first', () => {
   const { waiting } = recorderWith(8, [3, 5])
-  expect(waiting()).toEqual([3, 5, 8, 0, 1, 2, 4, 6, 7])
+  expect(waiting()).toEqual([5, 3, 8, 0, 1, 2, 4, 6, 7])
 })
 
 test('gives as many frames as fit, one at least where that is wanted, and none twice', () => {

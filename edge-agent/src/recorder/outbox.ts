@@ -54,8 +54,9 @@ const JOINED = `SELECT ${COLUMNS} FROM waiting w JOIN frames f ON f.epoch = w.ep
 
 /** The frames that the cloud is not known to have. The recorder is the outbox: there is no other queue. */
 export function createOutbox(db: RecorderDatabase) {
+  // an alarm of now goes before those of the days without a network
   const lanes = [
-    db.prepare<[], WaitingRow>(`${JOINED} WHERE w.prompt = 1 ORDER BY w.position`),
+    db.prepare<[], WaitingRow>(`${JOINED} WHERE w.prompt = 1 ORDER BY w.position DESC`),
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position DESC LIMIT 1`),
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position`),
   ]

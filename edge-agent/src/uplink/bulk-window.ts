@@ -13,8 +13,8 @@ export interface AcknowledgedFrame {
 }
 
 /**
- * How many bytes of frames that are no alarms may be under way: as many as the link carries without a queue in front of
- * it. Doubles while acknowledgements are quick, halves when they are slow; the cloud's credit is above it. On a slow radio
+ * How many bytes of frames that are no alarms may be under way (of alarms, twice as many): as many as the link carries
+ * without a queue in front of it. Doubles while acknowledgements are quick, halves when they are slow; the cloud's credit is above it. On a slow radio
  * the whole credit would stand in front of an alarm for half a minute.
  */
 export class BulkWindow {

@@ -479,8 +479,8 @@ test('on a budget that is spent alarms go at once, the rest a frame a minute, an
   // the prompt one, and the newest of the others
   await expect.poll(() => w.cloud.arrivals.length).toBe(2)
   await w.record({ prompt: true })
-  await expect.poll(() => w.cloud.arrivals.length).toBe(3)
-  await fence(w, {})
+  // that of the birth, and one a frame
+  await expect.poll(() => w.uplink.counters.acknowledgements).toBe(4)
   expect(w.uplink.counters.framesSent).toBe(3)
   const left = await waiting(w)
   monotonicMs += 60_000

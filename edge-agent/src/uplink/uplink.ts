@@ -411,7 +411,8 @@ export class Uplink {
 
   async #sendFrames(connection: Connection): Promise<void> {
     const atLeastOne = this.#underWay.size === 0
-    const maxBytes = this.#creditBytes - this.#underWay.bytes
+    // alarms get room that nothing else takes, and still no more than the link carries in a few seconds
+    const maxBytes = Math.min(this.#creditBytes, 2 * this.#bulk.limitBytes) - this.#underWay.bytes
     if (!this.#mayFlow || this.#creditBytes === 0 || (maxBytes <= 0 && !atLeastOne)) return
     const underWay = this.#underWay.positions
     const maxBulkBytes = Math.max(0, this.#bulk.limitBytes - this.#underWay.bytes)
