@@ -63,6 +63,15 @@ export interface RunListeners {
   readonly reportedSettings: () => NonNullable<Reported['settings']>
 }
 
+export interface AgentHealth {
+  /** samples of this run are committed */
+  readonly records: boolean
+  /** some probe gives a temperature */
+  readonly reads: boolean
+  /** the cloud has answered, and is there */
+  readonly cloud: boolean
+}
+
 /** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
 export interface Run {
   readonly cabState: () => CabState
@@ -70,6 +79,8 @@ export interface Run {
   readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
   /** Whether samples come as often as they should, or it began too short a time ago to tell. */
   readonly isSampling: () => boolean
+  /** What a release on trial is judged by. */
+  readonly health: () => AgentHealth
   /** Pauses the sound of what is open; gives how many alarms that is. */
   readonly acknowledgeAlarms: (by: string) => number
   /** Begins to sample and to send. */
@@ -137,6 +148,8 @@ export async function openRun({
   })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
+  let hasRecorded = false
+  let isAnswered = false
   let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSinceMs = nowMs()
@@ -181,6 +194,7 @@ export async function openRun({
     recorder,
     log,
     onCommitted: (closedFrame) => {
+      hasRecorded ||= lastTick !== null
       if (closedFrame) uplink.wake()
       onChanged()
     },
@@ -224,7 +238,10 @@ export async function openRun({
       }
     },
     onSettings,
-    onAnswered,
+    onAnswered: () => {
+      isAnswered = true
+      onAnswered()
+    },
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
@@ -310,6 +327,11 @@ export async function openRun({
       const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
       return nowMs() - sampledAtMs <= silenceMs
     },
+    health: () => ({
+      records: hasRecorded && recording.state.state === 'ok',
+      reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
+      cloud: isAnswered && uplink.networkState === 'online',
+    }),
     acknowledgeAlarms(by) {
       const events = alarms.acknowledge(by)
       if (events.length > 0) recordEvents(events)
