@@ -30,7 +30,8 @@ export const updateCommand: Command = {
     'update --from FILE --config FILE [--root DIR] [--keys DIR] [--gate-seconds N] [--steady-seconds N]',
     'update --status [--root DIR]',
   ],
-  async run(args, { out, err }) {
+  async run(args, io) {
+    const { out } = io
     const options = parseOptions(args, {
       from: { type: 'string' },
       config: { type: 'string' },
@@ -69,7 +70,7 @@ export const updateCommand: Command = {
       return 0
     } catch (error) {
       if (!(error instanceof ReleaseError)) throw error
-      err(`not installed / 未安装: ${error.message}\n`)
+      io.err(`not installed / 未安装: ${error.message}\n`)
       return EXIT_REFUSED
     }
   },

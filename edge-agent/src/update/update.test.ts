@@ -55,7 +55,7 @@ describe('a release is not installed', () => {
     ],
     [
       'of which a byte was changed',
-      (bytes) => Buffer.concat([bytes.subarray(0, -9), Buffer.from([1]), bytes.subarray(-8)]),
+      (bytes) => Buffer.concat([bytes.subarray(0, -9), Buffer.from([(bytes.at(-9) ?? 0) ^ 1]), bytes.subarray(-8)]),
       'damaged',
     ],
     ['of which the end is missing', (bytes) => bytes.subarray(0, -100), 'bytes, not'],
