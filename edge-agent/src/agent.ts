@@ -99,8 +99,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     feed,
     cab: own.cab,
     log,
-    recordHandover: (request) => run.recordHandover(request),
-    acknowledgeAlarms: (by) => run.acknowledgeAlarms(by),
+    actions: {
+      recordHandover: (request) => run.cabActions.recordHandover(request),
+      handoverContent: (document) => run.cabActions.handoverContent(document),
+      acknowledgeAlarms: (by) => run.cabActions.acknowledgeAlarms(by),
+      sayOfTrip: (saying) => run.cabActions.sayOfTrip(saying),
+    },
   })
   begin(run)
 

@@ -4,9 +4,11 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import { type AcknowledgeAlarms, addAlarmRoute } from './alarm-route.ts'
+import { addAlarmRoute } from './alarm-route.ts'
+import type { CabActions } from './cab-actions.ts'
 import type { CabFeed } from './cab-feed.ts'
-import { addHandoverRoute, type RecordHandover } from './handover-route.ts'
+import { addHandoverRoute } from './handover-route.ts'
+import { addTripRoute } from './trip-route.ts'
 
 const HEARTBEAT_MS = 15_000
 /** With any port: who serves the device reaches it through a tunnel. */
@@ -16,13 +18,11 @@ const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
 export function createCabApp({
   feed,
   pages,
-  recordHandover,
-  acknowledgeAlarms,
+  actions,
 }: {
   readonly feed: CabFeed
   readonly pages: string
-  readonly recordHandover: RecordHandover
-  readonly acknowledgeAlarms: AcknowledgeAlarms
+  readonly actions: CabActions
 }): Hono {
   const app = new Hono()
 
@@ -68,8 +68,9 @@ export function createCabApp({
     }),
   )
 
-  addHandoverRoute(app, recordHandover)
-  addAlarmRoute(app, acknowledgeAlarms)
+  addHandoverRoute(app, actions)
+  addAlarmRoute(app, actions.acknowledgeAlarms)
+  addTripRoute(app, actions.sayOfTrip)
 
   app.all('/api/*', (c) => c.json({ error: { code: 'NOT_FOUND', message: `no ${c.req.path} here` } }, 404))
 

@@ -1,10 +1,9 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Log } from '../buses/line.ts'
-import type { AcknowledgeAlarms } from './alarm-route.ts'
+import type { CabActions } from './cab-actions.ts'
 import { createCabApp } from './cab-app.ts'
 import type { CabFeed } from './cab-feed.ts'
-import type { RecordHandover } from './handover-route.ts'
 
 const HOST = '127.0.0.1'
 const PORTS_TO_TRY = 20
@@ -18,19 +17,17 @@ export interface CabServer {
 export async function startCabServer({
   feed,
   pages,
-  recordHandover,
-  acknowledgeAlarms,
+  actions,
   port,
   log,
 }: {
   readonly feed: CabFeed
   readonly pages: string
-  readonly recordHandover: RecordHandover
-  readonly acknowledgeAlarms: AcknowledgeAlarms
+  readonly actions: CabActions
   readonly port: number
   readonly log: Log
 }): Promise<CabServer> {
-  const app = createCabApp({ feed, pages, recordHandover, acknowledgeAlarms })
+  const app = createCabApp({ feed, pages, actions })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   const chosen = await listen(server, port)
   if (port !== 0 && chosen !== port) log.warn({ wanted: port, chosen }, 'the port of the cab page was taken')
