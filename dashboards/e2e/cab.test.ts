@@ -290,3 +290,18 @@ test('a hand-over counts boxes, is signed on the screen, refused for a reason, a
     .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
 })
+
+test('a screen that is not paired shows a keypad and no reading; the right PIN opens it', async () => {
+  agent.askForPin('204816')
+  await page.reload()
+  await page.getByTestId('pin').waitFor(PATIENT)
+  expect(await page.getByTestId('card-c1').count()).toBe(0)
+  const enter = async (pin: string) => {
+    for (const digit of pin.split('')) await press(`key-${digit}`)
+  }
+  await enter('204817')
+  await expect.poll(() => text('pin-problem'), PATIENT).toBe('配对码不对。')
+  expect(await seriousFaults(page)).toEqual([])
+  await enter('204816')
+  await page.getByTestId('card-c1').waitFor(PATIENT)
+})

@@ -19,6 +19,8 @@ export interface FakeAgent extends Pick<Listening, 'url' | 'stop'> {
   /** what was said of the trip and handed over, in its order; `refuse` is answered to the next instead */
   readonly told: Record<string, unknown>[]
   refuse(code: string): void
+  /** shows nothing before this is entered */
+  askForPin(pin: string): void
 }
 
 /** A trip of two stops: three shipments, one of them handed over. */
@@ -135,6 +137,7 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
   let acknowledged = 0
   const told: Record<string, unknown>[] = []
   const refusals: string[] = []
+  let pin: string | null = null
   const feeds = new Set<(text: string) => void>()
   const released: (() => void)[] = []
   const text = () => `event: state\ndata: ${JSON.stringify(state)}\n\n`
@@ -144,6 +147,15 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
     if (isHanging) await new Promise<void>((resolve) => released.push(resolve))
     await next()
   })
+  app.post('/api/cab/pair', async (c) => {
+    const entered = (await c.req.json<{ pin: string }>()).pin
+    if (entered !== pin) return c.json({ error: { code: 'WRONG_PIN', message: 'pin: is another' } }, 403)
+    pin = null
+    return c.json({ paired: true })
+  })
+  app.use('/api/*', async (c, next) =>
+    pin === null ? await next() : c.json({ error: { code: 'PAIRING_NEEDED', message: 'not paired' } }, 401),
+  )
   app.get('/api/cab', (c) => c.json(state))
   app.post('/api/cab/alarms/acknowledge', (c) => {
     acknowledged++
@@ -195,6 +207,9 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
     acknowledged: () => acknowledged,
     told,
     refuse: (code) => void refusals.push(code),
+    askForPin: (wanted) => {
+      pin = wanted
+    },
     hang(hanging) {
       isHanging = hanging
       if (!hanging) for (const release of released.splice(0)) release()

@@ -19,9 +19,13 @@ export interface RecorderLink {
     readonly state: CabState | null
     /** null: the recorder answers */
     readonly goneSinceMs: number | null
+    /** the recorder answers, and shows this screen nothing before it is paired */
+    readonly needsPin: boolean
   }
   start(): void
   stop(): void
+  /** Pairs this screen; it shows what there is with the next answer. */
+  pair(pin: string): Promise<Answer>
   /** A step of the checklist, its restart, or the trip's end; resolves once it is recorded, or refused. */
   say(saying: TripSaying): Promise<Answer>
   /** Resolves once document and event are recorded, or refused. The same `id` again hands over once. */
@@ -67,7 +71,7 @@ export interface RecorderLinkParts {
  * and left with its next answer.
  */
 export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: RecorderLinkParts = {}): RecorderLink {
-  const view = reactive({ state: null as CabState | null, goneSinceMs: null as number | null })
+  const view = reactive({ state: null as CabState | null, goneSinceMs: null as number | null, needsPin: false })
   let heardAtMs = nowMs()
   let stream: EventStream | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -79,6 +83,7 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     if (!parsed.success) return
     heardAtMs = nowMs()
     view.goneSinceMs = null
+    view.needsPin = false
     view.state = parsed.data
   }
 
@@ -86,6 +91,11 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     try {
       const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
       if (response.ok) take(await response.json())
+      else if (response.status === 401) {
+        heardAtMs = nowMs()
+        view.goneSinceMs = null
+        view.needsPin = true
+      }
     } catch {
       // what counts is how long nothing has been heard
     }
@@ -110,6 +120,7 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
 
   return {
     view,
+    pair: (pin) => post('pair', { pin }),
     say: (saying) => post('trip', saying),
     handOver: (request) => post('handovers', request),
     async handOverSheet(document) {

@@ -20,7 +20,8 @@ export function createScanReader(onCode: (code: string) => void) {
         onCode(code)
         return true
       }
-      if ([...key].length === 1) typed += key
+      // the others are named: Shift, ArrowDown
+      if (!/^\w{2,}$/.test(key)) typed += key
       return false
     },
   }

@@ -5,17 +5,20 @@ import type { AgentConfig } from '../config.ts'
 import type { CabActions } from './cab-actions.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { type CabServer, startCabServer } from './cab-server.ts'
+import type { PairingGuard } from './pairing-guard.ts'
 
 /** The page in the cab is a help: an asset records and reports without it. */
 export async function openCab({
   feed,
-  cab: { pages, port, portFile },
+  cab: { pages, port, portFile, host },
+  guard,
   actions,
   log,
 }: {
   readonly feed: CabFeed
   readonly cab: AgentConfig['cab']
   readonly actions: CabActions
+  readonly guard: PairingGuard | null
   readonly log: Log
 }): Promise<CabServer | null> {
   let server: CabServer
@@ -24,6 +27,8 @@ export async function openCab({
       feed,
       pages,
       actions,
+      guard,
+      host,
       port: portOfBefore({ port, portFile }),
       log,
     })

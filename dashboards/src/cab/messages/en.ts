@@ -88,6 +88,17 @@ export const en = {
     skipped: 'Skipped',
     next: 'Next',
   },
+  pin: {
+    title: 'This screen is not paired yet',
+    lead: 'Enter the six digits that the technician’s command shows.',
+    label: 'PIN',
+    entered: '{n} of 6 digits entered',
+    delete: 'Delete',
+    wrong: 'That is not the PIN.',
+    wait: 'Too many wrong PINs. Wait a while, then try again.',
+    none: 'The PIN is no longer good. Ask the technician for another.',
+    failed: 'The recorder did not answer. Try again.',
+  },
   back: 'Back',
   refusedBy: {
     NOT_REACHED: 'Not recorded: the recorder did not answer. Press again.',

@@ -90,6 +90,17 @@ export const zh: SameKeys<typeof en> = {
     skipped: '已跳过',
     next: '下一站',
   },
+  pin: {
+    title: '此屏尚未配对',
+    lead: '请输入技术人员命令显示的六位数字。',
+    label: '配对码',
+    entered: '已输入 {n} / 6 位',
+    delete: '删除',
+    wrong: '配对码不对。',
+    wait: '错误次数过多，请稍后再试。',
+    none: '配对码已失效，请向技术人员索取新的。',
+    failed: '记录仪无应答，请再试。',
+  },
   back: '返回',
   refusedBy: {
     NOT_REACHED: '未记录：记录仪无应答，请再按一次。',
