@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
-import { join } from 'node:path'
+import { chownSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fromHex, sm3, toHex, toUtf8 } from '@coldrx/protocol'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
@@ -131,8 +132,11 @@ function writeScreens(directory: string, screens: Screens): void {
   write(screensFile(directory), { v: 1, screens })
 }
 
+/** The command may run as root; the agent, as whoever owns the directory, has to read what it wrote. */
 function write(path: string, content: object): void {
   writeOwnerFile(path, `${JSON.stringify(content)}\n`)
+  const { uid, gid } = statSync(dirname(path))
+  if (statSync(path).uid !== uid) chownSync(path, uid, gid)
 }
 
 function parse(text: string | null): unknown {
