@@ -114,7 +114,14 @@ CREATE TABLE trip_progress (trip TEXT PRIMARY KEY, kept TEXT NOT NULL) STRICT;
  * What makes a file of each version into one of the next; an empty file has version 0. A step only adds: tables, indexes, and
  * columns that may be null or have a default. So a release that is taken back goes on with the file that the newer one left.
  */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS, TRIMMED, TRIP_PROGRESS]
+export const SCHEMA_STEPS: readonly string[] = [
+  FIRST,
+  MARKS_WHAT_IS_SENT,
+  DOCUMENTS_AND_TRIP,
+  ALARMS_AND_SMS,
+  TRIMMED,
+  TRIP_PROGRESS,
+]
 
 /** Grows with a step that does more than add: older programs refuse such a file, and no update may lead there and back. */
 export const SCHEMA_GENERATION = 0
