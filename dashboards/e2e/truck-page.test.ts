@@ -66,6 +66,16 @@ test('a truck whose clock runs ahead keeps the state that its records prove, and
   await expect.poll(() => the.attribute('truck-risk', 'data-risk'), PATIENT).toBe('fine')
 })
 
+test('what a truck told is listed in words, with the time of each and what it is about', async () => {
+  await the.signIn()
+  await the.openTruck('tk001')
+  await expect.poll(() => the.attribute('events', 'data-state'), PATIENT).toBe('ready')
+  const log = await the.text('events')
+  for (const words of ['现场报警：车门开启过久', '车载短信已发送，尾号 1234', '温度超限', '9.1 °C', '记录仪启动'])
+    expect(log).toContain(words)
+  expect(log).toContain('前舱')
+})
+
 test('what a truck said long ago is shown as old, not as its state', async () => {
   await the.signIn()
   await the.openTruck('tk003')

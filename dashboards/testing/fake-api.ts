@@ -140,6 +140,20 @@ export async function startFakeApi({
     const [fromMs, toMs] = [Date.parse(c.req.query('from') ?? ''), Date.parse(c.req.query('to') ?? '')]
     return c.json(seriesView(truck, compartment, cadence, fromMs, toMs, Date.now()))
   })
+  app.get('/api/trucks/:device/events', (c) => {
+    const toMs = Date.parse(c.req.query('to') ?? '')
+    const told: readonly [string, string, object][] = [
+      ['alarm-raised', 'c1', { alarm: 'door-open', id: 'a1' }],
+      ['sms-sent', '', { to: '1234', attempt: 1 }],
+      ['out-of-range', 'c1', { celsius: 9.1 }],
+      ['door-opened', 'c1', {}],
+      ['started', '', {}],
+    ]
+    const items = told.map(([code, subject, detail], at) => ({
+      ...{ id: `e${at}`, at: new Date(toMs - (at + 1) * 60_000).toISOString(), code, subject, detail },
+    }))
+    return c.json({ items, next: null })
+  })
   app.get('/api/trucks/:device/track', (c) => {
     const truck = trucks.find(({ device }) => device === c.req.param('device'))
     if (truck === undefined) return c.json(refuse('NOT_FOUND', 'no such truck'), 404)

@@ -139,6 +139,36 @@ describe('series and track', () => {
   })
 })
 
+describe('events of a truck', () => {
+  it('are paged by key, also where many are of one moment', async () => {
+    world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
+    const event = (id: string, minute: number) => ({
+      ...{ id, atMs: AT_MS + minute * 60_000, code: 'door-opened', subject: 'c1', detail: { n: 1 } },
+    })
+    world.readModel.told = [event('e9', 70), event('e5', 9), event('e4', 9), event('e3', 9), event('e2', 1)]
+    const span = 'from=2026-03-01T08:00:00Z&to=2026-03-01T09:00:00Z'
+    const ids: string[] = []
+    for (let after = ''; ; ) {
+      const { status, body } = await world.get(`/api/trucks/tk001/events?${span}&limit=2${after}`, headers)
+      expect(status).toBe(200)
+      const { items, next } = body as { items: { id: string }[]; next: string | null }
+      ids.push(...items.map(({ id }) => id))
+      if (next === null) break
+      after = `&after=${next}`
+    }
+    expect(ids).toEqual(['e5', 'e4', 'e3', 'e2'])
+    expect((await world.get(`/api/trucks/tk001/events?${span}`, headers)).body).toMatchObject({
+      items: [{ at: '2026-03-01T08:09:00.000Z', code: 'door-opened', subject: 'c1', detail: { n: 1 } }, {}, {}, {}],
+      next: null,
+    })
+    const long = 'from=2026-03-01T00:00:00Z&to=2026-03-08T00:00:00.001Z'
+    expect(await world.get(`/api/trucks/tk001/events?${long}`, headers)).toMatchObject(
+      badRequest('to', 'must be at most 7 days after from'),
+    )
+    expect((await world.get(`/api/trucks/tk009/events?${span}`, headers)).status).toBe(404)
+  })
+})
+
 describe('alarms', () => {
   it('are paged and filtered', async () => {
     world.readModel.commit({ alarms: [alarmRecord('a1'), alarmRecord('a2', { closedAtMs: AT_MS + 1 })] })

@@ -93,6 +93,14 @@ export const seriesSchema = z.strictObject({
   gaps: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
 })
 
+export const eventSchema = z.strictObject({
+  id: z.string(),
+  at: instant,
+  code: z.string().describe('a known code of docs/wire.md, or one of a newer device'),
+  subject: z.string().describe("compartment, probe, input, stop or document; '' for the device"),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
 export const trackSchema = z.strictObject({
   points: z.array(z.tuple([z.number().describe('ms since 1970 UTC'), z.number(), z.number(), z.number().nullable()])),
   stepMs: z.number().optional().describe('of long spans: how far apart points are kept'),

@@ -6,8 +6,8 @@ import type { AppError } from '../lib/errors.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { toTruckView } from '../telemetry/views.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
-import { pageOf, pagesOfUpTo, parseCursor, toPage } from './paging.ts'
+import { eventSchema, seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
+import { momentAndId, pageOf, pageQuery, pagesOfUpTo, parseCursor, toPage } from './paging.ts'
 import { refusal } from './refusals.ts'
 
 const LONGEST_RAW_DAYS = 7
@@ -113,6 +113,26 @@ export function truckRoutes({
         if (series !== undefined) return series as unknown as z.input<typeof seriesSchema>
         if ((await readModel.truck(device)) === undefined) throw noSuchTruck()
         throw refusal('NOT_FOUND', 'the truck has no such compartment', 'compartment')
+      },
+    }),
+    endpoint({
+      route: 'GET /api/trucks/{device}/events',
+      tag: 'fleet',
+      summary: `What it told besides numbers, newest first, of at most ${LONGEST_RAW_DAYS} days`,
+      params,
+      query: z.strictObject({ ...span, ...pageQuery }),
+      answer: pageOf(eventSchema),
+      async handle({ scope, params: { device }, query: { limit, after, ...query } }) {
+        await assertVisible(scope, device)
+        const events = await readModel.events({ device, ...toSpan(query, { longestDays: LONGEST_RAW_DAYS }) })
+        if (events === undefined) throw noSuchTruck()
+        const [beforeMs, beforeId] = parseCursor(after, momentAndId) ?? [Number.POSITIVE_INFINITY, '']
+        const rest = events.filter(({ atMs, id }) => atMs < beforeMs || (atMs === beforeMs && id < beforeId))
+        return toPage(rest, {
+          limit,
+          keyOf: ({ atMs, id }) => [atMs, id],
+          view: ({ atMs, ...event }) => ({ ...event, at: new Date(atMs).toISOString() }),
+        })
       },
     }),
     endpoint({

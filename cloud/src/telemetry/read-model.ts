@@ -1,4 +1,4 @@
-import type { ClockQuality, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
+import type { ClockQuality, FrameEvent, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
 import type { AlarmQuery } from '../alarms/alarm-reader.ts'
 import type { AlarmRecord, Names, OpenAlarm } from '../alarms/alarm-record.ts'
 import type { StoredFrame } from '../frames/frame-log.ts'
@@ -112,6 +112,17 @@ export interface RecordedFrame {
   readonly offsetMs: number
 }
 
+/** Something that a device told besides numbers. */
+export interface TruckEvent {
+  /** the frame that carries it, and the place in there */
+  readonly id: string
+  readonly atMs: number
+  readonly code: string
+  /** compartment, probe, input, stop or document; '' for the device */
+  readonly subject: string
+  readonly detail: FrameEvent['detail']
+}
+
 export interface Changes {
   /** give it to `changesSince` to go on from here; opaque, never empty */
   readonly cursor: string
@@ -147,6 +158,8 @@ export interface ReadModel {
   series(query: SeriesQuery): Promise<Series | undefined>
   /** Thinned where the span is long. undefined: no such device. */
   track(query: SpanQuery): Promise<Track | undefined>
+  /** What it told, newest first, anchors of its clock apart. undefined: no such device. */
+  events(query: SpanQuery): Promise<readonly TruckEvent[] | undefined>
   /** The frames of the span in the order of time, with the one before it, whose rows may reach into it, and the one after it. */
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame>
   /** the very bytes of a layout document, by its hash */

@@ -17,6 +17,7 @@ import type {
   SpanQuery,
   Track,
   TrackPoint,
+  TruckEvent,
 } from './read-model.ts'
 import { inBuckets } from './roll-ups/in-buckets.ts'
 import { RollUpReader } from './roll-ups/roll-up-reader.ts'
@@ -107,6 +108,22 @@ export class SeriesReader {
     return { points: points.sort(([left], [right]) => left - right) }
   }
 
+  async events({ fromMs, toMs, device }: SpanQuery): Promise<readonly TruckEvent[]> {
+    const events: TruckEvent[] = []
+    for await (const { frame, offsetMs } of this.#decoded({ device, fromMs, toMs })) {
+      const { epoch, header, sections } = frame
+      for (const [at, section] of sections.entries()) {
+        if (section.kind !== 'events') continue
+        for (const [of, { time, code, subject, detail }] of section.events.entries()) {
+          const atMs = monotonicAt(frame, time) + offsetMs
+          if (code === 'anchor' || atMs < fromMs || atMs > toMs) continue
+          events.push({ id: `${epoch}.${padded(header.n)}.${at}.${padded(of)}`, atMs, code, subject, detail })
+        }
+      }
+    }
+    return events.sort((left, right) => right.atMs - left.atMs || (left.id < right.id ? 1 : -1))
+  }
+
   async *#decoded(query: SpanQuery): AsyncGenerator<Placed> {
     for await (const { decoded, offsetMs } of this.recorded(query))
       if (decoded !== undefined) yield { frame: decoded, offsetMs }
@@ -130,6 +147,9 @@ export class SeriesReader {
     }
   }
 }
+
+/** Ids sort as their numbers do. */
+const padded = (count: number): string => String(count).padStart(10, '0')
 
 function decode(stored: StoredFrame, layout: Layout | undefined): DecodedFrame | undefined {
   const logged = toLogged(stored)

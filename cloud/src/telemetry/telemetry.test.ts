@@ -193,6 +193,30 @@ describe.each(['sqlite', 'postgres'] as const)('telemetry on %s', (engine) => {
     expect(await world.telemetry.track({ ...span(0, 1), device: 'nobody' })).toBeUndefined()
   })
 
+  it('tells what happened, newest first, without the anchors of the clock', async () => {
+    const event = (at: number, code: string, subject = '') => ({ monotonicMs: at * minute, code, subject })
+    await world.take(
+      truck,
+      truck.open(),
+      truck.frame({
+        ...rowsAt(1, 4),
+        events: [event(1, 'door-opened', 'c1'), event(2, 'anchor'), { ...event(2, 'gap'), detail: { reason: 'full' } }],
+      }),
+      truck.frame({ ...rowsAt(3, 4), events: [event(3, 'door-closed', 'c1'), event(9, 'of-next-year')] }),
+    )
+    const told = async (from: number, to: number) =>
+      (await world.telemetry.events(span(from, to)))?.map(({ atMs, code, subject, detail }) => [
+        ...[(atMs - t0) / minute, code, subject, detail],
+      ])
+    expect(await told(1, 8)).toEqual([
+      [3, 'door-closed', 'c1', {}],
+      [2, 'gap', '', { reason: 'full' }],
+      [1, 'door-opened', 'c1', {}],
+    ])
+    expect(await told(9, 9)).toEqual([[9, 'of-next-year', '', {}]])
+    expect(await world.telemetry.events({ ...span(0, 1), device: 'nobody' })).toBeUndefined()
+  })
+
   it('places a boot again when its clock becomes good', async () => {
     const badMs = Date.UTC(2000, 0, 1)
     await world.take(

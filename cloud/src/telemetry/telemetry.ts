@@ -25,6 +25,7 @@ import type {
   SeriesQuery,
   SpanQuery,
   Track,
+  TruckEvent,
   TruckPage,
   TruckSnapshot,
 } from './read-model.ts'
@@ -227,6 +228,10 @@ export class Telemetry implements ReadModel {
     if (!(await this.#knows(query.device))) return undefined
     const layout = await this.#snapshots.layoutOf(query.device, this.#connections.get(query.device))
     return this.#seriesReader.track(query, layout)
+  }
+
+  async events(query: SpanQuery): Promise<readonly TruckEvent[] | undefined> {
+    return (await this.#knows(query.device)) ? this.#seriesReader.events(query) : undefined
   }
 
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame> {

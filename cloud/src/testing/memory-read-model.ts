@@ -1,5 +1,14 @@
 import type { AlarmRecord } from '../alarms/alarm-record.ts'
-import type { Changes, Hint, ReadModel, Series, TrackPoint, TruckPage, TruckSnapshot } from '../telemetry/read-model.ts'
+import type {
+  Changes,
+  Hint,
+  ReadModel,
+  Series,
+  TrackPoint,
+  TruckEvent,
+  TruckPage,
+  TruckSnapshot,
+} from '../telemetry/read-model.ts'
 
 /** The read interface without a log behind it, for tests of what stands in front of it. */
 export class MemoryReadModel implements ReadModel {
@@ -11,6 +20,8 @@ export class MemoryReadModel implements ReadModel {
   readonly asked: unknown[] = []
   /** where a device was; of one without, any span has one point */
   readonly tracks = new Map<string, TrackPoint[]>()
+  /** of every device, newest first */
+  told: readonly TruckEvent[] = []
   #at = 0
 
   /** A commit: what changed is told to everyone listening. */
@@ -68,6 +79,12 @@ export class MemoryReadModel implements ReadModel {
     if (!this.#trucks.has(query.device)) return undefined
     const points = this.tracks.get(query.device) ?? [[query.fromMs, 31.2, 121.4, 60] as const]
     return { points: points.filter(([atMs]) => atMs >= query.fromMs && atMs <= query.toMs) }
+  }
+
+  async events(query: Parameters<ReadModel['events']>[0]) {
+    this.asked.push(query)
+    if (!this.#trucks.has(query.device)) return undefined
+    return this.told.filter(({ atMs }) => atMs >= query.fromMs && atMs <= query.toMs)
   }
 
   async *recorded() {}

@@ -661,6 +661,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trucks/{device}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it told besides numbers, newest first, of at most 7 days
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
+        get: operations["getTrucksDeviceEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trucks/{device}/track": {
         parameters: {
             query?: never;
@@ -5600,6 +5620,85 @@ export interface operations {
                             toMs: number;
                             reason: string;
                         }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrucksDeviceEvents: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description a known code of docs/wire.md, or one of a newer device */
+                            code: string;
+                            /** @description compartment, probe, input, stop or document; '' for the device */
+                            subject: string;
+                            detail: {
+                                [key: string]: string | number | boolean | null;
+                            };
+                        }[];
+                        next: string | null;
                     };
                 };
             };

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini'
 import { type ApiClient, answerOf } from '../api/client.ts'
 import { everyPage, type PageQuery } from '../api/every-page.ts'
+import type { KeysetPage } from '../ui/keyset-list.ts'
 import {
   alarmsSchema,
+  eventsSchema,
   type Person,
   type Series,
   seriesSchema,
   sessionSchema,
   type Track,
+  type TruckEvent,
   trackSchema,
   trucksSchema,
 } from './contract.ts'
@@ -30,6 +33,8 @@ export interface Api {
   trucks(): Promise<{ readonly cursor: string; readonly trucks: readonly unknown[] }>
   alarms(): Promise<readonly unknown[]>
   series(device: string, compartment: string, span: Span, signal: AbortSignal): Promise<Series>
+  /** of at most seven days, newest first, behind the key that the page before ended with */
+  events(device: string, span: Span, after: string | null, signal: AbortSignal): Promise<KeysetPage<TruckEvent>>
   track(device: string, span: Span, signal: AbortSignal): Promise<Track>
 }
 
@@ -66,6 +71,10 @@ export function createApi({ client }: { client: ApiClient }): Api {
     series: async (device, compartment, times, signal) => {
       const params = { path: { device }, query: { ...span(times), compartment, buckets: BUCKETS } }
       return parsed(seriesSchema, await answerOf(client.GET('/api/trucks/{device}/series', { params, signal })))
+    },
+    events: async (device, times, after, signal) => {
+      const params = { path: { device }, query: { ...span(times), ...(after === null ? {} : { after }) } }
+      return parsed(eventsSchema, await answerOf(client.GET('/api/trucks/{device}/events', { params, signal })))
     },
     track: async (device, times, signal) => {
       const params = { path: { device }, query: span(times) }

@@ -111,6 +111,15 @@ export const trackSchema = z.object({
   stepMs: z.optional(z.number()),
 })
 
+const eventSchema = z.object({
+  id: z.string(),
+  at: instant,
+  code: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+export const eventsSchema = z.object({ items: z.array(eventSchema), next: z.nullable(z.string()) })
+
 export const sessionSchema = z.object({
   person: z.object({
     id: z.string(),
@@ -132,6 +141,7 @@ export type Hint = z.infer<typeof hintSchema>
 export type Alarm = z.infer<typeof alarmSchema>
 export type SeriesPoint = z.infer<typeof point>
 export type Series = z.infer<typeof seriesSchema>
+export type TruckEvent = z.infer<typeof eventSchema>
 export type Track = z.infer<typeof trackSchema>
 export type TrackPoint = z.infer<typeof trackSchema>['points'][number]
 export type Person = z.infer<typeof sessionSchema>['person']

@@ -8,11 +8,13 @@ import { peopleEn } from '../people/messages-en.ts'
 import { privacyEn } from '../privacy/messages-en.ts'
 import { consentEn, scopeEn } from '../sign-in/messages-en.ts'
 import { tripsEn } from '../trips/messages/en.ts'
+import { eventsEn } from '../truck/messages-en.ts'
 
 export const en = {
   ...common,
   audit: auditEn,
   inspection: inspectionEn,
+  events: eventsEn,
   ...tripsEn,
   fleet: fleetEn,
   title: 'ColdRx Dispatch',

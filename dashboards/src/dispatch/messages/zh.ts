@@ -9,12 +9,14 @@ import { peopleZh } from '../people/messages-zh.ts'
 import { privacyZh } from '../privacy/messages-zh.ts'
 import { consentZh, scopeZh } from '../sign-in/messages-zh.ts'
 import { tripsZh } from '../trips/messages/zh.ts'
+import { eventsZh } from '../truck/messages-zh.ts'
 import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   ...common,
   audit: auditZh,
   inspection: inspectionZh,
+  events: eventsZh,
   fleet: fleetZh,
   ...tripsZh,
   title: 'ColdRx 冷链调度',

@@ -1,0 +1,29 @@
+import { EVENT_CODES } from '@coldrx/protocol'
+import { expect, test } from 'vitest'
+import { eventNote, eventTitle } from './event-words.ts'
+import { eventsEn } from './messages-en.ts'
+
+const words = {
+  t: (key: string, values?: object) => `${key} ${JSON.stringify(values ?? {})}`,
+  number: (value: number) => value.toFixed(1),
+}
+const event = (code: string, detail = {}) => ({ id: 'e1', at: 0, code, subject: '', detail })
+
+test('every event of the wire has words, anchors of the clock apart, which nobody is shown', () => {
+  expect(Object.keys(eventsEn.told).sort()).toEqual(EVENT_CODES.filter((code) => code !== 'anchor').sort())
+})
+
+test('what a newer truck tells is named by its code', () => {
+  expect(eventTitle(event('teleported', { reason: 'beam' }), words)).toBe('events.other {"code":"teleported"}')
+  expect(eventNote(event('teleported', { reason: 'beam' }), words)).toBe('')
+  expect(eventTitle(event('alarm-raised', { alarm: 'new' }), words)).toContain('events.alarm.other')
+})
+
+test('details are told in words, and odd ones as unknown', () => {
+  expect(eventNote(event('gap', { reason: 'restart' }), words)).toBe('gap.restart {}')
+  expect(eventNote(event('implausible-jump', { fromCelsius: 4, celsius: 21.25 }), words)).toBe(
+    'events.jump {"from":"4.0","to":"21.3"}',
+  )
+  expect(eventNote(event('out-of-range', {}), words)).toBe('events.celsius {"celsius":"noValue {}"}')
+  expect(eventNote(event('probe-fault', { mark: 'frozen' }), words)).toBe('mark.frozen {}')
+})

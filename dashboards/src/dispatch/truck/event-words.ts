@@ -1,0 +1,81 @@
+import type { IconName } from '../../ui/icons.ts'
+import { markWord } from '../../ui/marks.ts'
+import type { Tone } from '../../ui/StatusTag.vue'
+import type { TruckEvent } from '../contract.ts'
+import type { Key } from '../words.ts'
+import { gapReason } from './gap-reason.ts'
+import { eventsEn } from './messages-en.ts'
+
+type Code = keyof typeof eventsEn.told
+type Values = Record<string, string | number>
+
+interface Words {
+  readonly t: (key: Key, values?: Values) => string
+  readonly number: (value: number) => string
+}
+
+const isCode = (code: string): code is Code => Object.hasOwn(eventsEn.told, code)
+
+/** What an event says, in words; one that this page does not know yet is named by its code. */
+export function eventTitle({ code, detail }: TruckEvent, { t }: Words): string {
+  if (!isCode(code)) return t('events.other', { code })
+  const values: Values = {
+    alarm: t(`events.alarm.${wordFor(eventsEn.alarm, detail.alarm)}`),
+    relay: t(`events.relay.${wordFor(eventsEn.relay, detail.purpose)}`),
+    to: String(detail.to ?? ''),
+  }
+  return t(`events.told.${code}`, values)
+}
+
+/** What is known about it besides, in words; '' where that is nothing. */
+export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): string {
+  const celsius = (value: unknown) => (typeof value === 'number' ? number(value) : t('noValue'))
+  switch (code) {
+    case 'gap':
+    case 'lost':
+      return typeof detail.reason === 'string' ? t(gapReason(detail.reason)) : ''
+    case 'out-of-range':
+      return t('events.celsius', { celsius: celsius(detail.celsius) })
+    case 'probe-fault':
+    case 'position-lost':
+      return t(`mark.${markWord(typeof detail.mark === 'string' ? detail.mark : null)}`)
+    case 'implausible-jump':
+      return t('events.jump', { from: celsius(detail.fromCelsius), to: celsius(detail.celsius) })
+    case 'probes-disagree':
+      return t('events.difference', { celsius: celsius(detail.differenceCelsius) })
+    case 'sms-sent':
+    case 'sms-failed':
+      return typeof detail.attempt === 'number' ? t('events.repeat', { n: detail.attempt }) : ''
+    default:
+      return ''
+  }
+}
+
+const BAD = { tone: 'out', icon: 'alarm' } as const
+const DOUBTFUL = { tone: 'unknown', icon: 'attention' } as const
+const GOOD = { tone: 'in', icon: 'check' } as const
+
+const LOOKS: Readonly<Record<string, { readonly tone: Tone; readonly icon: IconName }>> = {
+  'out-of-range': BAD,
+  'alarm-raised': BAD,
+  lost: BAD,
+  gap: DOUBTFUL,
+  'power-lost': DOUBTFUL,
+  'probe-fault': DOUBTFUL,
+  'implausible-jump': DOUBTFUL,
+  'probes-disagree': DOUBTFUL,
+  'position-lost': DOUBTFUL,
+  'relay-lost': DOUBTFUL,
+  'sms-failed': DOUBTFUL,
+  'back-in-range': GOOD,
+  'alarm-cleared': GOOD,
+}
+
+/** undefined: nothing to be looked at twice */
+export function eventLook(code: string): { readonly tone: Tone; readonly icon: IconName } | undefined {
+  return LOOKS[code]
+}
+
+function wordFor<T extends { readonly other: string }>(words: T, wanted: unknown): keyof T & string {
+  return typeof wanted === 'string' && Object.hasOwn(words, wanted) ? (wanted as keyof T & string) : 'other'
+}
