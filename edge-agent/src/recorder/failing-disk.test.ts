@@ -14,6 +14,7 @@ const mayMount = spawnSync('unshare', [...UNSHARE, 'mount', '-t', 'tmpfs', 'none
 
 test.skipIf(!mayMount)(
   'on a disk that is full, and on one that is read-only from the start on, entries are held in memory, the reason is said, and none is lost',
+  { timeout: 240_000 },
   () => {
     const directory = temporaryDirectory()
     const key = generateSm2KeyPair()

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
+import { SILENT_LOG } from '../buses/line.ts'
 import { RecorderCore } from '../recorder/recorder-core.ts'
 import { createRecording } from '../recorder/recording.ts'
 import { BOOT_WALL_MS, entryAt, recorderSettings } from './recorder-fixture.ts'
@@ -40,10 +41,9 @@ async function step(name: string, recording: ReturnType<typeof recordingOf>): Pr
 }
 
 function recordingOf(core: RecorderCore) {
-  const warn = (): void => undefined
   return createRecording({
     recorder: { record: async (entry) => await Promise.resolve(core.record(entry)), opened: null, refusal: null },
-    log: { info: warn, warn, error: warn, debug: warn },
+    log: SILENT_LOG,
     onCommitted: () => undefined,
   })
 }
