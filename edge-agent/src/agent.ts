@@ -1,6 +1,6 @@
 import { createCabFeed } from './cab/cab-feed.ts'
 import { openCab } from './cab/open-cab.ts'
-import { openRun, type Run, type RunOptions } from './run.ts'
+import { type AgentHealth, openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
 
 /** How long the cloud has to answer by settings on trial: a tunnel and a modem that starts anew fit into it. */
@@ -9,8 +9,6 @@ const TRIAL_LOOK_MS = 1_000
 
 export interface AgentOptions extends RunOptions {
   readonly settingsTrialMs?: number
-  /** each time that the cloud answers: it can be reached */
-  readonly onAnswered?: () => void
 }
 
 export interface Agent {
@@ -18,6 +16,7 @@ export interface Agent {
   readonly cabPort: number | null
   /** Whether samples come as often as they should. */
   readonly isSampling: () => boolean
+  readonly health: () => AgentHealth
   /** Rejects when the agent cannot go on: its recorder or its sampling ended. Resolves after stop(). */
   readonly finished: Promise<void>
   /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
@@ -55,7 +54,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       ...listeners,
       config,
       onAnswered: () => {
-        options.onAnswered?.()
         // one that ends because there are other settings says nothing about these
         if (settings.config === config && settings.confirm()) run.report()
       },
@@ -118,6 +116,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   return {
     cabPort: cab?.port ?? null,
     isSampling: () => run.isSampling(),
+    health: () => run.health(),
     finished,
     stop: () => {
       stopping ??= stop().then(resolveFinished)

@@ -76,6 +76,14 @@ const alarmsSchema = z
   })
   .prefault({})
 
+/** What the truck's SIM card may spend; what is recorded, and that it is sent, does not depend on it. */
+const linkSchema = z
+  .strictObject({
+    /** both directions, headers included, in any 24 hours; null: nothing is spared */
+    budgetBytesPerDay: z.int().min(50_000).max(1_000_000_000_000).nullable().default(10_000_000),
+  })
+  .prefault({})
+
 const recorderSchema = z
   .strictObject({
     /** limit of the recorder's file: from there on the oldest frames go that the cloud has, never one that it has not */
@@ -130,6 +138,7 @@ const agentSchemaFor = (use: Use) =>
         pages: pathSchema,
         portFile: pathSchema.exactOptional(),
       }),
+      link: linkSchema,
       cadence: cadenceSchemaFor(use).prefault({}),
       recorder: recorderSchema,
       plausibility: plausibilitySchema.prefault({}),

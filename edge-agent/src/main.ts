@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor/doctor-command.ts'
 import { exportCommand } from './export/export-command.ts'
 import { gnssCommand } from './gnss/gnss-command.ts'
 import { IdentityError } from './identity/device-key.ts'
+import { signReleaseCommand, updateCommand } from './update/update-command.ts'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['run', runCommand],
@@ -17,6 +18,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['doctor', doctorCommand],
   ['export', exportCommand],
   ['gnss', gnssCommand],
+  ['update', updateCommand],
+  ['sign-release', signReleaseCommand],
 ])
 
 const EXIT_USAGE = 2

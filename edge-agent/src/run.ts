@@ -14,12 +14,15 @@ import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
 import { countMeasuringPoints } from './rules/measuring-points.ts'
+import { watchedCompartments } from './rules/observation.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
 import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
 import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
+import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
+import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
 import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -60,6 +63,15 @@ export interface RunListeners {
   readonly reportedSettings: () => NonNullable<Reported['settings']>
 }
 
+export interface AgentHealth {
+  /** samples of this run are committed */
+  readonly records: boolean
+  /** some probe gives a temperature */
+  readonly reads: boolean
+  /** the cloud has answered, and is there */
+  readonly cloud: boolean
+}
+
 /** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
 export interface Run {
   readonly cabState: () => CabState
@@ -67,6 +79,8 @@ export interface Run {
   readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
   /** Whether samples come as often as they should, or it began too short a time ago to tell. */
   readonly isSampling: () => boolean
+  /** What a release on trial is judged by. */
+  readonly health: () => AgentHealth
   /** Pauses the sound of what is open; gives how many alarms that is. */
   readonly acknowledgeAlarms: (by: string) => number
   /** Begins to sample and to send. */
@@ -124,8 +138,18 @@ export async function openRun({
   })
   const plausibility = createPlausibilityWatch({ layout, limits: config.plausibility })
   const trackRecord = createTrackRecord({ layout })
+  const watched = watchedCompartments(layout)
+  const budget = openLinkBudget({
+    directory: config.directory,
+    budgetBytesPerDay: config.link.budgetBytesPerDay,
+    ...{ now, log },
+    // after whatever spent the bytes is done with
+    onThriftChanged: () => setImmediate(() => uplink.report()),
+  })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
+  let hasRecorded = false
+  let isAnswered = false
   let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSinceMs = nowMs()
@@ -138,7 +162,7 @@ export async function openRun({
       monotonicMs,
       wallMs,
       clock: quality,
-      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs } },
+      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs }, link: budget.state },
       recording: recording.state,
       tick: lastTick,
       compartments,
@@ -170,6 +194,7 @@ export async function openRun({
     recorder,
     log,
     onCommitted: (closedFrame) => {
+      hasRecorded ||= lastTick !== null
       if (closedFrame) uplink.wake()
       onChanged()
     },
@@ -192,6 +217,7 @@ export async function openRun({
     recorder,
     now,
     random,
+    budget,
     log,
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
@@ -203,9 +229,19 @@ export async function openRun({
       recording.observe(status)
       onChanged()
     },
-    reported: () => ({ settings: reportedSettings(), tripRevision: trips.revision }),
+    reported: () => {
+      const { budgetBytesPerDay, spentBytes } = budget.state
+      return {
+        settings: reportedSettings(),
+        tripRevision: trips.revision,
+        link: { budgetBytesPerDay, spentBytes },
+      }
+    },
     onSettings,
-    onAnswered,
+    onAnswered: () => {
+      isAnswered = true
+      onAnswered()
+    },
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
@@ -242,6 +278,11 @@ export async function openRun({
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
       prompt: verdict.prompt || isFirst || doubts.some(({ prompt }) => prompt),
+      frameIntervalMs: frameIntervalFor({
+        configuredMs: frameIntervalMs,
+        thrift: budget.thrift,
+        isUrgent: alarms.state.open.length > 0 || isNearLimit(watched, tick),
+      }),
     }
     recording.add(entry)
     uplink.hint({
@@ -261,7 +302,8 @@ export async function openRun({
 
   const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
   // what a line suffers without failing is seen nowhere else
-  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
+  const tellCounters = (): void =>
+    log.info({ sampling: sampler.stats, uplink: uplink.counters, linkBytes: budget.spent }, 'counters')
   let telling: NodeJS.Timeout | null = null
 
   let stopping: Promise<void> | null = null
@@ -272,6 +314,7 @@ export async function openRun({
     await recording.settled()
     await closeRecorder({ recorder, now: now(), uplink, log })
     await uplink.stop()
+    budget.keep()
     await trips.settled()
     tellCounters()
     await recorder.close()
@@ -284,6 +327,11 @@ export async function openRun({
       const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
       return nowMs() - sampledAtMs <= silenceMs
     },
+    health: () => ({
+      records: hasRecorded && recording.state.state === 'ok',
+      reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
+      cloud: isAnswered && uplink.networkState === 'online',
+    }),
     acknowledgeAlarms(by) {
       const events = alarms.acknowledge(by)
       if (events.length > 0) recordEvents(events)

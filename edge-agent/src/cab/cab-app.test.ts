@@ -16,7 +16,11 @@ function stateAt(wallMs: number): CabState {
     monotonicMs: 0,
     wallMs,
     clock: 'rtc',
-    network: { state: 'offline', since: { monotonicMs: 0 } },
+    network: {
+      state: 'offline',
+      since: { monotonicMs: 0 },
+      link: { budgetBytesPerDay: null, spentBytes: 0, thrift: 'free' },
+    },
     recording: { state: 'ok', lastRecordedAtMs: null, problem: null, framesTotal: 0, framesWaiting: 0 },
     tick: null,
     compartments: [],

@@ -14,6 +14,7 @@ import type { RecordingState } from '../recorder/recording.ts'
 import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts'
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
+import type { LinkBudgetState } from '../uplink/link-budget.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
 import { type CabAlarms, cabAlarms } from './cab-alarms.ts'
 import { type CabTrip, cabTrip } from './cab-trip.ts'
@@ -24,7 +25,7 @@ export interface CabState {
   readonly assetName: string
   readonly at: string
   readonly clock: ClockQuality
-  readonly network: { readonly state: NetworkState; readonly since: string }
+  readonly network: { readonly state: NetworkState; readonly since: string; readonly link: LinkBudgetState }
   readonly recording: {
     readonly state: 'ok' | 'fault'
     readonly lastRecordedAt: string | null
@@ -65,7 +66,7 @@ export interface CabSources {
   readonly monotonicMs: number
   readonly wallMs: number
   readonly clock: ClockQuality
-  readonly network: { readonly state: NetworkState; readonly since: Moment }
+  readonly network: { readonly state: NetworkState; readonly since: Moment; readonly link: LinkBudgetState }
   readonly recording: RecordingState
   /** null before the first tick */
   readonly tick: Tick | null
@@ -102,7 +103,7 @@ export function cabState({
     assetName: layout.asset.name,
     at: toIso(wallMs),
     clock,
-    network: { state: network.state, since: sinceText(network.since) },
+    network: { state: network.state, since: sinceText(network.since), link: network.link },
     recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
     ...positionOf(layout, latest),
     powerOn: power === undefined ? null : switchOf(latest, power),

@@ -46,6 +46,26 @@ test('gives as many frames as fit, one at least where that is wanted, and none t
   ])
 })
 
+test('what is no alarm has a window of its own, or goes so many at a time; alarms wait for neither', () => {
+  const { core, waiting } = recorderWith(6, [3])
+  const newest = core.outbox(ALL).find(({ n }) => n === 6)?.bytes.length ?? 0
+  expect(waiting({ maxBulkBytes: newest, atLeastOne: false })).toEqual([3, 6])
+  expect(waiting({ maxBulkBytes: 0, atLeastOne: false })).toEqual([3])
+  expect(waiting({ mostBulkFrames: 2 })).toEqual([3, 6, 0])
+  expect(waiting({ mostBulkFrames: 0 })).toEqual([3])
+})
+
+test('a frame is made when its oldest row is as old as the newest entry says', () => {
+  const { core } = recorderWith(1)
+  const before = core.status().nextN
+  for (const at of [10, 12, 14]) core.record({ ...entryAt(at * 1_000), frameIntervalMs: 5_000 })
+  expect(core.status().nextN).toBe(before)
+  core.record({ ...entryAt(15_000), frameIntervalMs: 5_000 })
+  expect(core.status().nextN).toBe(before + 1)
+  core.record({ ...entryAt(16_000), frameIntervalMs: 1_000 })
+  expect(core.status().nextN).toBe(before + 2)
+})
+
 test('acknowledgements move the watermark, ranges beyond it count too, and duplicates change nothing', () => {
   const { core, ack, waiting } = recorderWith(9)
   waiting()

@@ -30,15 +30,15 @@ export class RecorderCore {
   }
 
   record(entry: RecordEntry): RecorderStatus {
-    const { prompt, ...normal } = normaliseEntry(entry, this.#channelCount)
+    const { prompt, frameIntervalMs, ...normal } = normaliseEntry(entry, this.#channelCount)
     const { monotonicMs, wallMs, clock, samples, events } = normal
     this.#file.now = { monotonicMs, wallMs, clock }
     let hasClosedFrame = false
     const status = this.#file.guarded((store) =>
       this.#file.commit(store, (before) => {
         let run = before
-        hasClosedFrame = prompt || this.#file.isDue(store, run)
-        if (this.#file.isDue(store, run)) run = this.#file.frame(store, run, { prompt: false })
+        hasClosedFrame = prompt || this.#file.isDue(store, run, frameIntervalMs)
+        if (this.#file.isDue(store, run, frameIntervalMs)) run = this.#file.frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#file.layout, normal)
         if (isFullRecord(samples)) {
           store.boots.recorded(run.boot, wallMs)

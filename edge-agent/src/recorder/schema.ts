@@ -105,5 +105,20 @@ CREATE TABLE told_losses (
 ) STRICT;
 `
 
-/** What makes a file of each version into one of the next; an empty file has version 0. */
+/**
+ * What makes a file of each version into one of the next; an empty file has version 0. A step only adds: tables, indexes, and
+ * columns that may be null or have a default. So a release that is taken back goes on with the file that the newer one left.
+ */
 export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS, TRIMMED]
+
+/** Grows with a step that does more than add: older programs refuse such a file, and no update may lead there and back. */
+export const SCHEMA_GENERATION = 0
+const GENERATION = 1_000
+export const SCHEMA_VERSION = SCHEMA_GENERATION * GENERATION + SCHEMA_STEPS.length
+
+/** Steps that a file lacks: none where a newer program has added some. undefined: no program of this generation may write it. */
+export function stepsAfter(version: unknown): readonly string[] | undefined {
+  if (typeof version !== 'number' || version < 0 || Math.floor(version / GENERATION) > SCHEMA_GENERATION)
+    return undefined
+  return SCHEMA_STEPS.slice(version % GENERATION)
+}
