@@ -1,5 +1,6 @@
 import { createCabFeed } from './cab/cab-feed.ts'
 import { openCab } from './cab/open-cab.ts'
+import { firstPin, openPairing } from './cab/pairing.ts'
 import { type AgentHealth, openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
 
@@ -11,9 +12,13 @@ export interface AgentOptions extends RunOptions {
   readonly settingsTrialMs?: number
 }
 
+const LOOPBACK = '127.0.0.1'
+
 export interface Agent {
   /** null when no port was to be had */
   readonly cabPort: number | null
+  /** of the first start where screens on the network are served: who stands there enters it; null: at any other */
+  readonly firstPin: string | null
   /** Whether samples come as often as they should. */
   readonly isSampling: () => boolean
   readonly health: () => AgentHealth
@@ -95,12 +100,24 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
 
   let run = await open()
+  const needsPairing = own.cab.host !== LOOPBACK || own.cab.pairing === 'all'
   const cab = await openCab({
     feed,
+    guard: needsPairing
+      ? {
+          pairing: openPairing({ directory: own.directory }),
+          ...{ locally: own.cab.pairing === 'all', log },
+          now: () => ({ wallMs: options.hostClock.nowMs(), monotonicMs: options.clock.nowMs() }),
+        }
+      : null,
     cab: own.cab,
     log,
-    recordHandover: (request) => run.recordHandover(request),
-    acknowledgeAlarms: (by) => run.acknowledgeAlarms(by),
+    actions: {
+      recordHandover: (request) => run.cabActions.recordHandover(request),
+      handoverContent: (document) => run.cabActions.handoverContent(document),
+      acknowledgeAlarms: (by) => run.cabActions.acknowledgeAlarms(by),
+      sayOfTrip: (saying) => run.cabActions.sayOfTrip(saying),
+    },
   })
   begin(run)
 
@@ -115,6 +132,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   return {
     cabPort: cab?.port ?? null,
+    firstPin: needsPairing ? firstPin({ directory: own.directory, nowMs: options.hostClock.nowMs() }) : null,
     isSampling: () => run.isSampling(),
     health: () => run.health(),
     finished,

@@ -135,6 +135,10 @@ const agentSchemaFor = (use: Use) =>
       }),
       cab: z.strictObject({
         port: z.int().min(0).max(65_535).default(0),
+        /** where it listens: `127.0.0.1` for the device's own screen alone, `0.0.0.0` for screens on the truck's network, too */
+        host: z.ipv4().default('127.0.0.1'),
+        /** which screens need the PIN of `coldrx-edge pair`: those on the network, or the device's own, too */
+        pairing: z.enum(['network', 'all']).default('network'),
         pages: pathSchema,
         portFile: pathSchema.exactOptional(),
       }),

@@ -1,15 +1,17 @@
 import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
+import type { CabActions } from './cab/cab-actions.ts'
 import { type CabState, cabState } from './cab/cab-state.ts'
 import { type Moment, momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
-import { type HandoverRequest, openHandovers, type RecordedHandover } from './documents/handovers.ts'
+import { openHandovers } from './documents/handovers.ts'
 import { layoutFor } from './layout.ts'
 import { readProfiles } from './probes/profile.ts'
 import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
 import { openRecorder, type Recorder } from './recorder/recorder.ts'
+import type { RecorderStatus } from './recorder/recorder-file.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
@@ -21,6 +23,7 @@ import { createSampler, type Sampler, type SamplerOptions } from './sampling/sam
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
 import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
+import { openTripDesk } from './trips/trip-desk.ts'
 import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
 import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
@@ -75,14 +78,12 @@ export interface AgentHealth {
 /** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
 export interface Run {
   readonly cabState: () => CabState
-  /** Resolves when it is committed. @throws HandoverError, RecorderError */
-  readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
+  /** what is recorded is committed when they resolve */
+  readonly cabActions: CabActions
   /** Whether samples come as often as they should, or it began too short a time ago to tell. */
   readonly isSampling: () => boolean
   /** What a release on trial is judged by. */
   readonly health: () => AgentHealth
-  /** Pauses the sound of what is open; gives how many alarms that is. */
-  readonly acknowledgeAlarms: (by: string) => number
   /** Begins to sample and to send. */
   start(): void
   /** Says to the cloud what is reported now. */
@@ -168,10 +169,19 @@ export async function openRun({
       compartments,
       alarms: alarms.state,
       trip: trips.trip,
+      progress: desk.progress,
       handovers: handovers.recorded,
     })
   }
-  const trips = await openTripKeeper({ recorder, log, onChanged })
+  const trips = await openTripKeeper({
+    recorder,
+    log,
+    onChanged: () => {
+      onChanged()
+      // one that cannot be read now is read again before something is said of it
+      void desk.tripChanged().then(onChanged, () => undefined)
+    },
+  })
   const stopWatch = createStopWatch({ inside: await stopsInside({ recorder, trip: trips.trip, log }) })
   const handovers = await openHandovers({
     recorder,
@@ -184,11 +194,32 @@ export async function openRun({
         position: position && { latitude: position.latitude, longitude: position.longitude },
       }
     },
-    onRecorded: (status) => {
-      recording.observe(status)
-      uplink.wakeDocuments()
-      onChanged()
-    },
+    sheetOf: (compartment) => ({
+      truck: layout.asset.name,
+      departedAtMs: desk.progress?.startedAtMs ?? null,
+      probes: (currentCabState().compartments.find(({ id }) => id === compartment)?.probes ?? []).map(
+        ({ id, temperatureCelsius, mark }) => ({ id, temperatureCelsius, mark }),
+      ),
+    }),
+    onRecorded: documentRecorded,
+  })
+  function documentRecorded(status: RecorderStatus): void {
+    recording.observe(status)
+    uplink.wakeDocuments()
+    uplink.wake()
+    onChanged()
+  }
+  const desk = await openTripDesk({
+    recorder,
+    now,
+    currentTrip: () => trips.trip,
+    handovers: () => handovers.recorded,
+    facts: () => ({
+      ...currentCabState(),
+      isRecording: recording.state.state === 'ok',
+      alarms: alarms.state.open.map(({ subject }) => subject),
+    }),
+    onRecorded: documentRecorded,
   })
   const recording = createRecording({
     recorder,
@@ -322,7 +353,18 @@ export async function openRun({
 
   return {
     cabState: currentCabState,
-    recordHandover: (request) => handovers.record(request),
+    cabActions: {
+      recordHandover: (request) => handovers.record(request),
+      handoverContent: (document) => handovers.content(document),
+      sayOfTrip: (saying) => desk.say(saying),
+      acknowledgeAlarms(by) {
+        // nobody signs in at the screen: who drives the trip is at it
+        const events = alarms.acknowledge(trips.trip?.driver?.id ?? by)
+        if (events.length > 0) recordEvents(events)
+        onChanged()
+        return events.length
+      },
+    },
     isSampling: () => {
       const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
       return nowMs() - sampledAtMs <= silenceMs
@@ -332,12 +374,6 @@ export async function openRun({
       reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
       cloud: isAnswered && uplink.networkState === 'online',
     }),
-    acknowledgeAlarms(by) {
-      const events = alarms.acknowledge(by)
-      if (events.length > 0) recordEvents(events)
-      onChanged()
-      return events.length
-    },
     start() {
       sampledAtMs = nowMs()
       alarms.start()

@@ -101,6 +101,7 @@ async function runAgent({ config, io: { env, out }, log }: Start): Promise<'stop
   }, LOOK_FOR_RELEASE_MS)
   const reporting = reportHealth({ health: () => agent.health(), onAlone: stop })
   service.ready()
+  if (agent.firstPin !== null) out(`pairing PIN ${agent.firstPin}\n`)
   out(agent.cabPort === null ? 'ready\n' : `ready cab http://127.0.0.1:${agent.cabPort}\n`)
   try {
     await Promise.race([agent.finished, stopFailed])

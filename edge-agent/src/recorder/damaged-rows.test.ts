@@ -112,7 +112,7 @@ test('a file of the first version is brought to this one with all that it owes',
   first.close()
   inFile(settings, (db) => {
     db.exec(
-      'ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; DROP TABLE documents; DROP TABLE trip; DROP TABLE alarms; DROP TABLE sms; DROP TABLE trimmed; DROP TABLE told_losses; PRAGMA user_version = 1',
+      'ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; DROP TABLE documents; DROP TABLE trip; DROP TABLE alarms; DROP TABLE sms; DROP TABLE trimmed; DROP TABLE told_losses; DROP TABLE trip_progress; PRAGMA user_version = 1',
     )
   })
   const core = start(settings)
