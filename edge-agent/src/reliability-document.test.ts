@@ -8,6 +8,7 @@ const PAGE = readFileSync(join(REPOSITORY, 'docs/edge-reliability.md'), 'utf8')
 /** `[what](../path) “name”`: a file, and a test in it. */
 const NAMED_TEST = /\[[^\]]+\]\(\.\.\/([^)]+\.test\.ts)\) “([^”]+)”/g
 
+const allNamed = [...PAGE.matchAll(NAMED_TEST)]
 const rows = PAGE.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| fault |'))
 
 test.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row]))('“%s” is shown by tests that exist', (_, row) => {
@@ -17,6 +18,12 @@ test.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row]))('“%s” i
     const file = join(REPOSITORY, path)
     expect([path, existsSync(file)]).toEqual([path, true])
     expect(readFileSync(file, 'utf8'), `${path} has no such test`).toContain(name)
+  }
+})
+
+test('every test that the page names outside of its rows is there, too', () => {
+  for (const [, path = '', name = ''] of allNamed) {
+    expect(readFileSync(join(REPOSITORY, path), 'utf8'), `${path} has no such test`).toContain(name)
   }
 })
 
@@ -30,7 +37,7 @@ test('the page has the faults of every part', () => {
       'Recorder',
       'Uplink',
       'Alarms',
-      'Settings and service',
+      'Settings, updates and service',
     ]),
   )
   expect(rows.length).toBeGreaterThan(40)
