@@ -5,6 +5,8 @@ import { until } from './world.ts'
 export interface KillRunOptions {
   readonly world: World
   readonly kills: number
+  /** by agent; those of a run before go on, absent: new ones */
+  readonly witnesses?: ReadonlyMap<string, Witness>
   /** 0 ≤ x < 1; a seeded source makes a run repeatable as far as processes are */
   readonly random: () => number
   readonly say?: (text: string) => void
@@ -16,7 +18,6 @@ export interface KillReport {
   readonly again: number
   /** times that two were killed at once */
   readonly together: number
-  readonly witnesses: readonly Witness[]
 }
 
 type Random = KillRunOptions['random']
@@ -39,9 +40,14 @@ const AGAIN_WITHIN_MS = 1_000
  * while they start, and cuts or half-opens links in between. What each dead agent has committed is written down.
  * Afterwards nothing is judged: the verifier does that.
  */
-export async function runKills({ world, kills, random, say = () => {} }: KillRunOptions): Promise<KillReport> {
+export async function runKills({
+  world,
+  kills,
+  random,
+  witnesses = witnessesOf(world),
+  say = () => {},
+}: KillRunOptions): Promise<KillReport> {
   const targets = [...world.programs.keys()].filter((name) => !name.startsWith('truck-'))
-  const witnesses = new Map(world.trucks.map((truck) => [`agent-${truck.device}`, new Witness(truck)]))
   const killed = new Map<string, number>()
   const nextVictim = chooser(targets, random)
   const nextFault = chooser(LINK_FAULTS, random)
@@ -96,8 +102,12 @@ export async function runKills({ world, kills, random, say = () => {} }: KillRun
     if (random() < 0.5) for (const link of world.links) link.restore()
   }
   for (const link of world.links) link.restore()
-  return { killed, again, together, witnesses: [...witnesses.values()] }
+  return { killed, again, together }
 }
+
+/** One for each agent. */
+export const witnessesOf = ({ trucks }: Pick<World, 'trucks'>): ReadonlyMap<string, Witness> =>
+  new Map(trucks.map((truck) => [`agent-${truck.device}`, new Witness(truck)]))
 
 /** Stops the agents, each of which closes and delivers what it owes, until none owes anything. */
 export async function settle(world: World, say: (text: string) => void = () => {}): Promise<void> {

@@ -2,28 +2,34 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { FAULT_KINDS, mountSmallDisk, runFaults } from './fault-run.ts'
 import { createRandom } from './faults/random.ts'
 import { readIndependently } from './independent/run.ts'
 import { framesOf } from './independent/system-frames.ts'
-import { runKills, settle } from './kill-run.ts'
+import { runKills, settle, witnessesOf } from './kill-run.ts'
 import { startWorld, until, type World } from './world.ts'
 
-const KILLS = 24
+const KILLS = 12
+/** The longest that another fault stands. */
+const FAULT_MS = 2_000
 /** Another one makes another run: other victims, moments, duplicates. */
 const SEED = Number(process.env.COLDRX_SEED ?? 20_261_125)
 
 let world: World | undefined
+let unmount: (() => void) | null = null
 const data = mkdtempSync(join(tmpdir(), 'coldrx-kills-'))
 
 afterEach(async ({ task }) => {
   await world?.stop()
+  unmount?.()
   // evidence of a failure is kept
   if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
 })
 
-test(`after ${KILLS} kill -9 (seed ${SEED}), cut and half-open links, duplicates and reordering, nothing owed is lost or doubled`, {
+test(`after ${KILLS} kill -9 (seed ${SEED}) and every other fault once, duplicates and reordering, nothing owed is lost or doubled`, {
   timeout: 420_000,
 }, async () => {
+  unmount = mountSmallDisk(join(data, 'trucks/tk001/agent'))
   const running = await startWorld({ data, trucks: 2, mangleSeed: SEED })
   world = running
   for (const truck of running.trucks) {
@@ -32,11 +38,15 @@ test(`after ${KILLS} kill -9 (seed ${SEED}), cut and half-open links, duplicates
       return recording.framesTotal > 1 && recording.framesWaiting < recording.framesTotal
     })
   }
-  const { killed, again, together, witnesses } = await runKills({
-    world: running,
-    kills: KILLS,
-    random: createRandom(`kills ${SEED}`),
+  const witnesses = witnessesOf(running)
+  const random = createRandom(`kills ${SEED}`)
+  const { killed, again, together } = await runKills({ world: running, kills: KILLS, random, witnesses })
+  const kinds = FAULT_KINDS.filter((kind) => kind !== 'kill' && (kind !== 'disk-full' || unmount !== null))
+  const made = await runFaults({
+    ...{ world: running, witnesses, random, kinds, longestMs: FAULT_MS, goesOn: () => false },
+    smallDisks: new Set(unmount === null ? [] : ['tk001']),
   })
+  expect([...made.keys()].sort()).toEqual([...kinds].sort())
   expect([...killed.keys()].sort()).toEqual(['agent-tk001', 'agent-tk002', 'broker', 'cloud', 'pages'])
   expect(again).toBeGreaterThan(0)
   expect(together).toBeGreaterThan(0)
@@ -49,7 +59,7 @@ test(`after ${KILLS} kill -9 (seed ${SEED}), cut and half-open links, duplicates
   expect(countOf(output, 'equal to what the hardware served')).toBeGreaterThan(200)
   expect(countOf(output, 'each time once')).toBeGreaterThan(40)
   expect(countOf(output, 'kept or marked as gaps')).toBeGreaterThan(20)
-  for (const { rowsSeen, framesSeen } of witnesses) {
+  for (const { rowsSeen, framesSeen } of witnesses.values()) {
     expect(rowsSeen).toBeGreaterThan(0)
     expect(framesSeen).toBeGreaterThan(0)
   }

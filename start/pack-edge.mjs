@@ -1,12 +1,18 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { root, run } from './install.mjs'
 
 /**
  * Packs what a truck needs for machines like this one (native code is that of the machine it is packed on):
- * dist/coldrx-edge-VERSION-PLATFORM-ARCH.tar.gz. Nothing is downloaded or compiled where it is unpacked.
+ * dist/coldrx-edge-VERSION-PLATFORM-ARCH.tar.gz for the first time, and the same signed, .release, for `coldrx-edge update`.
+ * Nothing is downloaded or compiled where it is unpacked. --key FILE: an Ed25519 key, PEM; without one a key for development
+ * is made and kept in .cache. Its public half, which trucks trust, goes beside the release.
  */
+const { values } = parseArgs({ options: { key: { type: 'string' } } })
+const keyFile = values.key === undefined ? developmentKey() : resolve(values.key)
 const { version } = JSON.parse(readFileSync(join(root, 'edge-agent/package.json'), 'utf8'))
 const name = `coldrx-edge-${version}-${process.platform}-${process.arch}`
 const out = join(root, 'dist')
@@ -43,7 +49,24 @@ for (const folder of packagesNeededBy(['better-sqlite3', 'serialport', 'pino']))
 }
 const packed = await run('tar', ['--owner=0', '--group=0', '-czf', `${stage}.tar.gz`, '-C', out, name])
 if (packed.code !== 0) throw new Error(packed.output)
+const signed = await run(process.execPath, [
+  join(stage, 'dist/main.js'),
+  ...['sign-release', '--folder', stage, '--archive', `${stage}.tar.gz`, '--key', keyFile, '--out', `${stage}.release`],
+])
+if (signed.code !== 0) throw new Error(signed.output)
+const publicKey = createPublicKey(readFileSync(keyFile, 'utf8')).export({ type: 'spki', format: 'pem' })
+writeFileSync(join(out, 'release-key.pem'), publicKey)
+console.error(`signed: ${relative(root, `${stage}.release`)}, to be trusted by dist/release-key.pem`)
 console.log(relative(root, `${stage}.tar.gz`))
+
+function developmentKey() {
+  const file = join(root, '.cache', 'release-key.pem')
+  if (existsSync(file)) return file
+  const { privateKey } = generateKeyPairSync('ed25519')
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+  return file
+}
 
 /** Folders of the packages, and of all that they need in turn. */
 function packagesNeededBy(names) {

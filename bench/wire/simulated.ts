@@ -55,7 +55,7 @@ function simulateCompartment(
 const METRES_PER_DEGREE = 111_320
 
 /** A drive over winding roads: speed and heading wander from second to second, and it stands at each delivery. */
-export function simulateDrive(minutes: number): Position[] {
+export function simulateDrive(minutes: number, everySeconds = 60): Position[] {
   const noise = createGaussian(21)
   const positions: Position[] = []
   let [latitude, longitude, heading, turning, speed] = [31.23, 121.47, 3.9, 0, 0]
@@ -68,7 +68,7 @@ export function simulateDrive(minutes: number): Position[] {
     if (speed > 0) heading += turning * (speed / 60)
     latitude += ((speed / 3.6) * Math.cos(heading)) / METRES_PER_DEGREE
     longitude += ((speed / 3.6) * Math.sin(heading)) / (METRES_PER_DEGREE * Math.cos((latitude * Math.PI) / 180))
-    if (second % 60 !== 0) continue
+    if (second % everySeconds !== 0) continue
     // a receiver is right to about a metre
     const blur = (): number => (1.2 * noise()) / METRES_PER_DEGREE
     positions.push({ latitude: latitude + blur(), longitude: longitude + blur(), speedKmh: speed })

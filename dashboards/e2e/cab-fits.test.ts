@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, openPage, type WatchedPage } from '../testing/browser.ts'
 import { type BuiltPage, buildPage } from '../testing/build-page.ts'
 import { clippedTexts } from '../testing/clipped-texts.ts'
-import { type CabWire, cabState, type FakeAgent, startFakeAgent } from '../testing/fake-agent.ts'
+import { type CabWire, cabState, type FakeAgent, startFakeAgent, tripWire } from '../testing/fake-agent.ts'
 import { textsInWrongLanguage } from '../testing/language-check.ts'
 
 type Change = (state: CabWire) => CabWire
@@ -74,22 +74,35 @@ const notRecording: Change = (state) => ({
 })
 const onTrip: Change = (state) => ({
   ...state,
-  trip: {
+  trip: tripWire(Date.parse(daysAgo), {
     number: 'T20261125-003',
     nextStop: 's2',
     stops: [
       {
-        id: 's2',
+        ...{ id: 's2', address: '', windowFrom: daysAgo, windowTo: daysAgo, state: 'planned' },
         name: { zh: '城南社区卫生服务中心第二门诊部', en: 'South District Community Health Centre, 2nd clinic' },
-        windowFrom: daysAgo,
-        windowTo: daysAgo,
       },
     ],
-    shipments: [
-      { toStop: 's2', handover: null },
-      { toStop: 's1', handover: { acknowledged: false } },
-    ],
-  },
+  }),
+})
+const toLoad: Change = (state) => ({
+  ...state,
+  trip: tripWire(Date.parse(daysAgo), {
+    started: null,
+    checklist: {
+      done: [],
+      next: {
+        step: 'pre-cool',
+        check: {
+          result: 'failed',
+          problems: [
+            { kind: 'temperature', subject: 'c1' },
+            { kind: 'temperature', subject: 'c2' },
+          ],
+        },
+      },
+    },
+  }),
 })
 const alarm = (kind: string, subject: string) => ({
   ...{ id: `${kind}-${subject}`, kind, subject, since: daysAgo, acknowledgedAt: null },
@@ -146,6 +159,7 @@ const WORLDS: Readonly<Record<string, Change>> = {
   ),
   'on a trip with an alarm': together(onTrip, front, alarms('sounding', alarm('out-of-range', 'c1'))),
   'on a trip': onTrip,
+  'before a trip': toLoad,
   'on a trip, one compartment out of range': together(onTrip, front),
 }
 

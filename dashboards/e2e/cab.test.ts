@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { seriousFaults } from '../testing/access-check.ts'
 import { launchBrowser, openPage, type WatchedPage } from '../testing/browser.ts'
 import { type BuiltPage, buildPage } from '../testing/build-page.ts'
-import { type CabWire, type FakeAgent, startFakeAgent } from '../testing/fake-agent.ts'
+import { type CabWire, type FakeAgent, startFakeAgent, tripWire } from '../testing/fake-agent.ts'
 
 let built: BuiltPage
 let browser: Browser
@@ -186,4 +187,121 @@ test('the screen turns dark by hand', async () => {
   await expect.poll(theme, PATIENT).toBe('day')
   await page.getByTestId('theme').click()
   await expect.poll(theme, PATIENT).toBe('night')
+})
+
+const press = (testId: string) => page.getByTestId(testId).click(PATIENT)
+
+function toLoad(step: 'pre-cool' | 'load', problems: { kind: 'temperature'; subject: string }[]): void {
+  const trip = tripWire(Date.now())
+  const check = { result: problems.length === 0 ? 'passed' : 'failed', problems } as const
+  const done = step === 'load' ? [{ step: 'pre-cool', check: 'overridden', at: new Date().toISOString() } as const] : []
+  const shipments = trip.shipments.map((one) => ({ ...one, state: 'assigned', handover: null }))
+  const checklist = { done, next: { step, check } }
+  agent.change((state) => ({ ...state, trip: { ...trip, started: null, nextStop: 's1', shipments, checklist } }))
+}
+
+test('the loading order says what is not as it should be, and goes on against it for a reason alone', async () => {
+  toLoad('pre-cool', [{ kind: 'temperature', subject: 'c1' }])
+  await press('trip')
+  await press('open-checklist')
+  expect(await text('problems')).toMatch(/^前舱 冷藏：4\.7\s°C，未达到 2\.0 ~ 8\.0\s°C$/)
+  expect(await page.getByTestId('confirm').count()).toBe(0)
+  await press('anyway')
+  await press('reason-dispatch-agreed')
+  await expect
+    .poll(() => agent.told, PATIENT)
+    .toEqual([{ say: 'step', trip: 't1', step: 'pre-cool', reason: 'dispatch-agreed' }])
+  toLoad('pre-cool', [])
+  agent.refuse('NOT_RECORDED')
+  await press('confirm')
+  await expect.poll(() => text('checklist'), PATIENT).toContain('未记录：记录仪无法写入')
+  toLoad('load', [])
+  await expect.poll(() => text('box-count'), PATIENT).toBe('0 / 6 箱')
+  await page.keyboard.type('S20261130-02-1\n')
+  await page.keyboard.type('X-99\n')
+  expect(await text('scan')).toBe('不在清单内：X-99')
+  expect(await seriousFaults(page)).toEqual([])
+  // counted boxes outlive the page
+  await page.reload()
+  await press('trip')
+  await press('open-checklist')
+  await expect.poll(() => text('box-count'), PATIENT).toBe('1 / 6 箱')
+  await press('all-boxes')
+  await press('confirm')
+  await expect.poll(() => agent.told.length, PATIENT).toBe(2)
+  expect(agent.told[1]).toMatchObject({
+    say: 'step',
+    step: 'load',
+    boxes: expect.toSatisfy((all) => all.length === 6) as string[],
+  })
+})
+
+async function sign(): Promise<void> {
+  const box = await page.getByTestId('signature').boundingBox()
+  const [x, y] = [(box?.x ?? 0) + 60, (box?.y ?? 0) + 40]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (const at of [40, 80, 120]) await page.mouse.move(x + at, y + (at % 80))
+  await page.mouse.up()
+}
+
+test('a hand-over counts boxes, is signed on the screen, refused for a reason, and printed', async () => {
+  agent.change((before) => ({ ...before, trip: tripWire(Date.now()) }))
+  await press('trip')
+  await press('shipment-02')
+  expect(await text('arrival')).toContain('4.7')
+  expect(await page.getByTestId('accept').isDisabled()).toBe(true)
+  await page.keyboard.type('S20261130-02-1\n')
+  await press('accept')
+  expect(await page.getByTestId('confirm').isDisabled()).toBe(true)
+  await sign()
+  agent.refuse('NOT_RECORDED')
+  await press('confirm')
+  await expect.poll(() => text('hand-over'), PATIENT).toContain('未记录')
+  expect(await seriousFaults(page)).toEqual([])
+  await press('confirm')
+  await page.getByTestId('hand-over-sheet').waitFor(PATIENT)
+  expect(agent.told[0]).toMatchObject({
+    ...{ shipment: '02', outcome: 'delivered', boxes: ['S20261130-02-1'], taker: '仁和门诊部 吴医生' },
+    signature: { kind: 'image', base64: expect.stringMatching(/^iVBOR/) as string },
+  })
+  expect(await text('recorded')).toContain('已记录')
+  expect(await seriousFaults(page)).toEqual([])
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByTestId('print').isVisible()).toBe(false)
+  expect(await page.getByTestId('strip').isVisible()).toBe(false)
+  expect(await page.getByTestId('hand-over-sheet').isVisible()).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
+
+  await press('back')
+  await press('shipment-03')
+  await press('refuse')
+  await press('refusal-temperature')
+  await sign()
+  await press('confirm')
+  await expect.poll(() => text('sheet-outcome'), PATIENT).toBe('拒收')
+  expect(agent.told[1]).toMatchObject({ shipment: '03', outcome: 'refused', reason: 'temperature', boxes: [] })
+  await press('back')
+  await press('end-trip')
+  await press('end-sure')
+  await expect.poll(() => agent.told[2], PATIENT).toEqual({ say: 'end', trip: 't1', withOpen: true })
+  const heights = await page
+    .locator('button:visible')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
+})
+
+test('a screen that is not paired shows a keypad and no reading; the right PIN opens it', async () => {
+  agent.askForPin('204816')
+  await page.reload()
+  await page.getByTestId('pin').waitFor(PATIENT)
+  expect(await page.getByTestId('card-c1').count()).toBe(0)
+  const enter = async (pin: string) => {
+    for (const digit of pin.split('')) await press(`key-${digit}`)
+  }
+  await enter('204817')
+  await expect.poll(() => text('pin-problem'), PATIENT).toBe('配对码不对。')
+  expect(await seriousFaults(page)).toEqual([])
+  await enter('204816')
+  await page.getByTestId('card-c1').waitFor(PATIENT)
 })

@@ -8,12 +8,78 @@ import { builtPages } from './pages.ts'
 /** As it travels: times are ISO text. */
 export type CabWire = z.input<typeof cabStateSchema>
 
+type TripWire = NonNullable<CabWire['trip']>
+
 export interface FakeAgent extends Pick<Listening, 'url' | 'stop'> {
   change(change: (state: CabWire) => CabWire): void
   /** keeps every connection open and answers nothing */
   hang(hanging: boolean): void
   /** how often the driver acknowledged */
   readonly acknowledged: () => number
+  /** what was said of the trip and handed over, in its order; `refuse` is answered to the next instead */
+  readonly told: Record<string, unknown>[]
+  refuse(code: string): void
+  /** shows nothing before this is entered */
+  askForPin(pin: string): void
+}
+
+/** A trip of two stops: three shipments, one of them handed over. */
+export function tripWire(nowMs: number, change: Partial<TripWire> = {}): TripWire {
+  const at = (minutes: number) => new Date(nowMs + minutes * 60_000).toISOString()
+  const shipment = (id: string, toStop: string, zh: string, en: string, compartment: string) => ({
+    ...{
+      id,
+      number: `S20261130-${id}`,
+      consignee: '仁和门诊部 吴医生',
+      goods: { zh, en },
+      compartment,
+      state: 'in-transit',
+    },
+    ...{
+      boxes: [`S20261130-${id}-1`, `S20261130-${id}-2`],
+      range: { minCelsius: 2, maxCelsius: 8 },
+      fromStop: 's1',
+      toStop,
+    },
+    handover: null,
+  })
+  return {
+    ...{
+      id: 't1',
+      number: 'T20261130-01',
+      driverName: '张卫东',
+      started: { at: at(-60) },
+      endedAt: null,
+      checklist: null,
+    },
+    nextStop: 's3',
+    stops: [
+      {
+        ...{ id: 's1', name: { zh: '澄江中心药库', en: 'Chengjiang central store' }, address: '莘庄工业区 18 号' },
+        ...{ windowFrom: at(-90), windowTo: at(-60), state: 'left' },
+      },
+      {
+        ...{ id: 's2', name: { zh: '嘉善服务区交接点', en: 'Jiashan hand-over point' }, address: 'G60 沿线 3 号' },
+        ...{ windowFrom: at(-20), windowTo: at(10), state: 'left' },
+      },
+      {
+        ...{ id: 's3', name: { zh: '杭州仁和分药库', en: 'Hangzhou branch store' }, address: '杭州市上城区 7 号' },
+        ...{ windowFrom: at(30), windowTo: at(90), state: 'planned' },
+      },
+    ],
+    shipments: [
+      {
+        ...shipment('01', 's2', '甘精胰岛素注射液', 'Insulin glargine', 'c1'),
+        handover: { document: 'handover-0001', outcome: 'delivered', at: at(-15), acknowledged: false },
+      },
+      shipment('02', 's3', '四价流感疫苗', 'Influenza vaccine, quadrivalent', 'c1'),
+      {
+        ...shipment('03', 's3', '水痘减毒活疫苗', 'Varicella vaccine, live', 'c2'),
+        range: { minCelsius: -25, maxCelsius: -15 },
+      },
+    ],
+    ...change,
+  }
 }
 
 export function cabState(nowMs: number): CabWire {
@@ -69,6 +135,9 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
   let state = cabState(Date.now())
   let isHanging = false
   let acknowledged = 0
+  const told: Record<string, unknown>[] = []
+  const refusals: string[] = []
+  let pin: string | null = null
   const feeds = new Set<(text: string) => void>()
   const released: (() => void)[] = []
   const text = () => `event: state\ndata: ${JSON.stringify(state)}\n\n`
@@ -78,6 +147,15 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
     if (isHanging) await new Promise<void>((resolve) => released.push(resolve))
     await next()
   })
+  app.post('/api/cab/pair', async (c) => {
+    const entered = (await c.req.json<{ pin: string }>()).pin
+    if (entered !== pin) return c.json({ error: { code: 'WRONG_PIN', message: 'pin: is another' } }, 403)
+    pin = null
+    return c.json({ paired: true })
+  })
+  app.use('/api/*', async (c, next) =>
+    pin === null ? await next() : c.json({ error: { code: 'PAIRING_NEEDED', message: 'not paired' } }, 401),
+  )
   app.get('/api/cab', (c) => c.json(state))
   app.post('/api/cab/alarms/acknowledge', (c) => {
     acknowledged++
@@ -85,6 +163,26 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
     state = { ...state, alarms: { ...state.alarms, sound: 'paused', soundPausedUntil: until } }
     for (const write of [...feeds]) write(text())
     return c.json({ acknowledged: state.alarms.open.length })
+  })
+  app.post('/api/cab/:what{trip|handovers}', async (c) => {
+    const code = refusals.shift()
+    if (code !== undefined) return c.json({ error: { code, message: code } }, 409)
+    told.push(await c.req.json())
+    return c.json({})
+  })
+  app.get('/api/cab/handovers/:id', (c) => {
+    const said = told.find(({ id }) => id === c.req.param('id')) ?? {}
+    const shipment = state.trip?.shipments.find(({ id }) => id === said.shipment)
+    const probes = [{ id: 'p1', temperatureCelsius: 4.6, mark: 'ok' }]
+    return c.json({
+      ...{ waybill: shipment?.number, atMs: Date.now(), clock: 'gnss', compartment: 'c1', temperatureCelsius: 4.7 },
+      ...{ position: { latitude: 30.30181, longitude: 120.18921 }, ...said },
+      sheet: {
+        ...{ truck: state.assetName, tripNumber: state.trip?.number, stopName: state.trip?.stops[2]?.name, probes },
+        ...{ consignee: shipment?.consignee, goods: shipment?.goods, range: shipment?.range },
+        ...{ driver: state.trip?.driverName, departedAtMs: Date.now() - 3_600_000 },
+      },
+    })
   })
   app.get('/api/cab/feed', (c) => {
     c.header('Content-Type', 'text/event-stream; charset=utf-8')
@@ -107,6 +205,11 @@ export async function startFakeAgent({ pages, port = 0 }: { pages: string; port?
       if (!isHanging) for (const write of [...feeds]) write(text())
     },
     acknowledged: () => acknowledged,
+    told,
+    refuse: (code) => void refusals.push(code),
+    askForPin: (wanted) => {
+      pin = wanted
+    },
     hang(hanging) {
       isHanging = hanging
       if (!hanging) for (const release of released.splice(0)) release()

@@ -21,16 +21,20 @@ export function pipeDirection({
   from,
   to,
   delayMs,
+  bytesPerSecond,
   onBytes,
 }: {
   from: Socket
   to: Socket
   delayMs: () => number
+  bytesPerSecond: () => number
   onBytes: (bytes: number) => void
 }): Direction {
   const queue: Piece[] = []
   let queuedBytes = 0
   let held = false
+  /** when the radio has sent all that came so far */
+  let sentAtMs = 0
   let timer: NodeJS.Timeout | undefined
 
   function pass(): void {
@@ -58,7 +62,8 @@ export function pipeDirection({
   }
 
   function enqueue(bytes?: Buffer): void {
-    const dueMs = performance.now() + delayMs()
+    sentAtMs = Math.max(sentAtMs, performance.now()) + ((bytes?.length ?? 0) / bytesPerSecond()) * 1_000
+    const dueMs = sentAtMs + delayMs()
     queue.push(bytes === undefined ? { dueMs } : { bytes, dueMs })
     queuedBytes += bytes?.length ?? 0
     if (queuedBytes > MAX_QUEUED_BYTES || to.writableNeedDrain) from.pause()

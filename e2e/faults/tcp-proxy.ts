@@ -30,6 +30,8 @@ export interface TcpProxy {
   restore(): void
   /** Of each byte from now on, in each direction. */
   delay(delayMs: number): void
+  /** From now on, in each direction of each connection: what comes faster queues up, as in front of a radio. */
+  limit(bytesPerSecond: number): void
   stop(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
   const counters: TcpProxyCounters = { accepted: 0, refused: 0, cut: 0, held: 0, bytesToTarget: 0, bytesFromTarget: 0 }
   let mode: Mode = 'open'
   let delayMs = 0
+  let bytesPerSecond = Number.POSITIVE_INFINITY
 
   // pauseOnConnect: a newcomer on a half-open link must not be read.
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (near) => {
@@ -75,10 +78,12 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
     link.far = far
     endTogether(link, far)
     const delayOf = () => delayMs
+    const rateOf = () => bytesPerSecond
     const up = pipeDirection({
       from: near,
       to: far,
       delayMs: delayOf,
+      bytesPerSecond: rateOf,
       onBytes: (bytes) => {
         counters.bytesToTarget += bytes
       },
@@ -87,6 +92,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
       from: far,
       to: near,
       delayMs: delayOf,
+      bytesPerSecond: rateOf,
       onBytes: (bytes) => {
         counters.bytesFromTarget += bytes
       },
@@ -145,6 +151,9 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
     },
     delay(ms) {
       delayMs = ms
+    },
+    limit(rate) {
+      bytesPerSecond = rate
     },
     async stop() {
       if (!server.listening) return

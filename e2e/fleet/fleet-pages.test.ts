@@ -83,6 +83,23 @@ test('a truck with its probes and device is recorded by a technician and commiss
   await page.getByTestId('device-enrol').click()
   expect((await page.getByTestId('enrolment-code').textContent())?.length).toBeGreaterThan(8)
   expect(await seriousFaults(page)).toEqual([])
+
+  // its device would say so after ten minutes without the cloud
+  let reported: object = { applied: null, hash: null, trying: null, at: new Date().toISOString() }
+  await page.route(/\/api\/assets\/[^/]+\/settings$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), reported } })
+  })
+  reported = { ...reported, refused: { revision: 1, field: '', problem: 'silence', takenBack: true } }
+  await page.goto(truckAddress)
+  await page.getByTestId('settings-taken-back').getByText('已自动恢复原设置').waitFor()
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+  reported = { ...reported, trying: 2, refused: null }
+  await page.getByTestId('settings-send-again').click()
+  await page.getByTestId('reason').fill('车辆已回到信号区')
+  await page.getByTestId('reason-confirm').click()
+  await page.getByText('记录仪试用中').waitFor()
   expect(technician.problems).toEqual([])
   await technician.close()
 

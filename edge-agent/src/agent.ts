@@ -1,6 +1,7 @@
 import { createCabFeed } from './cab/cab-feed.ts'
 import { openCab } from './cab/open-cab.ts'
-import { openRun, type Run, type RunOptions } from './run.ts'
+import { firstPin, openPairing } from './cab/pairing.ts'
+import { type AgentHealth, openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
 
 /** How long the cloud has to answer by settings on trial: a tunnel and a modem that starts anew fit into it. */
@@ -9,15 +10,18 @@ const TRIAL_LOOK_MS = 1_000
 
 export interface AgentOptions extends RunOptions {
   readonly settingsTrialMs?: number
-  /** each time that the cloud answers: it can be reached */
-  readonly onAnswered?: () => void
 }
+
+const LOOPBACK = '127.0.0.1'
 
 export interface Agent {
   /** null when no port was to be had */
   readonly cabPort: number | null
+  /** of the first start where screens on the network are served: who stands there enters it; null: at any other */
+  readonly firstPin: string | null
   /** Whether samples come as often as they should. */
   readonly isSampling: () => boolean
+  readonly health: () => AgentHealth
   /** Rejects when the agent cannot go on: its recorder or its sampling ended. Resolves after stop(). */
   readonly finished: Promise<void>
   /** Commits, frames and seals what is there, says goodbye to the cloud, and lets go of everything. */
@@ -55,7 +59,6 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       ...listeners,
       config,
       onAnswered: () => {
-        options.onAnswered?.()
         // one that ends because there are other settings says nothing about these
         if (settings.config === config && settings.confirm()) run.report()
       },
@@ -97,12 +100,24 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
 
   let run = await open()
+  const needsPairing = own.cab.host !== LOOPBACK || own.cab.pairing === 'all'
   const cab = await openCab({
     feed,
+    guard: needsPairing
+      ? {
+          pairing: openPairing({ directory: own.directory }),
+          ...{ locally: own.cab.pairing === 'all', log },
+          now: () => ({ wallMs: options.hostClock.nowMs(), monotonicMs: options.clock.nowMs() }),
+        }
+      : null,
     cab: own.cab,
     log,
-    recordHandover: (request) => run.recordHandover(request),
-    acknowledgeAlarms: (by) => run.acknowledgeAlarms(by),
+    actions: {
+      recordHandover: (request) => run.cabActions.recordHandover(request),
+      handoverContent: (document) => run.cabActions.handoverContent(document),
+      acknowledgeAlarms: (by) => run.cabActions.acknowledgeAlarms(by),
+      sayOfTrip: (saying) => run.cabActions.sayOfTrip(saying),
+    },
   })
   begin(run)
 
@@ -117,7 +132,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   return {
     cabPort: cab?.port ?? null,
+    firstPin: needsPairing ? firstPin({ directory: own.directory, nowMs: options.hostClock.nowMs() }) : null,
     isSampling: () => run.isSampling(),
+    health: () => run.health(),
     finished,
     stop: () => {
       stopping ??= stop().then(resolveFinished)

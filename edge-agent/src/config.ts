@@ -76,6 +76,14 @@ const alarmsSchema = z
   })
   .prefault({})
 
+/** What the truck's SIM card may spend; what is recorded, and that it is sent, does not depend on it. */
+const linkSchema = z
+  .strictObject({
+    /** both directions, headers included, in any 24 hours; null: nothing is spared */
+    budgetBytesPerDay: z.int().min(50_000).max(1_000_000_000_000).nullable().default(10_000_000),
+  })
+  .prefault({})
+
 const recorderSchema = z
   .strictObject({
     /** limit of the recorder's file: from there on the oldest frames go that the cloud has, never one that it has not */
@@ -127,9 +135,14 @@ const agentSchemaFor = (use: Use) =>
       }),
       cab: z.strictObject({
         port: z.int().min(0).max(65_535).default(0),
+        /** where it listens: `127.0.0.1` for the device's own screen alone, `0.0.0.0` for screens on the truck's network, too */
+        host: z.ipv4().default('127.0.0.1'),
+        /** which screens need the PIN of `coldrx-edge pair`: those on the network, or the device's own, too */
+        pairing: z.enum(['network', 'all']).default('network'),
         pages: pathSchema,
         portFile: pathSchema.exactOptional(),
       }),
+      link: linkSchema,
       cadence: cadenceSchemaFor(use).prefault({}),
       recorder: recorderSchema,
       plausibility: plausibilitySchema.prefault({}),

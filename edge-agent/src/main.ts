@@ -2,6 +2,7 @@
 import { probeCommand } from './bench/probe-command.ts'
 import type { Command, CommandIo } from './command-line/command.ts'
 import { enrolCommand } from './command-line/enrol-command.ts'
+import { pairCommand } from './command-line/pair-command.ts'
 import { runCommand } from './command-line/run-command.ts'
 import { UsageError } from './command-line/usage-error.ts'
 import { ConfigError } from './config.ts'
@@ -9,14 +10,18 @@ import { doctorCommand } from './doctor/doctor-command.ts'
 import { exportCommand } from './export/export-command.ts'
 import { gnssCommand } from './gnss/gnss-command.ts'
 import { IdentityError } from './identity/device-key.ts'
+import { signReleaseCommand, updateCommand } from './update/update-command.ts'
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['run', runCommand],
   ['enrol', enrolCommand],
+  ['pair', pairCommand],
   ['probe', probeCommand],
   ['doctor', doctorCommand],
   ['export', exportCommand],
   ['gnss', gnssCommand],
+  ['update', updateCommand],
+  ['sign-release', signReleaseCommand],
 ])
 
 const EXIT_USAGE = 2

@@ -1,25 +1,31 @@
 import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
+import type { CabActions } from './cab/cab-actions.ts'
 import { type CabState, cabState } from './cab/cab-state.ts'
 import { type Moment, momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
-import { type HandoverRequest, openHandovers, type RecordedHandover } from './documents/handovers.ts'
+import { openHandovers } from './documents/handovers.ts'
 import { layoutFor } from './layout.ts'
 import { readProfiles } from './probes/profile.ts'
 import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
 import { openRecorder, type Recorder } from './recorder/recorder.ts'
+import type { RecorderStatus } from './recorder/recorder-file.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
 import { countMeasuringPoints } from './rules/measuring-points.ts'
+import { watchedCompartments } from './rules/observation.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
 import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
 import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
+import { openTripDesk } from './trips/trip-desk.ts'
+import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
+import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
 import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
@@ -60,15 +66,24 @@ export interface RunListeners {
   readonly reportedSettings: () => NonNullable<Reported['settings']>
 }
 
+export interface AgentHealth {
+  /** samples of this run are committed */
+  readonly records: boolean
+  /** some probe gives a temperature */
+  readonly reads: boolean
+  /** the cloud has answered, and is there */
+  readonly cloud: boolean
+}
+
 /** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
 export interface Run {
   readonly cabState: () => CabState
-  /** Resolves when it is committed. @throws HandoverError, RecorderError */
-  readonly recordHandover: (request: HandoverRequest) => Promise<RecordedHandover>
+  /** what is recorded is committed when they resolve */
+  readonly cabActions: CabActions
   /** Whether samples come as often as they should, or it began too short a time ago to tell. */
   readonly isSampling: () => boolean
-  /** Pauses the sound of what is open; gives how many alarms that is. */
-  readonly acknowledgeAlarms: (by: string) => number
+  /** What a release on trial is judged by. */
+  readonly health: () => AgentHealth
   /** Begins to sample and to send. */
   start(): void
   /** Says to the cloud what is reported now. */
@@ -124,8 +139,18 @@ export async function openRun({
   })
   const plausibility = createPlausibilityWatch({ layout, limits: config.plausibility })
   const trackRecord = createTrackRecord({ layout })
+  const watched = watchedCompartments(layout)
+  const budget = openLinkBudget({
+    directory: config.directory,
+    budgetBytesPerDay: config.link.budgetBytesPerDay,
+    ...{ now, log },
+    // after whatever spent the bytes is done with
+    onThriftChanged: () => setImmediate(() => uplink.report()),
+  })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
+  let hasRecorded = false
+  let isAnswered = false
   let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSinceMs = nowMs()
@@ -138,16 +163,25 @@ export async function openRun({
       monotonicMs,
       wallMs,
       clock: quality,
-      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs } },
+      network: { state: uplink.networkState, since: { monotonicMs: networkSinceMs }, link: budget.state },
       recording: recording.state,
       tick: lastTick,
       compartments,
       alarms: alarms.state,
       trip: trips.trip,
+      progress: desk.progress,
       handovers: handovers.recorded,
     })
   }
-  const trips = await openTripKeeper({ recorder, log, onChanged })
+  const trips = await openTripKeeper({
+    recorder,
+    log,
+    onChanged: () => {
+      onChanged()
+      // one that cannot be read now is read again before something is said of it
+      void desk.tripChanged().then(onChanged, () => undefined)
+    },
+  })
   const stopWatch = createStopWatch({ inside: await stopsInside({ recorder, trip: trips.trip, log }) })
   const handovers = await openHandovers({
     recorder,
@@ -160,16 +194,38 @@ export async function openRun({
         position: position && { latitude: position.latitude, longitude: position.longitude },
       }
     },
-    onRecorded: (status) => {
-      recording.observe(status)
-      uplink.wakeDocuments()
-      onChanged()
-    },
+    sheetOf: (compartment) => ({
+      truck: layout.asset.name,
+      departedAtMs: desk.progress?.startedAtMs ?? null,
+      probes: (currentCabState().compartments.find(({ id }) => id === compartment)?.probes ?? []).map(
+        ({ id, temperatureCelsius, mark }) => ({ id, temperatureCelsius, mark }),
+      ),
+    }),
+    onRecorded: documentRecorded,
+  })
+  function documentRecorded(status: RecorderStatus): void {
+    recording.observe(status)
+    uplink.wakeDocuments()
+    uplink.wake()
+    onChanged()
+  }
+  const desk = await openTripDesk({
+    recorder,
+    now,
+    currentTrip: () => trips.trip,
+    handovers: () => handovers.recorded,
+    facts: () => ({
+      ...currentCabState(),
+      isRecording: recording.state.state === 'ok',
+      alarms: alarms.state.open.map(({ subject }) => subject),
+    }),
+    onRecorded: documentRecorded,
   })
   const recording = createRecording({
     recorder,
     log,
     onCommitted: (closedFrame) => {
+      hasRecorded ||= lastTick !== null
       if (closedFrame) uplink.wake()
       onChanged()
     },
@@ -192,6 +248,7 @@ export async function openRun({
     recorder,
     now,
     random,
+    budget,
     log,
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
@@ -203,9 +260,19 @@ export async function openRun({
       recording.observe(status)
       onChanged()
     },
-    reported: () => ({ settings: reportedSettings(), tripRevision: trips.revision }),
+    reported: () => {
+      const { budgetBytesPerDay, spentBytes } = budget.state
+      return {
+        settings: reportedSettings(),
+        tripRevision: trips.revision,
+        link: { budgetBytesPerDay, spentBytes },
+      }
+    },
     onSettings,
-    onAnswered,
+    onAnswered: () => {
+      isAnswered = true
+      onAnswered()
+    },
     onTrip: (message) => trips.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
@@ -242,6 +309,11 @@ export async function openRun({
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
       prompt: verdict.prompt || isFirst || doubts.some(({ prompt }) => prompt),
+      frameIntervalMs: frameIntervalFor({
+        configuredMs: frameIntervalMs,
+        thrift: budget.thrift,
+        isUrgent: alarms.state.open.length > 0 || isNearLimit(watched, tick),
+      }),
     }
     recording.add(entry)
     uplink.hint({
@@ -261,7 +333,8 @@ export async function openRun({
 
   const sampler = makeSampler({ config, layout, profiles, clock, openPort, onTick: take, log })
   // what a line suffers without failing is seen nowhere else
-  const tellCounters = (): void => log.info({ sampling: sampler.stats, uplink: uplink.counters }, 'counters')
+  const tellCounters = (): void =>
+    log.info({ sampling: sampler.stats, uplink: uplink.counters, linkBytes: budget.spent }, 'counters')
   let telling: NodeJS.Timeout | null = null
 
   let stopping: Promise<void> | null = null
@@ -272,6 +345,7 @@ export async function openRun({
     await recording.settled()
     await closeRecorder({ recorder, now: now(), uplink, log })
     await uplink.stop()
+    budget.keep()
     await trips.settled()
     tellCounters()
     await recorder.close()
@@ -279,17 +353,27 @@ export async function openRun({
 
   return {
     cabState: currentCabState,
-    recordHandover: (request) => handovers.record(request),
+    cabActions: {
+      recordHandover: (request) => handovers.record(request),
+      handoverContent: (document) => handovers.content(document),
+      sayOfTrip: (saying) => desk.say(saying),
+      acknowledgeAlarms(by) {
+        // nobody signs in at the screen: who drives the trip is at it
+        const events = alarms.acknowledge(trips.trip?.driver?.id ?? by)
+        if (events.length > 0) recordEvents(events)
+        onChanged()
+        return events.length
+      },
+    },
     isSampling: () => {
       const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
       return nowMs() - sampledAtMs <= silenceMs
     },
-    acknowledgeAlarms(by) {
-      const events = alarms.acknowledge(by)
-      if (events.length > 0) recordEvents(events)
-      onChanged()
-      return events.length
-    },
+    health: () => ({
+      records: hasRecorded && recording.state.state === 'ok',
+      reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
+      cloud: isAnswered && uplink.networkState === 'online',
+    }),
     start() {
       sampledAtMs = nowMs()
       alarms.start()

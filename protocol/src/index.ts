@@ -27,7 +27,25 @@ export {
   type SaltedDocument,
   splitDocument,
 } from './documents/document-parts.ts'
-export { HANDOVER_OUTCOMES, type Handover, handoverSchema, signatureSchema } from './documents/handover.ts'
+export {
+  HANDOVER_OUTCOMES,
+  type Handover,
+  handoverSchema,
+  REFUSAL_REASONS,
+  signatureSchema,
+} from './documents/handover.ts'
+export {
+  type DoneLoadingStep,
+  LOADING_STEPS,
+  type LoadingChecklist,
+  type LoadingStep,
+  loadingChecklistSchema,
+  loadingStepSchema,
+  OVERRIDE_REASONS,
+  STEP_CHECKS,
+  type TripReport,
+  tripReportSchema,
+} from './documents/loading-checklist.ts'
 export {
   type ReportedSettings,
   reportedSettingsSchema,

@@ -90,7 +90,12 @@ test('every message comes back', () => {
   expect(roundTrip('down/ack', ack)).toEqual({ ok: true, message: ack })
   expect(roundTrip('up/state', birth)).toEqual({ ok: true, message: birth })
   expect(roundTrip('up/state', will)).toEqual({ ok: true, message: will })
-  const reporting = { ...birth, settings: reported, tripRevision: null }
+  const reporting = {
+    ...birth,
+    settings: reported,
+    tripRevision: null,
+    link: { budgetBytesPerDay: 10_000_000, spentBytes: 123 },
+  }
   expect(roundTrip('up/state', reporting)).toEqual({ ok: true, message: reporting })
   const [known] = birth.epochs
   const keeping = { ...birth, epochs: [{ ...known, kept: 8 }], documentsKept: 2 } as MessageOf<'up/state'>

@@ -55,6 +55,8 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     settings: reportedSettingsSchema.exactOptional(),
     /** `revision` of the down/trip that the device has; null: it has none */
     tripRevision: z.int().min(0).nullable().exactOptional(),
+    /** what its link may carry in 24 hours (null: as much as it likes), and what it carried in the last 24 */
+    link: z.strictObject({ budgetBytesPerDay: z.int().min(0).nullable(), spentBytes: z.int().min(0) }).exactOptional(),
   }),
   z.strictObject({ v: z.literal(1), online: z.literal(false) }),
 ])

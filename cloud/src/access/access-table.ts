@@ -265,6 +265,10 @@ export const ACCESS = {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
     scope: 'trips:read',
   },
+  'GET /api/hand-overs/{digest}': {
+    roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
+    scope: 'trips:read',
+  },
   // who looks after a recipient who asks in writing
   'GET /api/shipments/{shipment}/recipient-erasure': { roles: ERASES_RECIPIENTS },
   'POST /api/shipments/{shipment}/erase-recipient': { roles: ERASES_RECIPIENTS },

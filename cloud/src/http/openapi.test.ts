@@ -102,7 +102,10 @@ describe('/openapi.json', () => {
       const named = new Map(parameters.map((parameter) => [parameter.name, parameter]))
       const largest = Number(/1 to (\d+)$/.exec(named.get('limit')?.description ?? '')?.[1])
       // whose device it is, is looked at before the query
-      const path = route.slice('GET '.length).replace('{device}', 'tk001').replaceAll(/\{\w+\}/g, NOBODY)
+      const path = route
+        .slice('GET '.length)
+        .replace('{device}', 'tk001')
+        .replaceAll(/\{\w+\}/g, NOBODY)
       const span = named.has('from') ? '&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z' : ''
       for (const [query, field] of [
         [`limit=${largest + 1}`, 'limit'],

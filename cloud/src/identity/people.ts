@@ -208,6 +208,17 @@ function selectPeople(reader: BusinessReader) {
 }
 export type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
 
+/** What a person is called; null: there is no such person, or the name was erased. */
+export async function readDisplayName(
+  { reader, sealedFields }: { readonly reader: BusinessReader; readonly sealedFields: SealedFields },
+  id: string,
+): Promise<Names | null> {
+  const row = await reader.selectFrom('person').select('display_name_sealed').where('id', '=', id).executeTakeFirst()
+  if (row?.display_name_sealed == null) return null
+  const place = { table: 'person', column: 'display_name_sealed', row: id }
+  return storedNames.parse(JSON.parse(sealedFields.open(place, row.display_name_sealed)))
+}
+
 /** Names that a release before this one kept in the clear; its migration had no key. */
 export async function sealPlainNames({
   db,

@@ -1,8 +1,9 @@
-import { HANDOVER_OUTCOMES } from '@coldrx/protocol'
+import { HANDOVER_OUTCOMES, handoverSchema, REFUSAL_REASONS } from '@coldrx/protocol'
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { AppError } from '../lib/errors.ts'
 import { FILING_PROBLEMS, FILINGS, type HandOverDocument, type HandOvers } from './hand-overs.ts'
 import { deviceSchema, idSchema, listOf } from './trip-routes.ts'
 
@@ -26,10 +27,12 @@ const viewSchema = z.strictObject({
       outcome: z.enum(HANDOVER_OUTCOMES),
       at: instantOut.describe('by the clock of the truck'),
       taker: z.string(),
+      reason: z.enum(REFUSAL_REASONS).nullable().describe('of a refusal'),
       note: z.string().nullable(),
       compartment: z.string(),
       temperatureCelsius: z.number().nullable(),
       boxes: z.array(z.string()),
+      missing: z.array(z.string()).describe('boxes of the waybill that were not there'),
     })
     .nullable()
     .describe('null: unreadable'),
@@ -43,10 +46,13 @@ function toView(document: HandOverDocument): z.input<typeof viewSchema> {
     content: content && {
       ...{ waybill: content.waybill, trip: content.trip.id, outcome: content.outcome, at: toInstant(content.atMs) },
       ...{ taker: content.taker, note: content.note ?? null, compartment: content.compartment },
-      ...{ temperatureCelsius: content.temperatureCelsius, boxes: content.boxes },
+      ...{ temperatureCelsius: content.temperatureCelsius, boxes: content.boxes, missing: content.missing ?? [] },
+      reason: content.reason ?? null,
     },
   }
 }
+
+const digestParams = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits') })
 
 export function handOverRoutes({ handOvers }: { readonly handOvers: HandOvers }): Endpoint[] {
   return [
@@ -65,6 +71,20 @@ export function handOverRoutes({ handOvers }: { readonly handOvers: HandOvers })
         const key = parseCursor(after, momentAndId)
         const found = await handOvers.list(scope, { filings, shipmentId, device, limit, after: key })
         return toPage(found, { limit, keyOf: ({ receivedAtMs, digest }) => [receivedAtMs, digest], view: toView })
+      },
+    }),
+    endpoint({
+      route: 'GET /api/hand-overs/{digest}',
+      tag: 'shipments',
+      summary: 'What was signed in the truck, whole: the hand-over sheet with its signature',
+      params: digestParams,
+      answer: viewSchema.omit({ content: true }).extend({
+        content: handoverSchema.nullable().describe('the document itself (docs/wire.md); null: unreadable'),
+      }),
+      async handle({ scope, params: { digest } }) {
+        const found = await handOvers.find(scope, digest)
+        if (found === undefined) throw new AppError('NOT_FOUND', 404, 'there is no hand-over of this digest')
+        return { ...toView(found), content: found.content }
       },
     }),
   ]

@@ -20,6 +20,7 @@ interface HandOverView {
   readonly document: string
   readonly state: string
   readonly problem: string | null
+  readonly digest?: string
 }
 
 describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
@@ -131,6 +132,15 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
       { document: 'document-1', state: 'filed', shipment: id, content: { outcome: 'delivered', taker: '吴医生' } },
     ])
     expect(await told()).toEqual([])
+
+    // what was signed is shown whole, and only to whom the truck is shown
+    const [{ digest = '' } = {}] = await listed()
+    const whole = await quality('GET', `/api/hand-overs/${digest}`)
+    expect(whole.body).toMatchObject({
+      ...{ document: 'document-1', state: 'filed', content: { signature: { kind: 'code', code: '123456' } } },
+    })
+    expect((await quality('GET', `/api/hand-overs/${'0'.repeat(64)}`)).status).toBe(404)
+    expect((await (await world.as('driver'))('GET', `/api/hand-overs/${digest}`)).status).toBe(403)
   })
 
   it('that were refused at the door end in refusal', async () => {

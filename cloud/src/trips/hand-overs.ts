@@ -64,6 +64,8 @@ export interface HandOvers {
   fileDue(): Promise<void>
   /** Those of visible trucks, the newest first; one more than `limit` where there is more. */
   list(scope: Scope, query: HandOverQuery): Promise<HandOverDocument[]>
+  /** One of a visible truck, by its digest. */
+  find(scope: Scope, digest: string): Promise<HandOverDocument | undefined>
 }
 
 const BATCH = 100
@@ -174,6 +176,21 @@ export function createHandOvers({
     return { filing: 'filed', problem: null, shipment }
   }
 
+  function visibleDocuments(scope: Scope) {
+    const assets = db.reader.selectFrom('asset').select('asset.id').where(visibleAssets(scope))
+    const devices = db.reader.selectFrom('device').select('device.id').where('asset_id', 'in', assets)
+    return db.reader.selectFrom('device_document').selectAll().where('device', 'in', devices)
+  }
+
+  function toDocument(row: DeviceDocumentTable): HandOverDocument {
+    return {
+      ...{ device: row.device, id: row.id, digest: row.digest, receivedAtMs: row.received_at_ms },
+      filing: row.filing as HandOverDocument['filing'],
+      problem: row.filing_problem as FilingProblem | null,
+      ...{ filedAtMs: row.filed_at_ms, shipmentId: row.shipment_id, content: contentOf(row) },
+    }
+  }
+
   return {
     async fileDue() {
       const problems: unknown[] = []
@@ -186,12 +203,7 @@ export function createHandOvers({
     },
 
     async list(scope, { filings = FILINGS, shipmentId, device, limit, after }) {
-      const assets = db.reader.selectFrom('asset').select('asset.id').where(visibleAssets(scope))
-      let rows = db.reader
-        .selectFrom('device_document')
-        .selectAll()
-        .where('filing', 'in', filings)
-        .where('device', 'in', db.reader.selectFrom('device').select('device.id').where('asset_id', 'in', assets))
+      let rows = visibleDocuments(scope).where('filing', 'in', filings)
       if (shipmentId !== undefined) rows = rows.where('shipment_id', '=', shipmentId)
       if (device !== undefined) rows = rows.where('device', '=', device)
       if (after !== undefined) {
@@ -208,12 +220,15 @@ export function createHandOvers({
         .orderBy('digest', 'desc')
         .limit(limit + 1)
         .execute()
-      return found.map((row) => ({
-        ...{ device: row.device, id: row.id, digest: row.digest, receivedAtMs: row.received_at_ms },
-        filing: row.filing as HandOverDocument['filing'],
-        problem: row.filing_problem as FilingProblem | null,
-        ...{ filedAtMs: row.filed_at_ms, shipmentId: row.shipment_id, content: contentOf(row) },
-      }))
+      return found.map(toDocument)
+    },
+
+    async find(scope, digest) {
+      const row = await visibleDocuments(scope)
+        .where('filing', '<>', 'none')
+        .where('digest', '=', digest)
+        .executeTakeFirst()
+      return row && toDocument(row)
     },
   }
 }

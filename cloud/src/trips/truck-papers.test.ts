@@ -71,7 +71,7 @@ describe.each(eachEngine)('the papers of a truck on %s', (_, openPlace) => {
       [3, undefined],
     ])
     expect(told[1]?.trip).toMatchObject({
-      ...{ number: 'T-1', state: 'released' },
+      ...{ number: 'T-1', state: 'released', driver: { name: expect.any(String) as string } },
       stops: [{ name: { en: 'Depot' } }, { name: { en: 'Clinic' } }],
       shipments: [{ number: 'S-1', consignee: '吴医生', boxes: ['B-1'], compartment: 'c1', state: 'assigned' }],
     })

@@ -1,6 +1,7 @@
 import { type AssignedTrip, sm3, type TripMessage, toUtf8 } from '@coldrx/protocol'
 import { systemActor } from '../access/actor.ts'
 import type { BusinessDatabase, BusinessReader } from '../business-database/business-database.ts'
+import { readDisplayName } from '../identity/people.ts'
 import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
@@ -78,7 +79,11 @@ export function createTruckPapers({ db, sealedFields, publish }: TruckPapersPart
     const trip = row === undefined ? undefined : await readTrip(reader, sealedFields, EVERYTHING, row.id)
     if (trip === undefined) return null
     const shipments = await listShipments(reader, sealedFields, EVERYTHING, { tripId: trip.id, limit: MOST_SHIPMENTS })
-    return toAssignedTrip(trip, shipments)
+    const { driverId } = trip
+    const names = driverId === null ? null : await readDisplayName({ reader, sealedFields }, driverId)
+    // who drives is named as the cab is read first
+    const driver = driverId === null || names === null ? null : { id: driverId, name: names.zh.slice(0, 64) }
+    return toAssignedTrip(trip, shipments, driver)
   }
 
   return {
@@ -94,10 +99,14 @@ function digestOf(trip: AssignedTrip | null): Uint8Array {
   return sm3(toUtf8(canonicalJson(trip as unknown as Json)))
 }
 
-function toAssignedTrip(trip: Trip, shipments: readonly Shipment[]): AssignedTrip {
+function toAssignedTrip(
+  trip: Trip,
+  shipments: readonly Shipment[],
+  driver: NonNullable<AssignedTrip['driver']> | null,
+): AssignedTrip {
   const { id, number, revision, plannedDepartureMs, stops } = trip
   return {
-    ...{ id, number, revision, state: trip.state as LiveState, plannedDepartureMs },
+    ...{ id, number, revision, state: trip.state as LiveState, plannedDepartureMs, driver },
     stops: stops.map((stop) => ({
       ...{ id: stop.id, name: stop.name, address: stop.address, position: stop.position, state: stop.state },
       geofenceRadiusMetres: stop.geofenceRadiusMetres,

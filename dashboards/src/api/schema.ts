@@ -2095,6 +2095,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand-overs/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was signed in the truck, whole: the hand-over sheet with its signature
+         * @description For: dispatcher (organisation); quality (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getHandOversDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/geofences": {
         parameters: {
             query?: never;
@@ -12987,10 +13007,14 @@ export interface operations {
                                  */
                                 at: string;
                                 taker: string;
+                                /** @description of a refusal */
+                                reason: ("temperature" | "damaged" | "late" | "wrong-goods" | "no-record" | "other") | null;
                                 note: string | null;
                                 compartment: string;
                                 temperatureCelsius: number | null;
                                 boxes: string[];
+                                /** @description boxes of the waybill that were not there */
+                                missing: string[];
                             } | null;
                         }[];
                         next: string | null;
@@ -13017,6 +13041,145 @@ export interface operations {
             };
             /** @description it is not for this role, or the token has no scope for it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandOversDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device: string;
+                        /** @description as the truck named it */
+                        document: string;
+                        /** @description SM3, as a frame pins it */
+                        digest: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /**
+                         * @description filed: an entry of custody; waiting: for its trip to depart; refused for good: `problem` says why, and what is settled since is told at the shipment
+                         * @enum {string}
+                         */
+                        state: "pending" | "filed" | "waiting" | "refused";
+                        problem: ("unreadable" | "unknown-shipment" | "other-trip" | "other-truck" | "not-departed" | "wrong-state" | "second-document") | null;
+                        stateSince: string | null;
+                        shipment: string | null;
+                        /** @description the document itself (docs/wire.md); null: unreadable */
+                        content: {
+                            /** @constant */
+                            v: 1;
+                            shipment: string;
+                            waybill: string;
+                            trip: {
+                                id: string;
+                                revision: number;
+                            };
+                            stop: string | null;
+                            /** @enum {string} */
+                            outcome: "delivered" | "refused";
+                            taker: string;
+                            /** @enum {string} */
+                            reason?: "temperature" | "damaged" | "late" | "wrong-goods" | "no-record" | "other";
+                            note?: string;
+                            atMs: number;
+                            /** @enum {string} */
+                            clock: "none" | "rtc" | "ntp" | "gnss";
+                            compartment: string;
+                            temperatureCelsius: number | null;
+                            position: {
+                                latitude: number;
+                                longitude: number;
+                            } | null;
+                            boxes: string[];
+                            missing?: string[];
+                            sheet?: {
+                                truck: string;
+                                tripNumber: string;
+                                stopName: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
+                                consignee: string;
+                                goods: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                range: {
+                                    minCelsius: number;
+                                    maxCelsius: number;
+                                };
+                                driver: string | null;
+                                departedAtMs: number | null;
+                                probes: {
+                                    id: string;
+                                    temperatureCelsius: number | null;
+                                    mark: string;
+                                }[];
+                            };
+                            signature: {
+                                /** @constant */
+                                kind: "image";
+                                /** @enum {string} */
+                                mediaType: "image/png" | "image/jpeg";
+                                /** Format: base64 */
+                                base64: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                code: string;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,12 +30,56 @@ const compartment = z.object({
 
 const names = z.object({ zh: z.string(), en: z.string() })
 
+export const LOADING_STEPS = ['pre-cool', 'unit-off', 'load', 'close', 'lock', 'unit-on', 'check', 'depart'] as const
+export const LOADING_PROBLEMS = ['temperature', 'door', 'door-unknown', 'power', 'recording', 'alarm', 'boxes'] as const
+export const OVERRIDE_REASONS = ['sensor-wrong', 'dispatch-agreed', 'other'] as const
+export const REFUSAL_REASONS = ['temperature', 'damaged', 'late', 'wrong-goods', 'no-record', 'other'] as const
+
+const range = z.object({ minCelsius: z.number(), maxCelsius: z.number() })
+const loadingStep = z.enum(LOADING_STEPS)
+
+const checklist = z.object({
+  done: z.array(z.object({ step: loadingStep, check: z.enum(['passed', 'no-sensor', 'overridden']), at: instant })),
+  next: z.nullable(
+    z.object({
+      step: loadingStep,
+      check: z.object({
+        result: z.enum(['passed', 'failed', 'no-sensor']),
+        problems: z.array(z.object({ kind: z.enum(LOADING_PROBLEMS), subject: z.string() })),
+      }),
+    }),
+  ),
+})
+
 const trip = z.object({
+  id: z.string(),
   number: z.string(),
+  driverName: z.nullable(z.string()),
+  /** null: it has not; `at` null: the cloud says so */
+  started: z.nullable(z.object({ at: z.nullable(instant) })),
+  endedAt: z.nullable(instant),
+  /** null: under way */
+  checklist: z.nullable(checklist),
   /** id of a stop; null: every stop is done */
   nextStop: z.nullable(z.string()),
-  stops: z.array(z.object({ id: z.string(), name: names, windowFrom: instant, windowTo: instant })),
-  shipments: z.array(z.object({ toStop: z.string(), handover: z.nullable(z.object({ acknowledged: z.boolean() })) })),
+  stops: z.array(
+    z.object({
+      ...{ id: z.string(), name: names, address: z.string(), windowFrom: instant, windowTo: instant },
+      state: z.enum(['planned', 'arrived', 'left', 'skipped']),
+    }),
+  ),
+  shipments: z.array(
+    z.object({
+      ...{ id: z.string(), number: z.string(), consignee: z.string(), goods: names, boxes: z.array(z.string()) },
+      ...{ compartment: z.nullable(z.string()), range, fromStop: z.string(), toStop: z.string(), state: z.string() },
+      handover: z.nullable(
+        z.object({
+          ...{ document: z.string(), outcome: z.enum(['delivered', 'refused']), at: instant },
+          acknowledged: z.boolean(),
+        }),
+      ),
+    }),
+  ),
 })
 
 const alarms = z.object({
@@ -79,3 +123,8 @@ export const cabStateSchema = z.object({
 
 export type CabState = z.infer<typeof cabStateSchema>
 export type CabCompartment = CabState['compartments'][number]
+export type CabTrip = NonNullable<CabState['trip']>
+export type CabShipment = CabTrip['shipments'][number]
+export type LoadingStep = (typeof LOADING_STEPS)[number]
+export type OverrideReason = (typeof OVERRIDE_REASONS)[number]
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]

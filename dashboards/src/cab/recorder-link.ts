@@ -1,23 +1,64 @@
 import { reactive } from 'vue'
+import * as z from 'zod/mini'
 import { type EventStream, openEventStream } from '../ui/event-stream.ts'
-import { type CabState, cabStateSchema } from './contract.ts'
+import { type HandOverContent, handOverContentSchema } from '../ui/hand-over.ts'
+import { type CabState, cabStateSchema, type LoadingStep, type OverrideReason, type RefusalReason } from './contract.ts'
 
 /** Asked beside the feed: a recorder that hangs keeps its connections open and says nothing. */
 const ASK_EVERY_MS = 1_500
 const ANSWER_WITHIN_MS = 1_500
+/** A recorder commits to a card before it answers. */
+const RECORDED_WITHIN_MS = 15_000
 /** Together with the above, a driver knows within five seconds that the values are no longer of now. */
 const GONE_AFTER_MS = 2_500
+
+const problemSchema = z.object({ error: z.object({ code: z.string() }) })
 
 export interface RecorderLink {
   readonly view: {
     readonly state: CabState | null
     /** null: the recorder answers */
     readonly goneSinceMs: number | null
+    /** the recorder answers, and shows this screen nothing before it is paired */
+    readonly needsPin: boolean
   }
   start(): void
   stop(): void
+  /** Pairs this screen; it shows what there is with the next answer. */
+  pair(pin: string): Promise<Answer>
+  /** A step of the checklist, its restart, or the trip's end; resolves once it is recorded, or refused. */
+  say(saying: TripSaying): Promise<Answer>
+  /** Resolves once document and event are recorded, or refused. The same `id` again hands over once. */
+  handOver(request: HandOverRequest): Promise<Answer>
+  /** What was signed; null: it could not be read. */
+  handOverSheet(document: string): Promise<HandOverContent | null>
   /** Tells the recorder that the driver heard the alarm; whether it was taken. */
   acknowledge(): Promise<boolean>
+}
+
+/** `NOT_REACHED`: the recorder did not answer, and it may be asked again. */
+export type Answer = { readonly ok: true } | { readonly ok: false; readonly code: string }
+
+export type TripSaying =
+  | {
+      readonly say: 'step'
+      readonly trip: string
+      readonly step: LoadingStep
+      readonly boxes?: readonly string[]
+      readonly reason?: OverrideReason
+    }
+  | { readonly say: 'restart'; readonly trip: string }
+  | { readonly say: 'end'; readonly trip: string; readonly withOpen: boolean }
+
+export interface HandOverRequest {
+  readonly id: string
+  readonly shipment: string
+  readonly outcome: 'delivered' | 'refused'
+  readonly reason?: RefusalReason
+  readonly taker: string
+  readonly note?: string
+  readonly boxes: readonly string[]
+  readonly signature: { readonly kind: 'image'; readonly mediaType: 'image/png'; readonly base64: string }
 }
 
 export interface RecorderLinkParts {
@@ -30,7 +71,7 @@ export interface RecorderLinkParts {
  * and left with its next answer.
  */
 export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: RecorderLinkParts = {}): RecorderLink {
-  const view = reactive({ state: null as CabState | null, goneSinceMs: null as number | null })
+  const view = reactive({ state: null as CabState | null, goneSinceMs: null as number | null, needsPin: false })
   let heardAtMs = nowMs()
   let stream: EventStream | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -42,6 +83,7 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     if (!parsed.success) return
     heardAtMs = nowMs()
     view.goneSinceMs = null
+    view.needsPin = false
     view.state = parsed.data
   }
 
@@ -49,6 +91,11 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     try {
       const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
       if (response.ok) take(await response.json())
+      else if (response.status === 401) {
+        heardAtMs = nowMs()
+        view.goneSinceMs = null
+        view.needsPin = true
+      }
     } catch {
       // what counts is how long nothing has been heard
     }
@@ -57,8 +104,33 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     timer = setTimeout(() => void ask(), nowMs() - heardAtMs > ASK_EVERY_MS ? 500 : ASK_EVERY_MS)
   }
 
+  async function post(path: string, body: object): Promise<Answer> {
+    try {
+      const response = await fetch(`${url}/${path}`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+        signal: AbortSignal.timeout(RECORDED_WITHIN_MS),
+      })
+      if (response.ok) return { ok: true }
+      const { success, data } = z.safeParse(problemSchema, await response.json())
+      return { ok: false, code: success ? data.error.code : 'NOT_REACHED' }
+    } catch {
+      return { ok: false, code: 'NOT_REACHED' }
+    }
+  }
+
   return {
     view,
+    pair: (pin) => post('pair', { pin }),
+    say: (saying) => post('trip', saying),
+    handOver: (request) => post('handovers', request),
+    async handOverSheet(document) {
+      try {
+        const response = await fetch(`${url}/handovers/${document}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+        return response.ok ? (z.safeParse(handOverContentSchema, await response.json()).data ?? null) : null
+      } catch {
+        return null
+      }
+    },
     start() {
       if (!isStopped) return
       isStopped = false

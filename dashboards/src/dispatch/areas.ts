@@ -15,7 +15,17 @@ export const AREAS = [
     key: 'trips',
     icon: 'trips',
     route: 'trips',
-    routes: ['trips', 'trip', 'trip-new', 'trip-edit', 'shipments', 'shipment', 'shipment-new', 'geofences'],
+    routes: [
+      'trips',
+      'trip',
+      'trip-new',
+      'trip-edit',
+      'shipments',
+      'shipment',
+      'shipment-new',
+      'hand-over',
+      'geofences',
+    ],
     roles: ['dispatcher', 'quality', 'warehouse', 'driver', 'administrator', 'inspector'],
   },
   {

@@ -39,6 +39,12 @@ export function createPageRouter({ session }: { session: Session }): Router {
       { path: '/shipments', name: 'shipments', component: () => import('./trips/ShipmentsPage.vue') },
       { path: '/shipments/new', name: 'shipment-new', component: () => import('./trips/ShipmentFormPage.vue') },
       { path: '/shipments/:shipment', name: 'shipment', component: () => import('./trips/ShipmentPage.vue') },
+      {
+        path: '/hand-overs/:digest',
+        name: 'hand-over',
+        component: () => import('./trips/HandOverPage.vue'),
+        meta: { bare: true },
+      },
       { path: '/geofences', name: 'geofences', component: () => import('./trips/GeofencesPage.vue') },
       { path: '/assets', name: 'assets', component: () => import('./fleet-records/AssetsPage.vue') },
       { path: '/assets/:asset', name: 'asset', component: () => import('./fleet-records/AssetPage.vue') },

@@ -2,11 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { TEST_LAYOUT, temporaryDirectory } from '../testing/recorder-fixture.ts'
+import type { CabActions } from './cab-actions.ts'
 import { createCabApp } from './cab-app.ts'
 import { createCabFeed } from './cab-feed.ts'
 import { type CabState, cabState } from './cab-state.ts'
 
 const notHere = () => Promise.reject(new Error('no hand-over in this test'))
+const actions: CabActions = {
+  ...{ recordHandover: notHere, handoverContent: notHere, sayOfTrip: notHere },
+  acknowledgeAlarms: () => 0,
+}
 const ORIGIN = 'http://127.0.0.1:8080'
 
 function stateAt(wallMs: number): CabState {
@@ -16,20 +21,24 @@ function stateAt(wallMs: number): CabState {
     monotonicMs: 0,
     wallMs,
     clock: 'rtc',
-    network: { state: 'offline', since: { monotonicMs: 0 } },
+    network: {
+      state: 'offline',
+      since: { monotonicMs: 0 },
+      link: { budgetBytesPerDay: null, spentBytes: 0, thrift: 'free' },
+    },
     recording: { state: 'ok', lastRecordedAtMs: null, problem: null, framesTotal: 0, framesWaiting: 0 },
     tick: null,
     compartments: [],
     alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysLost: [], sms: null },
     trip: null,
+    progress: null,
     handovers: new Map(),
   })
 }
 
 describe('who may ask', () => {
   const app = createCabApp({
-    recordHandover: notHere,
-    acknowledgeAlarms: () => 0,
+    actions,
     feed: createCabFeed(() => stateAt(0)),
     pages: '/nowhere',
   })
@@ -62,8 +71,7 @@ test('page, states and refusals are for this origin alone', async () => {
   mkdirSync(pages)
   writeFileSync(join(pages, 'index.html'), '<!doctype html>')
   const app = createCabApp({
-    recordHandover: notHere,
-    acknowledgeAlarms: () => 0,
+    actions,
     feed: createCabFeed(() => stateAt(0)),
     pages,
   })
@@ -82,8 +90,7 @@ test('the page is asked for anew each time, the files that it names are kept', a
   writeFileSync(join(pages, 'index.html'), '<!doctype html>')
   writeFileSync(join(pages, 'assets', 'main-abc.js'), 'export {}')
   const app = createCabApp({
-    recordHandover: notHere,
-    acknowledgeAlarms: () => 0,
+    actions,
     feed: createCabFeed(() => stateAt(0)),
     pages,
   })
@@ -97,7 +104,7 @@ test('the page is asked for anew each time, the files that it names are kept', a
 test('a page that does not read its feed costs no memory: states are skipped, not queued', async () => {
   let made = 0
   const feed = createCabFeed(() => stateAt(++made * 1_000))
-  const app = createCabApp({ recordHandover: notHere, acknowledgeAlarms: () => 0, feed, pages: '/nowhere' })
+  const app = createCabApp({ actions, feed, pages: '/nowhere' })
   const response = await app.request(`${ORIGIN}/api/cab/feed`, { headers: { host: '127.0.0.1:8080' } })
   const reader = response.body?.getReader()
   if (reader === undefined) throw new Error('the feed has no body')

@@ -4,32 +4,39 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import { type AcknowledgeAlarms, addAlarmRoute } from './alarm-route.ts'
+import { addAlarmRoute } from './alarm-route.ts'
+import type { CabActions } from './cab-actions.ts'
 import type { CabFeed } from './cab-feed.ts'
-import { addHandoverRoute, type RecordHandover } from './handover-route.ts'
+import { addHandoverRoute } from './handover-route.ts'
+import { addPairing, type PairingGuard } from './pairing-guard.ts'
+import { addTripRoute } from './trip-route.ts'
 
 const HEARTBEAT_MS = 15_000
+/** Where screens on the network are served: a page of another name cannot have an address for its name. */
+const ANY_ADDRESS = /^(localhost|\[[0-9a-f:.]+\]|\d{1,3}(\.\d{1,3}){3})(:\d{1,5})?$/i
 /** With any port: who serves the device reaches it through a tunnel. */
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
 
-/** The in-cab server's routes. It has no sign-in: it listens on the device's own loopback only. */
+/** The in-cab server's routes. Nobody signs in: a screen is the device's own, or was paired. */
 export function createCabApp({
   feed,
   pages,
-  recordHandover,
-  acknowledgeAlarms,
+  actions,
+  guard = null,
 }: {
   readonly feed: CabFeed
   readonly pages: string
-  readonly recordHandover: RecordHandover
-  readonly acknowledgeAlarms: AcknowledgeAlarms
+  readonly actions: CabActions
+  /** null: it listens on the device's own loopback only, and no screen needs a PIN */
+  readonly guard?: PairingGuard | null
 }): Hono {
   const app = new Hono()
 
   // a page of another name that its DNS points at this address would be of one origin with what it reads here
   app.use('*', async (c, next) => {
-    if (OWN_HOST.test(c.req.header('host') ?? '')) return await next()
-    const message = 'allowed as Host are 127.0.0.1, localhost and [::1]'
+    const allowed = guard === null ? OWN_HOST : ANY_ADDRESS
+    if (allowed.test(c.req.header('host') ?? '')) return await next()
+    const message = 'allowed as Host are localhost and addresses of this device'
     return c.json({ error: { code: 'WRONG_HOST', message } }, 421)
   })
   app.use(
@@ -50,6 +57,8 @@ export function createCabApp({
     }),
   )
 
+  if (guard !== null) addPairing(app, guard)
+
   app.get('/api/cab', (c) => c.json(feed.current()))
 
   app.get('/api/cab/feed', (c) =>
@@ -68,8 +77,9 @@ export function createCabApp({
     }),
   )
 
-  addHandoverRoute(app, recordHandover)
-  addAlarmRoute(app, acknowledgeAlarms)
+  addHandoverRoute(app, actions)
+  addAlarmRoute(app, actions.acknowledgeAlarms)
+  addTripRoute(app, actions.sayOfTrip)
 
   app.all('/api/*', (c) => c.json({ error: { code: 'NOT_FOUND', message: `no ${c.req.path} here` } }, 404))
 

@@ -1,12 +1,11 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Log } from '../buses/line.ts'
-import type { AcknowledgeAlarms } from './alarm-route.ts'
+import type { CabActions } from './cab-actions.ts'
 import { createCabApp } from './cab-app.ts'
 import type { CabFeed } from './cab-feed.ts'
-import type { RecordHandover } from './handover-route.ts'
+import type { PairingGuard } from './pairing-guard.ts'
 
-const HOST = '127.0.0.1'
 const PORTS_TO_TRY = 20
 
 export interface CabServer {
@@ -18,21 +17,23 @@ export interface CabServer {
 export async function startCabServer({
   feed,
   pages,
-  recordHandover,
-  acknowledgeAlarms,
+  actions,
+  guard,
+  host,
   port,
   log,
 }: {
   readonly feed: CabFeed
   readonly pages: string
-  readonly recordHandover: RecordHandover
-  readonly acknowledgeAlarms: AcknowledgeAlarms
+  readonly actions: CabActions
+  readonly guard: PairingGuard | null
+  readonly host: string
   readonly port: number
   readonly log: Log
 }): Promise<CabServer> {
-  const app = createCabApp({ feed, pages, recordHandover, acknowledgeAlarms })
+  const app = createCabApp({ feed, pages, actions, guard })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  const chosen = await listen(server, port)
+  const chosen = await listen(server, host, port)
   if (port !== 0 && chosen !== port) log.warn({ wanted: port, chosen }, 'the port of the cab page was taken')
   return {
     port: chosen,
@@ -47,10 +48,10 @@ export async function startCabServer({
   }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, host: string, port: number): Promise<number> {
   for (let candidate = port; ; candidate++) {
     try {
-      return await listenOn(server, candidate)
+      return await listenOn(server, host, candidate)
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
       if (!isTaken || candidate >= Math.min(port + PORTS_TO_TRY, 65_535)) throw error
@@ -58,10 +59,10 @@ async function listen(server: Server, port: number): Promise<number> {
   }
 }
 
-function listenOn(server: Server, port: number): Promise<number> {
+function listenOn(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, HOST, () => {
+    server.listen(port, host, () => {
       server.off('error', reject)
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)

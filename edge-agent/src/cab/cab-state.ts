@@ -14,6 +14,8 @@ import type { RecordingState } from '../recorder/recording.ts'
 import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts'
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
+import type { TripProgress } from '../trips/trip-progress.ts'
+import type { LinkBudgetState } from '../uplink/link-budget.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
 import { type CabAlarms, cabAlarms } from './cab-alarms.ts'
 import { type CabTrip, cabTrip } from './cab-trip.ts'
@@ -24,7 +26,7 @@ export interface CabState {
   readonly assetName: string
   readonly at: string
   readonly clock: ClockQuality
-  readonly network: { readonly state: NetworkState; readonly since: string }
+  readonly network: { readonly state: NetworkState; readonly since: string; readonly link: LinkBudgetState }
   readonly recording: {
     readonly state: 'ok' | 'fault'
     readonly lastRecordedAt: string | null
@@ -65,13 +67,14 @@ export interface CabSources {
   readonly monotonicMs: number
   readonly wallMs: number
   readonly clock: ClockQuality
-  readonly network: { readonly state: NetworkState; readonly since: Moment }
+  readonly network: { readonly state: NetworkState; readonly since: Moment; readonly link: LinkBudgetState }
   readonly recording: RecordingState
   /** null before the first tick */
   readonly tick: Tick | null
   readonly compartments: readonly CompartmentState[]
   readonly alarms: AlarmState
   readonly trip: AssignedTrip | null
+  readonly progress: TripProgress | null
   /** that this device recorded, by shipment */
   readonly handovers: ReadonlyMap<string, RecordedHandover>
 }
@@ -91,39 +94,46 @@ export function cabState({
   compartments,
   alarms,
   trip,
+  progress,
   handovers,
 }: CabSources): CabState {
   const latest = tick ?? NOTHING_YET
   const sinceText = (moment: Moment): string => toIso(momentWallMs(moment, { monotonicMs, wallMs }))
   const { lastRecordedAtMs, ...recorded } = recording
   const power = channelOf(layout, 'power')
+  const shown = watchedCompartments(layout).map((watched) => {
+    const state = compartments.find(({ id }) => id === watched.id)
+    const group = layout.groups.find(({ id }) => id === watched.id)
+    return {
+      id: watched.id,
+      name: group?.name ?? { zh: watched.id, en: watched.id },
+      range: watched.range,
+      state: state?.state ?? 'unknown',
+      since: sinceText(state?.since ?? { wallMs }),
+      temperatureCelsius: shownTemperature(watched, latest),
+      humidityPercent: mean(trusted(watched.humidities, latest), 1),
+      doorOpen: watched.door === null ? null : switchOf(latest, watched.door),
+      defrosting: watched.defrost === null ? null : switchOf(latest, watched.defrost),
+      probes: probesOf(watched, latest),
+    }
+  })
+  const powerOn = power === undefined ? null : switchOf(latest, power)
+  const facts = {
+    ...{ compartments: shown, powerOn, isRecording: recording.state === 'ok' },
+    alarms: alarms.open.map(({ subject }) => subject),
+  }
   return {
     device,
     assetName: layout.asset.name,
     at: toIso(wallMs),
     clock,
-    network: { state: network.state, since: sinceText(network.since) },
+    network: { state: network.state, since: sinceText(network.since), link: network.link },
     recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
     ...positionOf(layout, latest),
-    powerOn: power === undefined ? null : switchOf(latest, power),
+    powerOn,
     alarms: cabAlarms(alarms, sinceText),
-    trip: trip && cabTrip(trip, handovers),
-    compartments: watchedCompartments(layout).map((watched) => {
-      const state = compartments.find(({ id }) => id === watched.id)
-      const group = layout.groups.find(({ id }) => id === watched.id)
-      return {
-        id: watched.id,
-        name: group?.name ?? { zh: watched.id, en: watched.id },
-        range: watched.range,
-        state: state?.state ?? 'unknown',
-        since: sinceText(state?.since ?? { wallMs }),
-        temperatureCelsius: shownTemperature(watched, latest),
-        humidityPercent: mean(trusted(watched.humidities, latest), 1),
-        doorOpen: watched.door === null ? null : switchOf(latest, watched.door),
-        defrosting: watched.defrost === null ? null : switchOf(latest, watched.defrost),
-        probes: probesOf(watched, latest),
-      }
-    }),
+    trip: trip && cabTrip(trip, handovers, progress, facts),
+    compartments: shown,
   }
 }
 

@@ -1,5 +1,7 @@
-import type { AssignedTrip } from '@coldrx/protocol'
+import type { AssignedTrip, DoneLoadingStep, LoadingStep } from '@coldrx/protocol'
 import type { RecordedHandover } from '../documents/handovers.ts'
+import { type LoadingCheck, type LoadingFacts, nextLoadingStep } from '../trips/loading-check.ts'
+import type { TripProgress } from '../trips/trip-progress.ts'
 
 type Stop = AssignedTrip['stops'][number]
 type Shipment = AssignedTrip['shipments'][number]
@@ -7,7 +9,18 @@ type Shipment = AssignedTrip['shipments'][number]
 /** The trip as the cab's page gets it. Times are ISO texts in UTC. */
 export interface CabTrip extends Pick<AssignedTrip, 'id' | 'number' | 'state'> {
   readonly plannedDepartureAt: string
-  /** the first that is neither left nor skipped; null: the trip is driven */
+  /** who drives it */
+  readonly driverName: string | null
+  /** said in the cab, or told by the cloud; null: neither */
+  readonly started: { readonly at: string | null } | null
+  readonly endedAt: string | null
+  /** null: the trip is under way */
+  readonly checklist: {
+    readonly done: readonly (Pick<DoneLoadingStep, 'step' | 'check'> & { readonly at: string })[]
+    /** what is measured of the next step; of `load` as if every box were aboard */
+    readonly next: { readonly step: LoadingStep; readonly check: LoadingCheck } | null
+  } | null
+  /** the first where something is left to do; null: the trip is driven */
   readonly nextStop: string | null
   readonly stops: readonly (Pick<Stop, 'id' | 'name' | 'address' | 'position' | 'state'> & {
     readonly windowFrom: string
@@ -26,12 +39,30 @@ export interface CabTrip extends Pick<AssignedTrip, 'id' | 'number' | 'state'> {
 
 const toIso = (ms: number): string => new Date(ms).toISOString()
 
-export function cabTrip(trip: AssignedTrip, handovers: ReadonlyMap<string, RecordedHandover>): CabTrip {
+export function cabTrip(
+  trip: AssignedTrip,
+  handovers: ReadonlyMap<string, RecordedHandover>,
+  progress: TripProgress | null,
+  facts: LoadingFacts,
+): CabTrip {
+  const startedAtMs = progress?.startedAtMs ?? null
+  const endedAtMs = progress?.endedAtMs ?? null
+  const isStarted = startedAtMs !== null || trip.state === 'under-way'
+  const isOver = stopsDone(trip, handovers, isStarted)
   const { id, number, state, plannedDepartureMs, stops, shipments } = trip
   return {
     ...{ id, number, state },
     plannedDepartureAt: toIso(plannedDepartureMs),
-    nextStop: stops.find((stop) => stop.state === 'planned' || stop.state === 'arrived')?.id ?? null,
+    driverName: trip.driver?.name ?? null,
+    started: isStarted ? { at: startedAtMs === null ? null : toIso(startedAtMs) } : null,
+    endedAt: endedAtMs === null ? null : toIso(endedAtMs),
+    checklist: isStarted
+      ? null
+      : {
+          done: (progress?.steps ?? []).map(({ step, check, atMs }) => ({ step, check, at: toIso(atMs) })),
+          next: nextLoadingStep(progress?.steps.length ?? 0, { trip, facts }),
+        },
+    nextStop: stops.find((stop) => !isOver.has(stop.id))?.id ?? null,
     stops: stops.map(({ id: stop, name, address, position, state: done, windowFromMs, windowToMs }) => ({
       ...{ id: stop, name, address, position, state: done },
       windowFrom: toIso(windowFromMs),
@@ -47,3 +78,23 @@ export function cabTrip(trip: AssignedTrip, handovers: ReadonlyMap<string, Recor
     }),
   }
 }
+
+/**
+ * Stops with nothing left to do there: the cloud says so, or, without network, the truck has departed from the first and
+ * all goods for it have changed hands.
+ */
+function stopsDone(
+  { stops, shipments }: AssignedTrip,
+  handovers: ReadonlyMap<string, RecordedHandover>,
+  isStarted: boolean,
+): ReadonlySet<string> {
+  const isDone = ({ id, state }: Shipment): boolean => handovers.has(id) || CHANGED_HANDS.has(state)
+  const done = stops.filter(({ id, state }, at) => {
+    if (state === 'left' || state === 'skipped') return true
+    const here = shipments.filter(({ toStop }) => toStop === id)
+    return here.length === 0 ? at === 0 && isStarted : isStarted && here.every(isDone)
+  })
+  return new Set(done.map(({ id }) => id))
+}
+
+const CHANGED_HANDS: ReadonlySet<string> = new Set(['delivered', 'refused', 'returned'])

@@ -1,3 +1,4 @@
+import type { Handover } from '@coldrx/protocol'
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import {
@@ -8,6 +9,11 @@ import {
 } from '../documents/handovers.ts'
 import { RecorderError } from '../recorder/recorder-error.ts'
 
+export interface HandoverDesk {
+  readonly recordHandover: RecordHandover
+  readonly handoverContent: (document: string) => Promise<Handover | null>
+}
+
 export type RecordHandover = (request: HandoverRequest) => Promise<RecordedHandover>
 
 /** A signature's picture and a few words. */
@@ -17,7 +23,12 @@ const LARGEST_BYTES = 200_000
  * `POST /api/cab/handovers`: 201 once document and event are committed; the same `id` again: the same answer. JSON only: a
  * page of another origin may send forms and plain text here, and nothing else without being allowed to.
  */
-export function addHandoverRoute(app: Hono, record: RecordHandover): void {
+export function addHandoverRoute(app: Hono, { recordHandover: record, handoverContent }: HandoverDesk): void {
+  app.get('/api/cab/handovers/:document', async (c) => {
+    const content = await handoverContent(c.req.param('document'))
+    if (content !== null) return c.json(content)
+    return c.json({ error: { code: 'NOT_FOUND', message: 'this device has no hand-over of that id' } }, 404)
+  })
   app.post('/api/cab/handovers', bodyLimit({ maxSize: LARGEST_BYTES }), async (c) => {
     const refuse = (status: 409 | 413 | 415 | 422 | 503, code: string, message: string) =>
       c.json({ error: { code, message } }, status)

@@ -2,23 +2,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Log } from '../buses/line.ts'
 import type { AgentConfig } from '../config.ts'
-import type { AcknowledgeAlarms } from './alarm-route.ts'
+import type { CabActions } from './cab-actions.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { type CabServer, startCabServer } from './cab-server.ts'
-import type { RecordHandover } from './handover-route.ts'
+import type { PairingGuard } from './pairing-guard.ts'
 
 /** The page in the cab is a help: an asset records and reports without it. */
 export async function openCab({
   feed,
-  cab: { pages, port, portFile },
-  recordHandover,
-  acknowledgeAlarms,
+  cab: { pages, port, portFile, host },
+  guard,
+  actions,
   log,
 }: {
   readonly feed: CabFeed
   readonly cab: AgentConfig['cab']
-  readonly recordHandover: RecordHandover
-  readonly acknowledgeAlarms: AcknowledgeAlarms
+  readonly actions: CabActions
+  readonly guard: PairingGuard | null
   readonly log: Log
 }): Promise<CabServer | null> {
   let server: CabServer
@@ -26,8 +26,9 @@ export async function openCab({
     server = await startCabServer({
       feed,
       pages,
-      recordHandover,
-      acknowledgeAlarms,
+      actions,
+      guard,
+      host,
       port: portOfBefore({ port, portFile }),
       log,
     })

@@ -12,6 +12,7 @@ const GNSS_SECONDS = '20'
 
 const CHECK_NAMES: Readonly<Record<CheckId, Text>> = {
   configuration: { zh: '配置', en: 'configuration' },
+  link: { zh: '流量', en: 'link' },
   'measuring-points': { zh: '测点', en: 'measuring points' },
   credentials: { zh: '密钥', en: 'credentials' },
   agent: { zh: '程序', en: 'agent' },

@@ -108,7 +108,7 @@ test('a truck in which all is well', async () => {
   expect(codes(findings)).toEqual([
     ...['configuration-right', 'enough-points', 'key-sound', 'secret-sound'],
     ...['nothing-recorded', 'clock-synchronised', 'ports-found', 'slave-answers', 'slave-answers', 'slave-answers'],
-    ...['gnss-fix', 'broker-reached', 'broker-login'],
+    ...['gnss-fix', 'broker-reached', 'broker-login', 'link-within-budget'],
   ])
   const answers = findings.filter(({ code }) => code === 'slave-answers').map(({ what }) => what.zh)
   expect(answers[0]).toBe('rs485-1 上的 p1（地址 1）：5.2 °C，65.2 %')

@@ -10,6 +10,7 @@ import { checkCredentials } from './check-credentials.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkGnss } from './check-gnss.ts'
 import { checkLine, checkPorts } from './check-lines.ts'
+import { checkLink } from './check-link.ts'
 import { checkMeasuringPoints } from './check-measuring-points.ts'
 import { checkRecorder } from './check-recorder.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
@@ -57,6 +58,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   // a second session of the device would end that of its agent
   const secret = running === null ? secretOf(config) : null
   tell(await checkBroker({ url, device: config.device, secret }))
+  tell(checkLink(config, nowMs()))
   return findings
 }
 

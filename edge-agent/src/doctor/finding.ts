@@ -2,7 +2,7 @@ import type { Text } from '../command-line/text.ts'
 
 export const CHECKS = [
   ...(['configuration', 'credentials', 'agent', 'disk', 'recorder', 'clock', 'ports', 'lines'] as const),
-  ...(['measuring-points', 'gnss', 'modem', 'broker'] as const),
+  ...(['measuring-points', 'gnss', 'modem', 'broker', 'link'] as const),
 ] as const
 export type CheckId = (typeof CHECKS)[number]
 

@@ -7,6 +7,7 @@ import {
   HANDOVER_OUTCOMES,
   type Handover,
   handoverSchema,
+  REFUSAL_REASONS,
   signatureSchema,
   toUtf8,
 } from '@coldrx/protocol'
@@ -26,7 +27,11 @@ export const handoverRequestSchema = z.strictObject({
   shipment: z.string().min(1).max(64),
   outcome: z.enum(HANDOVER_OUTCOMES),
   taker: z.string().trim().min(1).max(64),
+  /** why it is refused; needed then */
+  reason: z.enum(REFUSAL_REASONS).exactOptional(),
   note: z.string().trim().max(500).exactOptional(),
+  /** codes of the boxes that are there; left out: all of the waybill */
+  boxes: z.array(z.string().min(1).max(48)).max(200).exactOptional(),
   signature: signatureSchema,
 })
 export type HandoverRequest = z.infer<typeof handoverRequestSchema>
@@ -35,6 +40,14 @@ export type HandoverRequest = z.infer<typeof handoverRequestSchema>
 export interface HandoverPlace {
   readonly temperatureCelsius: number | null
   readonly position: { readonly latitude: number; readonly longitude: number } | null
+}
+
+/** What the sheet says besides of truck, trip and probes. */
+export interface SheetPlace {
+  readonly truck: string
+  /** by the truck's own record */
+  readonly departedAtMs: number | null
+  readonly probes: readonly { readonly id: string; readonly temperatureCelsius: number | null; readonly mark: string }[]
 }
 
 /** A hand-over that this device recorded. */
@@ -47,7 +60,15 @@ export interface RecordedHandover {
   readonly acknowledged: boolean
 }
 
-export type HandoverProblem = 'NO_TRIP' | 'NO_SHIPMENT' | 'NO_COMPARTMENT' | 'ALREADY_HANDED_OVER' | 'ID_TAKEN'
+export type HandoverProblem =
+  | 'NO_REASON'
+  | 'UNKNOWN_BOX'
+  | 'NO_BOX'
+  | 'NO_TRIP'
+  | 'NO_SHIPMENT'
+  | 'NO_COMPARTMENT'
+  | 'ALREADY_HANDED_OVER'
+  | 'ID_TAKEN'
 
 /** Refused; nothing was recorded. */
 export class HandoverError extends Error {
@@ -65,6 +86,8 @@ export interface Handovers {
   readonly recorded: ReadonlyMap<string, RecordedHandover>
   /** Resolves when document and event are committed. @throws HandoverError, RecorderError */
   record(request: HandoverRequest): Promise<RecordedHandover>
+  /** What was signed; null: there is no such hand-over here. */
+  content(document: string): Promise<Handover | null>
   /** The cloud has acknowledged a document. */
   refresh(): Promise<void>
 }
@@ -75,12 +98,14 @@ export async function openHandovers({
   currentTrip,
   now,
   placeOf,
+  sheetOf,
   onRecorded,
 }: {
-  readonly recorder: Pick<Recorder, 'keepDocument' | 'documentsOfKind'>
+  readonly recorder: Pick<Recorder, 'keepDocument' | 'document' | 'documentsOfKind'>
   readonly currentTrip: () => AssignedTrip | null
   readonly now: () => Omit<FrameBase, 'boot'>
   readonly placeOf: (compartment: string) => HandoverPlace
+  readonly sheetOf: (compartment: string) => SheetPlace
   readonly onRecorded: (status: RecorderStatus) => void
 }): Promise<Handovers> {
   let recorded: ReadonlyMap<string, RecordedHandover> = new Map()
@@ -110,13 +135,32 @@ export async function openHandovers({
     if (shipment.compartment === null) {
       throw new HandoverError('NO_COMPARTMENT', 'shipment: it is in no compartment yet')
     }
+    if (request.outcome === 'refused' && request.reason === undefined) {
+      throw new HandoverError('NO_REASON', `reason: a refusal has one of ${REFUSAL_REASONS.join(', ')}`)
+    }
     const { monotonicMs: _, wallMs, clock } = now()
-    const { id: _id, ...said } = request
+    const { id: _id, boxes: there = shipment.boxes, ...said } = request
+    const unknown = there.find((code) => !shipment.boxes.includes(code))
+    if (unknown !== undefined) throw new HandoverError('UNKNOWN_BOX', `boxes: ${unknown} is none of the waybill`)
+    if (there.length === 0 && shipment.boxes.length > 0 && request.outcome === 'delivered') {
+      throw new HandoverError('NO_BOX', 'boxes: nothing is handed over')
+    }
+    const missing = shipment.boxes.filter((code) => !there.includes(code))
+    const stop = trip.stops.find(({ id }) => id === shipment.toStop)
+    const { consignee, goods, range } = shipment
+    const { truck, departedAtMs, probes } = sheetOf(shipment.compartment)
     return {
-      ...{ v: 1, ...said, waybill: shipment.number, stop: shipment.toStop, boxes: [...shipment.boxes] },
+      ...{ v: 1, ...said, waybill: shipment.number, stop: shipment.toStop },
+      boxes: shipment.boxes.filter((code) => there.includes(code)),
+      ...(missing.length === 0 ? {} : { missing }),
       trip: { id: trip.id, revision: trip.revision },
       ...{ atMs: Math.round(wallMs), clock, compartment: shipment.compartment },
       ...placeOf(shipment.compartment),
+      sheet: {
+        ...{ truck, departedAtMs, probes: [...probes] },
+        ...{ tripNumber: trip.number, driver: trip.driver?.name ?? null, stopName: stop?.name ?? null },
+        ...{ consignee, goods, range },
+      },
     }
   }
 
@@ -148,6 +192,11 @@ export async function openHandovers({
       const result = last.then(() => recordOne(request))
       last = result.catch(() => undefined)
       return result
+    },
+    async content(id) {
+      const document = await recorder.document(id)
+      if (document?.kind !== KIND) return null
+      return handoverSchema.safeParse(JSON.parse(fromUtf8(document.bytes))).data ?? null
     },
     refresh,
   }

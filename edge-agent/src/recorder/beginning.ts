@@ -68,13 +68,13 @@ function takeOver({ store, known, damaged, device, publicKey }: Beginning): {
   readonly losses: readonly FrameRange[]
   readonly salvaged: Salvaged | null
 } {
-  const { db, rows, documents, trip } = store
+  const { db, rows, documents, trip, progress } = store
   const inheritance = createInheritance(db)
   inheritance.inherit(known?.epochs ?? [])
   inheritance.inherit(damaged?.epochs ?? [])
   const epochs = readEpochs(db)
   const salvaged =
-    damaged === null ? null : salvage({ file: damaged, db, rows, documents, trip, epochs, device, publicKey })
+    damaged === null ? null : salvage({ file: damaged, db, rows, documents, trip, progress, epochs, device, publicKey })
   return { losses: inheritance.missing(epochs), salvaged }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { layoutHash, type TripMessage, toHex } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { parseStoredProgress, type TripProgress } from '../trips/trip-progress.ts'
 import type { RecorderDatabase } from './database.ts'
 import { type KeptDocument, parseStoredDocument } from './document-table.ts'
 import { type KnownEpoch, readEpochs } from './epoch-table.ts'
@@ -30,6 +31,7 @@ export interface DamagedFile {
   /** those whose bytes fit their digest */
   documents(): Iterable<KeptDocument>
   trip(): TripMessage | null
+  progress(): TripProgress[]
   close(): void
 }
 
@@ -45,6 +47,7 @@ export function openDamagedFile(path: string): DamagedFile | null {
     rows: () => readRows(db),
     documents: () => readDocuments(db),
     trip: () => parseStoredTrip(attempt(() => db.prepare('SELECT message FROM trip').pluck().get())),
+    progress: () => readProgress(db),
     close: () => void db.close(),
   }
 }
@@ -77,6 +80,11 @@ function* readDocuments(db: RecorderDatabase): Iterable<KeptDocument> {
     const document = parseStoredDocument(attempt(() => one?.get(position)))
     if (document !== null) yield document
   }
+}
+
+function readProgress(db: RecorderDatabase): TripProgress[] {
+  const all = attempt(() => db.prepare<[], unknown>('SELECT kept FROM trip_progress').pluck().all()) ?? []
+  return all.flatMap((kept) => parseStoredProgress(kept) ?? [])
 }
 
 /** From both ends, up to the first damaged page: there are few rows. */

@@ -5,6 +5,7 @@ import { BOOT_WALL_MS, DEVICE, entryAt, recorderSettings, temporaryDirectory } f
 import { openDatabase } from './database.ts'
 import { RecorderCore } from './recorder-core.ts'
 import { RECORDER_FILE, type RecorderSettings } from './recorder-file.ts'
+import { SCHEMA_VERSION } from './schema.ts'
 
 function start(settings: RecorderSettings): RecorderCore {
   const core = new RecorderCore(settings)
@@ -89,6 +90,21 @@ test('whatever keeps frames from being made does not keep rows out, and is said'
   expect(read(settings).temperatures.map(({ integer }) => integer)).toEqual([1, 2])
 })
 
+test('a file to which a newer release has added is gone on with, and one that it has changed is left alone', () => {
+  const settings = recorderSettings(temporaryDirectory())
+  start(settings).record(entryAt(1_000, { prompt: true }))
+  const versionAfter = (sql: string, version: number): void =>
+    inFile(settings, (db) => void db.exec(`${sql}; PRAGMA user_version = ${version}`))
+  versionAfter('CREATE TABLE later (one); ALTER TABLE frames ADD COLUMN later TEXT', SCHEMA_VERSION + 1)
+  const before = start(settings)
+  before.record(entryAt(2_000, { prompt: true }))
+  before.close()
+  expect(read(settings).temperatures.map(({ integer }) => integer)).toEqual([1, 2])
+  inFile(settings, (db) => expect(db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION + 1))
+  versionAfter('SELECT 1', 1_001)
+  expect(() => openDatabase(join(settings.directory, RECORDER_FILE))).toThrow(/has version 1001/)
+})
+
 test('a file of the first version is brought to this one with all that it owes', () => {
   const settings = recorderSettings(temporaryDirectory())
   const first = new RecorderCore(settings)
@@ -96,7 +112,7 @@ test('a file of the first version is brought to this one with all that it owes',
   first.close()
   inFile(settings, (db) => {
     db.exec(
-      'ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; DROP TABLE documents; DROP TABLE trip; DROP TABLE alarms; DROP TABLE sms; DROP TABLE trimmed; DROP TABLE told_losses; PRAGMA user_version = 1',
+      'ALTER TABLE waiting DROP COLUMN sent; DROP TABLE damaged_rows; DROP TABLE documents; DROP TABLE trip; DROP TABLE alarms; DROP TABLE sms; DROP TABLE trimmed; DROP TABLE told_losses; DROP TABLE trip_progress; PRAGMA user_version = 1',
     )
   })
   const core = start(settings)

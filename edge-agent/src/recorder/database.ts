@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { checkAtStart } from './integrity.ts'
 import { RecorderError } from './recorder-error.ts'
-import { SCHEMA_STEPS } from './schema.ts'
+import { SCHEMA_VERSION, stepsAfter } from './schema.ts'
 
 export type RecorderDatabase = Database.Database
 
@@ -55,11 +55,12 @@ export function assertDurable(db: RecorderDatabase, path: string): void {
 function createTables(db: RecorderDatabase, path: string): void {
   db.transaction(() => {
     const version = db.pragma('user_version', { simple: true })
-    if (typeof version !== 'number' || version > SCHEMA_STEPS.length) {
-      const known = `known are 1 to ${SCHEMA_STEPS.length}`
-      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, ${known}`)
+    const steps = stepsAfter(version)
+    if (steps === undefined) {
+      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, known is ${SCHEMA_VERSION}`)
     }
-    for (const step of SCHEMA_STEPS.slice(version)) db.exec(step)
-    db.pragma(`user_version = ${SCHEMA_STEPS.length}`)
+    if (steps.length === 0) return
+    for (const step of steps) db.exec(step)
+    db.pragma(`user_version = ${SCHEMA_VERSION}`)
   }).immediate()
 }

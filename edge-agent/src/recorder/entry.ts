@@ -26,6 +26,8 @@ export interface RecordEntry {
   readonly events: readonly RecordedEvent[]
   /** closes the frame at once, so that it overtakes history on the way up */
   readonly prompt: boolean
+  /** how old the oldest row may be before a frame is made of it; without it as the recorder was opened */
+  readonly frameIntervalMs?: number
 }
 
 /** A row of the recorder: an entry as it is committed, with the boot and the layout that it belongs to. */

@@ -132,6 +132,8 @@ describe('a journal that was torn or went astray', () => {
       const isWhole = epoch === before.epoch
       const given = Array.from({ length: before.nextN }, (_, n) => n)
       expect([...here, ...lost].sort((left, right) => left - right)).toEqual(isWhole ? [...here] : given)
+      // an epoch that goes on has all that was given in it: a number may not be given twice
+      expect([...here, ...lost]).toEqual(expect.arrayContaining(given))
       expect(temperatures.at(-1)?.integer).toBe(99)
       const earlier = temperatures.filter(({ boot }) => boot === 1).map(({ integer }) => integer)
       expect(earlier).toEqual([...new Set(earlier)].sort((left, right) => (left ?? 0) - (right ?? 0)))

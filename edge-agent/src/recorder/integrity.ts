@@ -31,10 +31,9 @@ export function checkAtStart(db: Database.Database, path: string, newestFrames =
     if (verdict !== 'ok') refuse(String(verdict))
   }
   if (!hasAllPages(db, path)) refuse('the file is shorter than it says')
-  if (!['epochs', 'frames', 'waiting'].every((name) => tables.includes(name))) return
-  const problem = problemOfWaiting(db) ?? problemOfNewest(db, newestFrames)
+  if (!['epochs', 'frames', 'waiting', 'documents'].every((name) => tables.includes(name))) return
+  const problem = problemOfWaiting(db) ?? problemOfNewest(db, newestFrames) ?? problemOfSamples(db)
   if (problem !== null) refuse(problem)
-  sample(db)
 }
 
 /** Pages that are still in the journal need not be in the file: it is emptied first, as far as readers allow. */
@@ -45,7 +44,6 @@ function hasAllPages(db: Database.Database, path: string): boolean {
   return statSync(path).size >= pages * Number(db.pragma('page_size', { simple: true }))
 }
 
-/** The index of frames is read from end to end here, which is a tenth of the table. */
 function problemOfWaiting(db: Database.Database): string | null {
   const gone = db
     .prepare<[], { epoch: string; n: number }>(
@@ -53,9 +51,7 @@ function problemOfWaiting(db: Database.Database): string | null {
        WHERE f.n IS NULL LIMIT 1`,
     )
     .get()
-  if (gone !== undefined) return `frame ${gone.n} of epoch ${gone.epoch} waits and is not there`
-  db.prepare('SELECT count(*) FROM frames').get()
-  return null
+  return gone === undefined ? null : `frame ${gone.n} of epoch ${gone.epoch} waits and is not there`
 }
 
 function problemOfNewest(db: Database.Database, count: number): string | null {
@@ -99,18 +95,27 @@ function follows(before: Uint8Array, { bytes, head }: ChainedFrame): boolean {
   }
 }
 
-function sample(db: Database.Database): void {
-  for (const [table, key] of [
-    ['frames', 'rowid'],
-    ['documents', 'position'],
-  ] as const) {
-    const isThere = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined
-    if (!isThere) continue
-    const last = db.prepare<[], number>(`SELECT coalesce(max(${key}), 0) FROM ${table}`).pluck().get() ?? 0
-    const one = db.prepare<[number]>(`SELECT * FROM ${table} NOT INDEXED WHERE ${key} >= ? ORDER BY ${key} LIMIT 1`)
-    const step = Math.max(1, Math.floor(last / SAMPLES))
-    for (let at = 1; at <= last; at += step) one.get(at)
+/** Frames and documents from all over the file, each by its table and by its index. */
+function problemOfSamples(db: Database.Database): string | null {
+  const frame = db.prepare<[number], { rowid: number; epoch: string; n: number }>(
+    'SELECT rowid, epoch, n FROM frames NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1',
+  )
+  const rowOf = db.prepare<[string, number], number>('SELECT rowid FROM frames WHERE epoch = ? AND n = ?').pluck()
+  for (const at of samplesOf(db, 'SELECT max(rowid) FROM frames')) {
+    const found = frame.get(at)
+    if (found !== undefined && rowOf.get(found.epoch, found.n) !== found.rowid) {
+      return `frame ${found.n} of epoch ${found.epoch} is not where its index says`
+    }
   }
+  const document = db.prepare<[number]>('SELECT id FROM documents WHERE position >= ? ORDER BY position LIMIT 1')
+  for (const at of samplesOf(db, 'SELECT max(position) FROM documents')) document.get(at)
+  return null
+}
+
+function samplesOf(db: Database.Database, lastKey: string): number[] {
+  const last = Number(db.prepare(lastKey).pluck().get() ?? 0)
+  const step = Math.max(1, Math.floor(last / SAMPLES))
+  return Array.from({ length: Math.ceil(last / step) }, (_, at) => 1 + at * step)
 }
 
 /**

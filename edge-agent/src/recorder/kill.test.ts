@@ -10,7 +10,12 @@ import { RecorderCore } from './recorder-core.ts'
 const KILLS = 8
 const CHILD = fileURLToPath(new URL('../testing/recording-child.ts', import.meta.url))
 
-test('kill -9 at any moment loses nothing that was resolved, and the chain of what is there verifies', async () => {
+// eight programs from source, one after the other: a busy machine takes its time
+const LIMIT_MS = 240_000
+
+test('kill -9 at any moment loses nothing that was resolved, and the chain of what is there verifies', {
+  timeout: LIMIT_MS,
+}, async () => {
   const directory = temporaryDirectory()
   const key = generateSm2KeyPair()
   const owed: { boot: number; at: number }[] = []

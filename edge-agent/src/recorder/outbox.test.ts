@@ -28,9 +28,9 @@ function recorderWith(count: number, prompt: readonly number[] = []) {
 
 const sorted = (numbers: readonly number[]): number[] => numbers.toSorted((left, right) => left - right)
 
-test('gives prompt frames first, then the newest, then history, oldest first', () => {
+test('gives prompt frames first, the newest of them before the others, then the newest, then history, oldest first', () => {
   const { waiting } = recorderWith(8, [3, 5])
-  expect(waiting()).toEqual([3, 5, 8, 0, 1, 2, 4, 6, 7])
+  expect(waiting()).toEqual([5, 3, 8, 0, 1, 2, 4, 6, 7])
 })
 
 test('gives as many frames as fit, one at least where that is wanted, and none twice', () => {
@@ -44,6 +44,26 @@ test('gives as many frames as fit, one at least where that is wanted, and none t
   expect(waiting({ underWay: frames.filter(({ n }) => n === 4 || n === 0).map(({ position }) => position) })).toEqual([
     1, 2, 3,
   ])
+})
+
+test('what is no alarm has a window of its own, or goes so many at a time; alarms wait for neither', () => {
+  const { core, waiting } = recorderWith(6, [3])
+  const newest = core.outbox(ALL).find(({ n }) => n === 6)?.bytes.length ?? 0
+  expect(waiting({ maxBulkBytes: newest, atLeastOne: false })).toEqual([3, 6])
+  expect(waiting({ maxBulkBytes: 0, atLeastOne: false })).toEqual([3])
+  expect(waiting({ mostBulkFrames: 2 })).toEqual([3, 6, 0])
+  expect(waiting({ mostBulkFrames: 0 })).toEqual([3])
+})
+
+test('a frame is made when its oldest row is as old as the newest entry says', () => {
+  const { core } = recorderWith(1)
+  const before = core.status().nextN
+  for (const at of [10, 12, 14]) core.record({ ...entryAt(at * 1_000), frameIntervalMs: 5_000 })
+  expect(core.status().nextN).toBe(before)
+  core.record({ ...entryAt(15_000), frameIntervalMs: 5_000 })
+  expect(core.status().nextN).toBe(before + 1)
+  core.record({ ...entryAt(16_000), frameIntervalMs: 1_000 })
+  expect(core.status().nextN).toBe(before + 2)
 })
 
 test('acknowledgements move the watermark, ranges beyond it count too, and duplicates change nothing', () => {

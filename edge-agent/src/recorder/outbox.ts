@@ -14,6 +14,10 @@ export interface OutboxQuery {
   /** positions that are sent and not yet acknowledged */
   readonly underWay: readonly number[]
   readonly maxBytes: number
+  /** of that, for frames that are not prompt; without it all */
+  readonly maxBulkBytes?: number
+  /** of such frames; without it as many as fit */
+  readonly mostBulkFrames?: number
   /** a frame larger than the room that is left may go when nothing else is under way */
   readonly atLeastOne: boolean
 }
@@ -50,8 +54,9 @@ const JOINED = `SELECT ${COLUMNS} FROM waiting w JOIN frames f ON f.epoch = w.ep
 
 /** The frames that the cloud is not known to have. The recorder is the outbox: there is no other queue. */
 export function createOutbox(db: RecorderDatabase) {
+  // an alarm of now goes before those of the days without a network
   const lanes = [
-    db.prepare<[], WaitingRow>(`${JOINED} WHERE w.prompt = 1 ORDER BY w.position`),
+    db.prepare<[], WaitingRow>(`${JOINED} WHERE w.prompt = 1 ORDER BY w.position DESC`),
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position DESC LIMIT 1`),
     db.prepare<[], WaitingRow>(`${JOINED} ORDER BY w.position`),
   ]
@@ -79,13 +84,17 @@ export function createOutbox(db: RecorderDatabase) {
     'SELECT (SELECT coalesce(sum(next_n), 0) FROM epochs) AS total, (SELECT count(*) FROM waiting) AS waiting',
   )
 
-  function choose({ underWay, maxBytes, atLeastOne }: OutboxQuery): WaitingRow[] {
+  function choose({ underWay, maxBytes, maxBulkBytes, mostBulkFrames, atLeastOne }: OutboxQuery): WaitingRow[] {
     const taken = new Set(underWay)
     const frames: WaitingRow[] = []
     let room = maxBytes
-    for (const lane of lanes) {
+    let bulkFrames = 0
+    for (const [at, lane] of lanes.entries()) {
+      const isBulk = at > 0
+      if (at === 1) room = Math.min(room, maxBulkBytes ?? room)
       for (const row of lane.iterate()) {
         if (taken.has(row.position)) continue
+        if (isBulk && ++bulkFrames > (mostBulkFrames ?? Number.POSITIVE_INFINITY)) break
         if (row.bytes.length > room && !(atLeastOne && frames.length === 0)) break
         room -= row.bytes.length
         taken.add(row.position)

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { RecorderDatabase } from './database.ts'
 import { isCorruption, isSqliteError, RecorderError } from './recorder-error.ts'
-import { SCHEMA_STEPS } from './schema.ts'
+import { SCHEMA_VERSION, stepsAfter } from './schema.ts'
 
 export interface ReadOnlyFile {
   readonly db: RecorderDatabase
@@ -40,9 +40,8 @@ function opened(path: string, onClose: () => void): ReadOnlyFile {
   try {
     db.pragma('busy_timeout = 5000')
     const version = db.pragma('user_version', { simple: true })
-    if (typeof version !== 'number' || version < 1 || version > SCHEMA_STEPS.length) {
-      const known = `known are 1 to ${SCHEMA_STEPS.length}`
-      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, ${known}`)
+    if (version === 0 || stepsAfter(version) === undefined) {
+      throw new RecorderError('UNKNOWN_VERSION', `${path} has version ${String(version)}, known is ${SCHEMA_VERSION}`)
     }
     // the first read is what fails where the journal's index cannot be made
     db.prepare('SELECT count(*) FROM epochs').get()

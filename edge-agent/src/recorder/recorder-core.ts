@@ -1,5 +1,6 @@
 import { DOCUMENT_EVENT, documentDigest, type SaltedDocument, type TripMessage } from '@coldrx/protocol'
 import type { KeptAlarms } from '../alarms/kept-alarms.ts'
+import type { TripProgress } from '../trips/trip-progress.ts'
 import { type EpochReason, lostEvent } from './beginning.ts'
 import type { KeptDocument } from './document-table.ts'
 import { isFullRecord, type RecordEntry, type RecordedEvent } from './entry.ts'
@@ -30,15 +31,15 @@ export class RecorderCore {
   }
 
   record(entry: RecordEntry): RecorderStatus {
-    const { prompt, ...normal } = normaliseEntry(entry, this.#channelCount)
+    const { prompt, frameIntervalMs, ...normal } = normaliseEntry(entry, this.#channelCount)
     const { monotonicMs, wallMs, clock, samples, events } = normal
     this.#file.now = { monotonicMs, wallMs, clock }
     let hasClosedFrame = false
     const status = this.#file.guarded((store) =>
       this.#file.commit(store, (before) => {
         let run = before
-        hasClosedFrame = prompt || this.#file.isDue(store, run)
-        if (this.#file.isDue(store, run)) run = this.#file.frame(store, run, { prompt: false })
+        hasClosedFrame = prompt || this.#file.isDue(store, run, frameIntervalMs)
+        if (this.#file.isDue(store, run, frameIntervalMs)) run = this.#file.frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#file.layout, normal)
         if (isFullRecord(samples)) {
           store.boots.recorded(run.boot, wallMs)
@@ -58,16 +59,14 @@ export class RecorderCore {
     document: SaltedDocument,
     now: Omit<FrameBase, 'boot'>,
   ): { readonly isNew: boolean; readonly kept: KeptDocument; readonly status: RecorderStatus } {
-    const { id, kind, salt, bytes } = document
+    const { id } = document
     this.#file.now = now
     return this.#file.guarded((store) => {
       let isNew = false
       const status = this.#file.commit(store, (run) => {
         isNew = store.documents.get(id) === null
         if (!isNew) return run
-        store.documents.add(document, { recordedAtMs: now.wallMs })
-        const detail = { kind, digest: documentDigest(salt, bytes) }
-        const event = { monotonicMs: now.monotonicMs, code: DOCUMENT_EVENT, subject: id, detail }
+        const event = this.#addDocument(store, document, now)
         store.rows.add(run.boot, this.#file.layout, { ...now, samples: null, events: [event] })
         return this.#file.frame(store, run, { prompt: true, seal: true })
       })
@@ -75,6 +74,31 @@ export class RecorderCore {
       if (kept === null) throw new RangeError(`document ${id} is not there after its commit`)
       return { isNew, kept, status }
     })
+  }
+
+  document(id: string): KeptDocument | null {
+    return this.#file.guarded((store) => store.documents.get(id))
+  }
+
+  progressOf(trip: string): TripProgress | null {
+    return this.#file.guarded((store) => store.progress.of(trip))
+  }
+
+  /** What was said of a trip in the cab, the events that tell it and the document that it makes, in one transaction. */
+  keepProgress(
+    progress: TripProgress,
+    said: { readonly events: readonly RecordedEvent[]; readonly document: SaltedDocument | null },
+    now: Omit<FrameBase, 'boot'>,
+  ): RecorderStatus {
+    this.#file.now = now
+    return this.#file.guarded((store) =>
+      this.#file.commit(store, (run) => {
+        store.progress.keep(progress)
+        const pins = said.document === null ? [] : [this.#addDocument(store, said.document, now)]
+        store.rows.add(run.boot, this.#file.layout, { ...now, samples: null, events: [...said.events, ...pins] })
+        return this.#file.frame(store, run, { prompt: true, seal: pins.length > 0 })
+      }),
+    )
   }
 
   nextDocument(afterPosition: number): KeptDocument | null {
@@ -220,6 +244,14 @@ export class RecorderCore {
       const some = events.slice(at, at + EVENTS_PER_ROW)
       store.rows.add(boot, this.#file.layout, { ...this.#file.now, samples: null, events: some })
     }
+  }
+
+  /** Call inside a transaction; gives the event that pins it. */
+  #addDocument(store: Store, document: SaltedDocument, now: Omit<FrameBase, 'boot'>): RecordedEvent {
+    const { id, kind, salt, bytes } = document
+    store.documents.add(document, { recordedAtMs: now.wallMs })
+    const detail = { kind, digest: documentDigest(salt, bytes) }
+    return { monotonicMs: now.monotonicMs, code: DOCUMENT_EVENT, subject: id, detail }
   }
 
   /** A seal stands at the end of a frame, and where nothing is left to frame there would be none. */

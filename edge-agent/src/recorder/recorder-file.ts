@@ -94,10 +94,10 @@ export class RecorderFile {
     this.#store = null
   }
 
-  isDue({ rows }: Store, { boot }: Run): boolean {
+  isDue({ rows }: Store, { boot }: Run, frameIntervalMs = this.#settings.frameIntervalMs): boolean {
     const oldest = rows.oldest()
     if (oldest === null) return false
-    return oldest.boot !== boot || this.now.monotonicMs - oldest.monotonicMs >= this.#settings.frameIntervalMs
+    return oldest.boot !== boot || this.now.monotonicMs - oldest.monotonicMs >= frameIntervalMs
   }
 
   frame(

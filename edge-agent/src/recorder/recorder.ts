@@ -26,6 +26,10 @@ export interface Recorder {
   readonly lastEvents: Asynchronous<'lastEvents'>
   /** Resolves after the commit of document and event. */
   readonly keepDocument: Asynchronous<'keepDocument'>
+  readonly document: Asynchronous<'document'>
+  readonly progressOf: Asynchronous<'progressOf'>
+  /** Resolves after the commit of progress, events and document. */
+  readonly keepProgress: Asynchronous<'keepProgress'>
   readonly nextDocument: Asynchronous<'nextDocument'>
   readonly acknowledgeDocument: Asynchronous<'acknowledgeDocument'>
   readonly documentsOfKind: Asynchronous<'documentsOfKind'>
@@ -106,6 +110,9 @@ export async function openRecorder(settings: RecorderSettings): Promise<Recorder
     status: call('status'),
     lastEvents: call('lastEvents'),
     keepDocument: call('keepDocument'),
+    document: call('document'),
+    progressOf: call('progressOf'),
+    keepProgress: call('keepProgress'),
     nextDocument: call('nextDocument'),
     acknowledgeDocument: call('acknowledgeDocument'),
     documentsOfKind: call('documentsOfKind'),

@@ -13,6 +13,7 @@ import type { RecorderDatabase } from './database.ts'
 import type { DocumentTable } from './document-table.ts'
 import { isFullRecord } from './entry.ts'
 import type { KnownEpoch } from './epoch-table.ts'
+import type { ProgressTable } from './progress-table.ts'
 import type { RowTable } from './row-table.ts'
 import { parseStoredRow } from './stored-row.ts'
 import type { TripTable } from './trip-table.ts'
@@ -23,6 +24,7 @@ export interface SalvageParts {
   readonly rows: RowTable
   readonly documents: DocumentTable
   readonly trip: TripTable
+  readonly progress: ProgressTable
   /** those whose frames are looked for */
   readonly epochs: readonly KnownEpoch[]
   readonly device: string
@@ -41,12 +43,13 @@ export interface Salvaged {
  * numbers, rows are to be framed here, documents are kept and wait if they did. Call inside a transaction, when the epochs are inherited.
  */
 export function salvage(parts: SalvageParts): Salvaged {
-  const { file, db, rows, documents, trip } = parts
+  const { file, db, rows, documents, trip, progress } = parts
   const keepLayout = db.prepare<[string, Uint8Array]>('INSERT OR IGNORE INTO layouts (hash, bytes) VALUES (?, ?)')
   for (const { hash, bytes } of file.layouts()) keepLayout.run(hash, bytes)
   for (const document of file.documents()) documents.add(document, document)
   const message = file.trip()
   if (message !== null) trip.keep(message)
+  for (const said of file.progress()) progress.keep(said)
   return { frames: salvageFrames(parts), ...salvageRows(file, rows) }
 }
 

@@ -9,6 +9,7 @@
  * acks          how far the cloud has each epoch without a hole
  * documents     what this device made to be sent beside the frames, for ever; a frame's event holds the digest of each
  * trip          the newest trip that the cloud told, at most one row
+ * trip_progress what was said in the cab of each trip: the checklist's steps, start and end
  * epochs        `contested`: others may have given its numbers too, or its file was damaged, so numbers prove nothing
  */
 const FIRST = `
@@ -105,5 +106,31 @@ CREATE TABLE told_losses (
 ) STRICT;
 `
 
-/** What makes a file of each version into one of the next; an empty file has version 0. */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, MARKS_WHAT_IS_SENT, DOCUMENTS_AND_TRIP, ALARMS_AND_SMS, TRIMMED]
+const TRIP_PROGRESS = `
+CREATE TABLE trip_progress (trip TEXT PRIMARY KEY, kept TEXT NOT NULL) STRICT;
+`
+
+/**
+ * What makes a file of each version into one of the next; an empty file has version 0. A step only adds: tables, indexes, and
+ * columns that may be null or have a default. So a release that is taken back goes on with the file that the newer one left.
+ */
+export const SCHEMA_STEPS: readonly string[] = [
+  FIRST,
+  MARKS_WHAT_IS_SENT,
+  DOCUMENTS_AND_TRIP,
+  ALARMS_AND_SMS,
+  TRIMMED,
+  TRIP_PROGRESS,
+]
+
+/** Grows with a step that does more than add: older programs refuse such a file, and no update may lead there and back. */
+export const SCHEMA_GENERATION = 0
+const GENERATION = 1_000
+export const SCHEMA_VERSION = SCHEMA_GENERATION * GENERATION + SCHEMA_STEPS.length
+
+/** Steps that a file lacks: none where a newer program has added some. undefined: no program of this generation may write it. */
+export function stepsAfter(version: unknown): readonly string[] | undefined {
+  if (typeof version !== 'number' || version < 0 || Math.floor(version / GENERATION) > SCHEMA_GENERATION)
+    return undefined
+  return SCHEMA_STEPS.slice(version % GENERATION)
+}

@@ -7,6 +7,7 @@ import { createFrameChain, type FrameChain } from './frame-chain.ts'
 import { createFraming, type Framing } from './framing.ts'
 import { createFrameCheck, type FrameCheck } from './integrity.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { createProgressTable, type ProgressTable } from './progress-table.ts'
 import { createRetention, type Retention } from './retention.ts'
 import { createRowTable, type RowTable } from './row-table.ts'
 import { createSmsTable, type SmsTable } from './sms-table.ts'
@@ -22,6 +23,7 @@ export interface Store {
   readonly boots: BootTable
   readonly documents: DocumentTable
   readonly trip: TripTable
+  readonly progress: ProgressTable
   readonly alarms: AlarmTable
   readonly sms: SmsTable
   readonly retention: Retention
@@ -55,6 +57,7 @@ export function openStore({
       boots: createBootTable(db),
       documents: createDocumentTable(db),
       trip: createTripTable(db),
+      progress: createProgressTable(db),
       alarms: createAlarmTable(db),
       sms: createSmsTable(db),
       retention: createRetention(db, maxPages),

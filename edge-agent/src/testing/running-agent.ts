@@ -20,6 +20,7 @@ export interface RunningAgent {
   readonly cab: () => Promise<CabState>
   /** lets time go by without a sample */
   readonly pass: (ms: number) => void
+  readonly get: (path: string) => Promise<{ status: number; body: unknown }>
   readonly post: (path: string, body: unknown) => Promise<{ status: number; body: unknown }>
 }
 
@@ -70,6 +71,10 @@ export async function startTestAgent(
     },
     pass: (ms) => {
       time.monotonicMs += ms
+    },
+    get: async (path) => {
+      const response = await fetch(`http://127.0.0.1:${agent.cabPort}${path}`)
+      return { status: response.status, body: (await response.json()) as unknown }
     },
     post: async (path, body) => {
       const response = await fetch(`http://127.0.0.1:${agent.cabPort}${path}`, {

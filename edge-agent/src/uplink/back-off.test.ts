@@ -27,11 +27,21 @@ test('a broker that closes again and again is met more and more rarely, until on
 
 test('a lost link is tried soon, then more and more rarely up to a minute, and soon again after a success', () => {
   const backOff = createBackOff({ random: () => 1, spreadMs: 60_000 })
-  const delays = Array.from({ length: 8 }, () => backOff.delayMs('link-lost'))
-  expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+  const delays = Array.from({ length: 5 }, () => backOff.delayMs('link-lost'))
+  expect(delays).toEqual([1_000, 4_000, 16_000, 60_000, 60_000])
   backOff.succeeded()
   expect(backOff.delayMs('link-lost')).toBe(1_000)
   expect(createBackOff({ random: () => 0, spreadMs: 0 }).delayMs('link-lost')).toBe(500)
+})
+
+test('once the broker is down for everybody, each further loss is spread too, until one connection proves useful', () => {
+  const backOff = createBackOff({ random: () => 0.5, spreadMs: 60_000 })
+  expect(backOff.delayMs('link-lost')).toBe(750)
+  for (const cause of ['not-listening', 'link-lost', 'link-lost'] as const) expect(backOff.delayMs(cause)).toBe(31_000)
+  backOff.succeeded()
+  expect(backOff.delayMs('link-lost')).toBe(750)
+  backOff.delayMs('closed-by-server')
+  expect(backOff.delayMs('link-lost')).toBe(31_000)
 })
 
 test('a refusal waits five minutes', () => {

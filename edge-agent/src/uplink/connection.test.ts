@@ -9,8 +9,8 @@ const SUBSCRIBE = 0x82
 interface FakeBroker {
   /** of the CONNACK; null: none is sent */
   readonly returnCode?: number | null
-  /** granted QoS in the SUBACK; 128 denies it */
-  readonly granted?: number
+  /** granted QoS in the SUBACK; 128 denies it; null: none is sent */
+  readonly granted?: number | null
   readonly afterConnect?: (socket: Socket) => void
   readonly afterPublish?: (socket: Socket) => void
 }
@@ -24,6 +24,7 @@ async function brokerUrl({ returnCode = 0, granted = 1, afterConnect, afterPubli
         if (returnCode !== null) socket.write(Uint8Array.of(0x20, 2, 0, returnCode))
         afterConnect?.(socket)
       } else if (bytes[0] === SUBSCRIBE) {
+        if (granted === null) return
         socket.write(Uint8Array.of(0x90, 3, bytes[2] ?? 0, bytes[3] ?? 0, granted))
       } else afterPublish?.(socket)
     })
@@ -34,7 +35,10 @@ async function brokerUrl({ returnCode = 0, granted = 1, afterConnect, afterPubli
   return `mqtt://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-function endOf(url: string): Promise<{ readonly cause: DisconnectCause; readonly wasReady: boolean }> {
+function endOf(
+  url: string,
+  limits = { readyTimeoutMs: 5_000, keepaliveSeconds: 45 },
+): Promise<{ readonly cause: DisconnectCause; readonly wasReady: boolean }> {
   return new Promise((resolve) => {
     let wasReady = false
     const connection = connect({
@@ -43,6 +47,7 @@ function endOf(url: string): Promise<{ readonly cause: DisconnectCause; readonly
       secret: 'secret',
       subscriptions: ['down'],
       will: { topic: 'up', payload: '{}' },
+      ...limits,
       listeners: {
         onReady: () => {
           wasReady = true
@@ -56,6 +61,8 @@ function endOf(url: string): Promise<{ readonly cause: DisconnectCause; readonly
 }
 
 const fin = (socket: Socket): void => void socket.end()
+const page = (socket: Socket): void =>
+  void socket.end('HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n')
 const reset = (socket: Socket): void => void socket.resetAndDestroy()
 
 test.each<[string, FakeBroker, DisconnectCause, boolean]>([
@@ -66,11 +73,27 @@ test.each<[string, FakeBroker, DisconnectCause, boolean]>([
   ['a broker that sheds load before it answers', { returnCode: null, afterConnect: fin }, 'closed-by-server', false],
   ['a broker that ends the connection', { afterPublish: fin }, 'closed-by-server', true],
   ['a broker that was killed', { afterPublish: reset }, 'closed-by-server', true],
+  ['a captive portal that answers by a page', { returnCode: null, afterConnect: page }, 'link-lost', false],
   ['a reset on the way, before the broker spoke', { returnCode: null, afterConnect: reset }, 'link-lost', false],
 ])('%s', async (_what, broker, cause, wasReady) => {
   expect(await endOf(await brokerUrl(broker))).toEqual({ cause, wasReady })
 })
 
-test.each(['mqtt://127.0.0.1:1', 'mqtt://broker.invalid:1883'])('nobody at %s is a link that is lost', async (url) => {
-  expect(await endOf(url)).toEqual({ cause: 'link-lost', wasReady: false })
+test('a port that nobody listens on, and a name that nobody knows', async () => {
+  expect(await endOf('mqtt://127.0.0.1:1')).toEqual({ cause: 'not-listening', wasReady: false })
+  expect(await endOf('mqtt://broker.invalid:1883')).toEqual({ cause: 'link-lost', wasReady: false })
+})
+
+test.each<[string, FakeBroker]>([
+  ['a captive portal that takes the connection and says nothing', { returnCode: null }],
+  ['a broker that never answers the subscription', { granted: null }],
+])('%s', async (_what, broker) => {
+  const limits = { readyTimeoutMs: 200, keepaliveSeconds: 45 }
+  expect(await endOf(await brokerUrl(broker), limits)).toEqual({ cause: 'link-lost', wasReady: false })
+})
+
+test('a link that went dead while nothing was under way is noticed by its keepalive', async () => {
+  // the broker of this test answers no PINGREQ
+  const limits = { readyTimeoutMs: 60_000, keepaliveSeconds: 1 }
+  expect(await endOf(await brokerUrl({}), limits)).toEqual({ cause: 'link-lost', wasReady: true })
 })

@@ -1,11 +1,21 @@
-import { type DocumentAck, type DocumentPart, splitDocument } from '@coldrx/protocol'
+import { type DocumentAck, type DocumentPart, LIMITS, splitDocument } from '@coldrx/protocol'
 import type { Recorder } from '../recorder/recorder.ts'
 
 const LONGEST_WAIT_MS = 600_000
 
+interface UnderWayDocument {
+  readonly position: number
+  readonly digest: string
+  /** when the broker took the newest part of it; before that, when it was begun */
+  sentAtMs: number
+  /** not known to have reached the broker */
+  bytesLeft: number
+}
+
 /**
  * Sends documents that the cloud is not known to have, one at a time, oldest first. One that is not acknowledged gives way
- * to the next and is sent again later, ever more rarely: a cloud that does not take it must not be flooded.
+ * to the next and is sent again later, ever more rarely: a cloud that does not take it must not be flooded. A part goes
+ * when the one before it has arrived, so that an alarm never waits for a whole document on a slow link.
  */
 export function createDocumentLane({
   recorder,
@@ -14,9 +24,10 @@ export function createDocumentLane({
 }: {
   readonly recorder: Pick<Recorder, 'nextDocument' | 'acknowledgeDocument'>
   readonly resendAfterMs: number
-  readonly publish: (part: DocumentPart) => void
+  /** `onTaken`: the broker has the part */
+  readonly publish: (part: DocumentPart, onTaken: (nowMs: number) => void) => void
 }) {
-  let underWay: { readonly position: number; readonly digest: string; readonly sentAtMs: number } | null = null
+  let underWay: UnderWayDocument | null = null
   let lastPosition = 0
   let unanswered = 0
   /** nothing waited when last asked */
@@ -47,8 +58,24 @@ export function createDocumentLane({
       const { position, digest } = document
       lastPosition = position
       unanswered++
-      underWay = { position, digest, sentAtMs: nowMs }
-      for (const part of splitDocument(document)) publish(part)
+      const own: UnderWayDocument = { position, digest, sentAtMs: nowMs, bytesLeft: document.bytes.length }
+      underWay = own
+      const parts = splitDocument(document)
+      const sendFrom = (at: number): void => {
+        const part = parts[at]
+        if (part === undefined) return
+        publish(part, (takenAtMs) => {
+          if (underWay !== own) return
+          own.sentAtMs = takenAtMs
+          own.bytesLeft = Math.max(0, own.bytesLeft - LIMITS.documentPartBytes)
+          sendFrom(at + 1)
+        })
+      }
+      sendFrom(0)
+    },
+    /** of the document that is under way, at most as much as one part: what may stand in front of a frame */
+    get bytesUnderWay(): number {
+      return Math.min(LIMITS.documentPartBytes, underWay?.bytesLeft ?? 0)
     },
     /** Whether it was one that waited; the next may go then. */
     async acknowledged({ id, digest }: DocumentAck): Promise<boolean> {

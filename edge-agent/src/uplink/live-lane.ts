@@ -1,9 +1,19 @@
 import { type ClockQuality, isSwitch, type Layout, type LiveHint, type Sample, toNumber } from '@coldrx/protocol'
 import type { ChannelSample } from '../sampling/tick.ts'
+import type { Thrift } from './link-budget.ts'
 
-const HEARTBEAT_MS = 60_000
 /** Below, a screen nobody looks at needs no message: the next heartbeat or frame brings it. */
 const NOTABLE_CELSIUS = 0.5
+
+/**
+ * How rarely everything is said; how rarely while somebody watches; and whether a value that moved is worth a message of
+ * its own. A dispatcher takes a truck for silent that he hears nothing of for eight minutes.
+ */
+const PACES = {
+  free: { heartbeatMs: 60_000, watchedMs: 0, tellsValues: true },
+  saving: { heartbeatMs: 180_000, watchedMs: 60_000, tellsValues: true },
+  spent: { heartbeatMs: 300_000, watchedMs: 300_000, tellsValues: false },
+} as const satisfies Record<Thrift, object>
 
 export interface LiveSituation {
   readonly monotonicMs: number
@@ -13,7 +23,10 @@ export interface LiveSituation {
   readonly outOfRangeSince: Readonly<Record<string, number | null>>
 }
 
-/** Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, all of it at every sample while watched. */
+/**
+ * Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, all of it at every sample while
+ * watched; rarer as the link's budget is spent. Marks, switches and ranges are always told.
+ */
 export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout; readonly layoutHash: string }) {
   const channels = layout.groups.flatMap((group) => group.channels)
   let sent = new Map<string, Sample>()
@@ -21,7 +34,10 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
   let everythingSentAtMs = Number.NEGATIVE_INFINITY
   let watchedUntilMs = Number.NEGATIVE_INFINITY
 
-  function changes(samples: LiveSituation['samples']): {
+  function changes(
+    samples: LiveSituation['samples'],
+    pace: (typeof PACES)[Thrift],
+  ): {
     readonly changed: Map<string, Sample>
     readonly notable: boolean
   } {
@@ -40,21 +56,25 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
       notable ||=
         before?.mark !== now.mark ||
         isSwitch(channel.quantity) ||
-        (channel.quantity === 'temperature' && moved >= NOTABLE_CELSIUS)
+        (pace.tellsValues && channel.quantity === 'temperature' && moved >= NOTABLE_CELSIUS)
     }
     return { changed, notable }
   }
 
   return {
     /** null when nothing is worth a message now; a hint that is returned counts as sent */
-    hintFor({ monotonicMs, wallMs, clock, samples, outOfRangeSince }: LiveSituation): LiveHint | null {
+    hintFor(
+      { monotonicMs, wallMs, clock, samples, outOfRangeSince }: LiveSituation,
+      thrift: Thrift = 'free',
+    ): LiveHint | null {
+      const pace = PACES[thrift]
       // a watcher must be able to tell a value that did not move from one that was not read
-      const isWatched = monotonicMs < watchedUntilMs
-      if (isWatched || monotonicMs - everythingSentAtMs >= HEARTBEAT_MS) {
+      const isWatched = monotonicMs < watchedUntilMs && monotonicMs - everythingSentAtMs >= pace.watchedMs
+      if (isWatched || monotonicMs - everythingSentAtMs >= pace.heartbeatMs) {
         sent = new Map()
         everythingSentAtMs = monotonicMs
       }
-      const { changed, notable } = changes(samples)
+      const { changed, notable } = changes(samples, pace)
       const ranges = JSON.stringify(outOfRangeSince)
       if (!notable && ranges === sentRanges && !isWatched) return null
       for (const [id, sample] of changed) sent.set(id, sample)

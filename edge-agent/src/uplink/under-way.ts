@@ -1,13 +1,9 @@
 import type { OutboxFrame } from '../recorder/outbox.ts'
-
-interface SentFrame {
-  readonly bytes: number
-  readonly sentAtMs: number
-}
+import type { AcknowledgedFrame } from './bulk-window.ts'
 
 /** The frames that are sent and not yet acknowledged: the window of the uplink, in bytes. */
 export class UnderWay {
-  readonly #frames = new Map<number, SentFrame>()
+  readonly #frames = new Map<number, AcknowledgedFrame>()
   #bytes = 0
 
   get bytes(): number {
@@ -35,10 +31,15 @@ export class UnderWay {
     this.#bytes += bytes.length
   }
 
-  /** Those that are still not known to have arrived. */
-  keepOnly(positions: readonly number[]): void {
+  /** Those that are still not known to have arrived; gives the others. */
+  keepOnly(positions: readonly number[]): AcknowledgedFrame[] {
     const left = new Set(positions)
-    for (const position of this.positions) if (!left.has(position)) this.#remove(position)
+    return this.positions.flatMap((position) => {
+      const frame = this.#frames.get(position)
+      if (left.has(position) || frame === undefined) return []
+      this.#remove(position)
+      return [frame]
+    })
   }
 
   /** Takes what was sent before that moment out, so that it is sent again. */

@@ -3,6 +3,7 @@ import type { Log } from '../buses/line.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
 import type { RecorderStatus } from '../recorder/recorder-file.ts'
+import type { LinkBudget } from './link-budget.ts'
 import type { NetworkState } from './network-state.ts'
 
 export interface UplinkOptions {
@@ -25,6 +26,8 @@ export interface UplinkOptions {
   /** monotonic time, wall and clock as they are now */
   readonly now: () => Omit<FrameBase, 'boot'>
   readonly random: () => number
+  /** what the link carries is counted there; without it nothing is spared */
+  readonly budget?: Pick<LinkBudget, 'add' | 'thrift'>
   readonly log: Log
   /** over how long the fleet spreads after the broker closed its connections */
   readonly spreadMs?: number
@@ -32,7 +35,7 @@ export interface UplinkOptions {
   readonly ackTimeoutMs?: number
   readonly onNetworkChanged?: (state: NetworkState) => void
   readonly onRecorderChanged?: (status: RecorderStatus) => void
-  /** what each birth says of settings and trip */
+  /** what each birth says of settings, trip and link */
   readonly reported?: () => Reported
   readonly onTrip?: (message: TripMessage) => void
   /** what came on down/settings, whatever it is */
@@ -42,4 +45,4 @@ export interface UplinkOptions {
   readonly onDocumentAcknowledged?: () => void
 }
 
-export type Reported = Pick<Extract<DeviceState, { online: true }>, 'settings' | 'tripRevision'>
+export type Reported = Pick<Extract<DeviceState, { online: true }>, 'settings' | 'tripRevision' | 'link'>

@@ -461,6 +461,36 @@ test('garbage from above is counted and changes nothing', async () => {
   await expect.poll(() => waiting(w)).toBe(0)
 })
 
+test('on a budget that is spent alarms go at once, the rest a frame a minute, and all is counted', async () => {
+  let monotonicMs = 0
+  const counted: Record<string, number> = {}
+  const w = await world({
+    budget: {
+      thrift: 'spent',
+      add: (lane, bytes) => {
+        counted[lane] = (counted[lane] ?? 0) + bytes
+      },
+    },
+    now: () => ({ monotonicMs, wallMs: BOOT_WALL_MS, clock: 'rtc' }),
+    ackTimeoutMs: 1_000,
+  })
+  await w.record({}, { prompt: true }, {})
+  w.uplink.start()
+  // the prompt one, and the newest of the others
+  await expect.poll(() => w.cloud.arrivals.length).toBe(2)
+  await w.record({ prompt: true })
+  // that of the birth, and one a frame
+  await expect.poll(() => w.uplink.counters.acknowledgements).toBe(4)
+  expect(w.uplink.counters.framesSent).toBe(3)
+  const left = await waiting(w)
+  monotonicMs += 60_000
+  await expect.poll(() => waiting(w)).toBe(left - 1)
+  expect(w.uplink.counters).toMatchObject({ framesSent: 4, silences: 0 })
+  await w.uplink.stop()
+  expect(Object.keys(counted).sort()).toEqual(['events', 'frames', 'rest'])
+  expect(Math.min(...Object.values(counted))).toBeGreaterThan(300)
+})
+
 test('hints go when something changes or somebody watches, and are dropped while nobody can take them', async () => {
   const w = await world({ cloudSays: null })
   const samples = new Map([['p1.temperature', { integer: 51, mark: 'ok' as const }]])

@@ -12,9 +12,12 @@ import {
 } from '@coldrx/protocol'
 import type { EpochReason } from '../recorder/beginning.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
-import { type Connection, connect } from './connection.ts'
+import { BulkWindow } from './bulk-window.ts'
+import { type Connection, connect, keepaliveSeconds } from './connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
+import { publishBytes } from './link-bytes.ts'
+import type { LinkLane } from './link-use.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
 import { type Mode, NETWORK_STATES } from './modes.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
@@ -27,12 +30,19 @@ const DEFAULT_CREDIT_BYTES = 65_536
 /** A retained cloud state follows the SUBACK at once, so that one birth is enough; without one there is no cloud. */
 const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
+/** An acknowledgement waits for all that stands before its frame: so much takes as long again on the slowest radio. */
+const BYTES_PER_ACK_TIMEOUT = 20_480
+/** What is sent behind frames that wait for so long would be old when it arrives. */
+const CONGESTED_AFTER_MS = 2_000
+/** History on a budget that is spent. */
+const SPENT_FRAME_EVERY_MS = 60_000
 
 export class Uplink {
   readonly #options: UplinkOptions
   readonly #backOff: BackOff
   readonly #live: LiveLane
   readonly #underWay = new UnderWay()
+  readonly #bulk = new BulkWindow()
   readonly #documents: DocumentLane
   readonly #orders: RecorderOrders
   readonly #ackTimeoutMs: number
@@ -57,6 +67,9 @@ export class Uplink {
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
   #sendQueued = false
+  #bulkSentAtMs = Number.NEGATIVE_INFINITY
+  /** of the bytes of this connection, those that are counted already */
+  #countedBytes = 0
 
   constructor(options: UplinkOptions) {
     this.#options = options
@@ -66,7 +79,15 @@ export class Uplink {
     this.#documents = createDocumentLane({
       recorder: options.recorder,
       resendAfterMs: this.#ackTimeoutMs,
-      publish: (part) => this.#publish('up/document', serializeMessage('up/document', part), 1),
+      publish: (part, onTaken) => {
+        const payload = serializeMessage('up/document', part)
+        this.#publish('up/document', payload, { lane: 'documents', qos: 1 }, () => {
+          // no acknowledgement, but the link is not dead that carries this
+          this.#lastHeardMs = this.#options.now().monotonicMs
+          onTaken(this.#lastHeardMs)
+          this.wake()
+        })
+      },
     })
     this.#orders = createRecorderOrders({ ...options, onRefused: (problem) => this.#discard(problem) })
   }
@@ -110,11 +131,17 @@ export class Uplink {
     })
   }
 
-  /** A hint for screens; dropped, never queued, while nobody can take it. */
+  /** A hint for screens; dropped, never queued, while nobody can take it at once. */
   hint(situation: LiveSituation): void {
-    if (this.#mode !== 'online') return
-    const hint = this.#live.hintFor(situation)
-    if (hint !== null) this.#publish('up/live', serializeMessage('up/live', hint), 0)
+    if (this.#mode !== 'online' || this.#isCongested()) return
+    const hint = this.#live.hintFor(situation, this.#options.budget?.thrift)
+    if (hint !== null) this.#publish('up/live', serializeMessage('up/live', hint), { lane: 'hints', qos: 0 })
+  }
+
+  #isCongested(): boolean {
+    const sentAtMs = this.#underWay.oldestSentAtMs
+    const isLate = sentAtMs !== null && this.#options.now().monotonicMs - sentAtMs > CONGESTED_AFTER_MS
+    return isLate || this.#connection?.isBackedUp === true
   }
 
   /** Resolves when the cloud has everything or `timeoutMs` have passed. */
@@ -135,11 +162,12 @@ export class Uplink {
   async stop(): Promise<void> {
     const connection = this.#connection
     if (connection !== null && (this.#mode === 'online' || this.#mode === 'cloud-away')) {
-      this.#publish('up/state', serializeMessage('up/state', { v: 1, online: false }), 1)
+      this.#publish('up/state', serializeMessage('up/state', { v: 1, online: false }), { lane: 'rest', qos: 1 })
     }
     this.#connection = null
     this.#setMode('stopped')
     await connection?.end(GOODBYE_MS)
+    this.#count(connection)
     await this.#inbox
   }
 
@@ -170,12 +198,15 @@ export class Uplink {
   #connect(): void {
     const { broker, device } = this.#options
     this.#setMode('connecting')
+    this.#countedBytes = 0
+    this.#bulk.forget()
     this.#counters.connections++
     const connection = connect({
       url: broker.url,
       device,
       secret: broker.secret,
       subscriptions: downlinkTopics(device),
+      keepaliveSeconds: keepaliveSeconds(this.#options.random),
       will: { topic: topicFor(device, 'up/state'), payload: serializeMessage('up/state', { v: 1, online: false }) },
       listeners: {
         onReady: () => this.#becameReady(connection),
@@ -197,13 +228,15 @@ export class Uplink {
       }, STATE_WAIT_MS)
     }
     this.#watchdog = setInterval(() => {
+      this.#count(connection)
       this.#watch(connection)
-      if (this.#mayFlow && this.#documents.isDue(this.#options.now().monotonicMs)) this.wake()
+      if (this.#mayFlow && (this.#documents.isDue(this.#options.now().monotonicMs) || this.#isSparing)) this.wake()
     }, this.#ackTimeoutMs / 10)
   }
 
   #lost(connection: Connection, cause: DisconnectCause, reason: string): void {
     if (connection !== this.#connection) return
+    this.#count(connection)
     this.#connection = null
     this.#setMode('offline')
     if (this.#mode === 'stopped') return
@@ -222,7 +255,9 @@ export class Uplink {
     // a birth that nobody answers is under way too
     const sentAtMs = this.#mayFlow ? this.#underWay.oldestSentAtMs : this.#birthSaidAtMs
     if (this.#mode !== 'online' || this.#birthOwed || sentAtMs === null || connection !== this.#connection) return
-    const latestMs = this.#options.now().monotonicMs - this.#ackTimeoutMs
+    const aheadBytes = this.#underWay.bytes + this.#documents.bytesUnderWay
+    const timeoutMs = this.#ackTimeoutMs * (1 + aheadBytes / BYTES_PER_ACK_TIMEOUT)
+    const latestMs = this.#options.now().monotonicMs - timeoutMs
     if (sentAtMs > latestMs) return
     if (this.#mayFlow && this.#lastHeardMs > latestMs) {
       this.#underWay.releaseSentBefore(latestMs)
@@ -310,7 +345,7 @@ export class Uplink {
     this.#unanswered.clear()
     for (const { epoch } of epochs) this.#unanswered.add(epoch)
     this.#live.forget()
-    this.#publish('up/state', serializeMessage('up/state', birth), 1)
+    this.#publish('up/state', serializeMessage('up/state', birth), { lane: 'rest', qos: 1 })
   }
 
   async #acknowledged(connection: Connection, ack: Ack): Promise<void> {
@@ -330,7 +365,7 @@ export class Uplink {
     if (outcome === 'unknown-epoch') return
     onRecorderChanged?.(status)
     this.#creditBytes = ack.creditBytes
-    this.#underWay.keepOnly(underWay)
+    this.#bulk.acknowledged(this.#underWay.keepOnly(underWay), this.#lastHeardMs, ack.creditBytes)
     if (this.#mode === 'online' && ack.epoch === status.epoch && !this.#mayFlow) {
       this.#mayFlow = true
       this.#options.onAnswered?.()
@@ -370,21 +405,54 @@ export class Uplink {
 
   /** Sends what waits, as far as the window allows. Part of the inbox: what it reads must not change under it. */
   async #sendWhatFits(connection: Connection): Promise<void> {
+    await this.#sendFrames(connection)
     await this.#sendDocument(connection)
+  }
+
+  async #sendFrames(connection: Connection): Promise<void> {
     const atLeastOne = this.#underWay.size === 0
-    const maxBytes = this.#creditBytes - this.#underWay.bytes
+    // alarms get room that nothing else takes, and still no more than the link carries in a few seconds
+    const maxBytes = Math.min(this.#creditBytes, 2 * this.#bulk.limitBytes) - this.#underWay.bytes
     if (!this.#mayFlow || this.#creditBytes === 0 || (maxBytes <= 0 && !atLeastOne)) return
     const underWay = this.#underWay.positions
-    const frames = await this.#options.recorder.outbox({ underWay, maxBytes, atLeastOne })
+    const maxBulkBytes = Math.max(0, this.#bulk.limitBytes - this.#underWay.bytes)
+    const isOneDue = this.#options.now().monotonicMs - this.#bulkSentAtMs >= SPENT_FRAME_EVERY_MS
+    const sparing = this.#isSparing ? { mostBulkFrames: isOneDue ? 1 : 0 } : {}
+    const query = { underWay, maxBytes, maxBulkBytes, atLeastOne, ...sparing }
+    const frames = await this.#options.recorder.outbox(query)
     if (!this.#mayFlow || connection !== this.#connection) return
     for (const frame of frames) {
-      this.#underWay.add(frame, this.#options.now().monotonicMs)
+      const { monotonicMs } = this.#options.now()
+      this.#underWay.add(frame, monotonicMs)
       this.#counters.framesSent++
-      this.#publish('up/frame', frame.bytes, 1)
+      if (!frame.prompt) this.#bulkSentAtMs = monotonicMs
+      this.#publish('up/frame', frame.bytes, { lane: frame.prompt ? 'events' : 'frames', qos: 1 })
     }
   }
 
-  #publish(channel: UpChannel, payload: string | Uint8Array, qos: 0 | 1): void {
-    this.#connection?.publish(topicFor(this.#options.device, channel), payload, qos)
+  get #isSparing(): boolean {
+    return this.#options.budget?.thrift === 'spent'
+  }
+
+  #publish(
+    channel: UpChannel,
+    payload: string | Uint8Array,
+    { lane, qos }: { readonly lane: LinkLane; readonly qos: 0 | 1 },
+    onTaken?: () => void,
+  ): void {
+    const topic = topicFor(this.#options.device, channel)
+    if (this.#connection === null) return
+    const bytes = publishBytes(topic, typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length, qos)
+    this.#countedBytes += bytes
+    this.#options.budget?.add(lane, bytes)
+    this.#connection.publish(topic, payload, qos, onTaken)
+  }
+
+  /** What this connection has carried beside what was sent in a lane. */
+  #count(connection: Connection | null): void {
+    const uncounted = (connection?.bytes ?? 0) - this.#countedBytes
+    if (uncounted <= 0) return
+    this.#countedBytes += uncounted
+    this.#options.budget?.add('rest', uncounted)
   }
 }

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts'
 export const DOCUMENT_SALT_BYTES = 16
 
 /** Kinds that this version makes; others are kept alike. */
-export const DOCUMENT_KINDS = ['handover', 'loading-checklist', 'settings-report'] as const
+export const DOCUMENT_KINDS = ['handover', 'loading-checklist', 'trip-report', 'settings-report'] as const
 
 /** Of the event by which a frame pins a document: subject its id, detail `kind` and `digest`. */
 export const DOCUMENT_EVENT = 'document'

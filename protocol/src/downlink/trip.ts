@@ -47,6 +47,11 @@ const tripSchema = z
     revision: z.int().min(0),
     state: z.enum(['released', 'loading', 'under-way']),
     plannedDepartureMs: timeMs,
+    /** who drives; left out or null: nobody is named yet */
+    driver: z
+      .strictObject({ id: idSchema, name: z.string().min(1).max(64) })
+      .nullable()
+      .exactOptional(),
     /** in the order in which they are driven */
     stops: z.array(stopSchema).min(1).max(64),
     shipments: z.array(shipmentSchema).max(200),

@@ -25,5 +25,9 @@ test('details are told in words, and odd ones as unknown', () => {
     'events.jump {"from":"4.0","to":"21.3"}',
   )
   expect(eventNote(event('out-of-range', {}), words)).toBe('events.celsius {"celsius":"noValue {}"}')
+  expect(eventTitle({ ...event('checklist-step'), subject: 'close' }, words)).toContain('events.step.close')
+  expect(eventNote(event('checklist-step', { check: 'overridden', reason: 'sensor-wrong' }), words)).toBe(
+    'events.overridden {} · events.why.sensor-wrong {}',
+  )
   expect(eventNote(event('probe-fault', { mark: 'frozen' }), words)).toBe('mark.frozen {}')
 })

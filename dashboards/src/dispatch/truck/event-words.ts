@@ -17,12 +17,13 @@ interface Words {
 const isCode = (code: string): code is Code => Object.hasOwn(eventsEn.told, code)
 
 /** What an event says, in words; one that this page does not know yet is named by its code. */
-export function eventTitle({ code, detail }: TruckEvent, { t }: Words): string {
+export function eventTitle({ code, subject, detail }: TruckEvent, { t }: Words): string {
   if (!isCode(code)) return t('events.other', { code })
   const values: Values = {
     alarm: t(`events.alarm.${wordFor(eventsEn.alarm, detail.alarm)}`),
     relay: t(`events.relay.${wordFor(eventsEn.relay, detail.purpose)}`),
     to: String(detail.to ?? ''),
+    step: t(`events.step.${wordFor(eventsEn.step, subject)}`),
   }
   return t(`events.told.${code}`, values)
 }
@@ -43,6 +44,17 @@ export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): s
       return t('events.jump', { from: celsius(detail.fromCelsius), to: celsius(detail.celsius) })
     case 'probes-disagree':
       return t('events.difference', { celsius: celsius(detail.differenceCelsius) })
+    case 'checklist-step':
+      return [
+        detail.check === 'overridden' ? t('events.overridden') : '',
+        typeof detail.reason === 'string' ? t(`events.why.${wordFor(eventsEn.why, detail.reason)}`) : '',
+      ]
+        .filter((text) => text !== '')
+        .join(' · ')
+    case 'trip-ended':
+      return typeof detail.open === 'number' && detail.open > 0 ? t('events.aboard', { n: detail.open }) : ''
+    case 'alarm-acknowledged':
+      return t(detail.by === 'cab-screen' ? 'events.byScreen' : 'events.byDriver')
     case 'sms-sent':
     case 'sms-failed':
       return typeof detail.attempt === 'number' ? t('events.repeat', { n: detail.attempt }) : ''

@@ -149,6 +149,22 @@ export const tripsEn = {
     phoneWrong: 'Type a valid phone number.',
     sinceLoaded: 'Its compartment since loading',
   },
+  handOverDocument: {
+    heading: 'Signed on the truck',
+    pending: 'received',
+    waiting: 'waits for the trip to depart',
+    filed: 'in custody',
+    refused: 'not filed',
+    problem: {
+      unreadable: 'its content cannot be read',
+      'unknown-shipment': 'the shipment is unknown',
+      'other-trip': 'of another trip',
+      'other-truck': 'of another truck',
+      'not-departed': 'the trip has not departed by the records',
+      'wrong-state': 'the shipment was handed over, cancelled or taken off before',
+      'second-document': 'another document of this id was filed',
+    },
+  },
   shipmentState: {
     planned: 'to assign',
     assigned: 'assigned',

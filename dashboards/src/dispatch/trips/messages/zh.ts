@@ -152,6 +152,22 @@ export const tripsZh: SameKeys<typeof tripsEn> = {
     phoneWrong: '请填写有效的电话号码。',
     sinceLoaded: '装车后所在舱的温度',
   },
+  handOverDocument: {
+    heading: '车载签收单据',
+    pending: '已收到',
+    waiting: '等待行程出发',
+    filed: '已记入交接',
+    refused: '未记入',
+    problem: {
+      unreadable: '内容无法读取',
+      'unknown-shipment': '没有这张运单',
+      'other-trip': '属于另一行程',
+      'other-truck': '属于另一车辆',
+      'not-departed': '按记录行程尚未出发',
+      'wrong-state': '运单此前已交接、取消或移出',
+      'second-document': '同号的另一单据已记入',
+    },
+  },
   shipmentState: {
     planned: '待分配',
     assigned: '已分配',

@@ -1,0 +1,29 @@
+import { loadingStepSchema } from '@coldrx/protocol'
+import { z } from 'zod'
+
+const timeMs = z.int().min(0)
+
+const tripProgressSchema = z.object({
+  /** id of the trip */
+  trip: z.string().min(1).max(64),
+  /** of the checklist, in their order */
+  steps: z.array(loadingStepSchema),
+  /** boxes that were taken aboard, by shipment */
+  loaded: z.array(z.object({ shipment: z.string(), boxes: z.array(z.string()) })).default([]),
+  /** by the truck's clock; null: not said in the cab */
+  startedAtMs: timeMs.nullable(),
+  endedAtMs: timeMs.nullable(),
+})
+
+/** How far a trip has come by what was said in the cab. */
+export type TripProgress = z.infer<typeof tripProgressSchema>
+
+/** null: what the file gave is none; SQLite checks pages and not what stands in their cells. */
+export function parseStoredProgress(text: unknown): TripProgress | null {
+  if (typeof text !== 'string') return null
+  try {
+    return tripProgressSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
