@@ -1,9 +1,9 @@
-import { createLayoutDocument, type Layout, type Sm2KeyPair } from '@coldrx/protocol'
+import { createLayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
 import type { CabActions } from './cab/cab-actions.ts'
 import { type CabState, cabState } from './cab/cab-state.ts'
-import { type Moment, momentWallMs } from './clock/moment.ts'
+import { momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
 import { openHandovers } from './documents/handovers.ts'
@@ -15,6 +15,7 @@ import type { RecorderStatus } from './recorder/recorder-file.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
 import type { CompartmentState } from './rules/compartment-watch.ts'
+import { excursionsUnderWay } from './rules/excursions-under-way.ts'
 import { countMeasuringPoints } from './rules/measuring-points.ts'
 import { watchedCompartments } from './rules/observation.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
@@ -387,33 +388,6 @@ export async function openRun({
       stopping ??= stop()
       return stopping
     },
-  }
-}
-
-/** By compartment: an excursion does not begin anew because the agent does. */
-async function excursionsUnderWay({
-  recorder,
-  layout,
-  start,
-  log,
-}: {
-  readonly recorder: Pick<Recorder, 'lastEvents'>
-  readonly layout: Layout
-  readonly start: { readonly monotonicMs: number }
-  readonly log: Log
-}): Promise<ReadonlyMap<string, Moment>> {
-  const subjects = layout.groups.filter(({ kind }) => kind === 'compartment').map(({ id }) => id)
-  try {
-    const events = await recorder.lastEvents({ codes: ['out-of-range', 'back-in-range'], subjects })
-    const { monotonicMs } = start
-    return new Map(
-      events
-        .filter(({ code }) => code === 'out-of-range')
-        .map(({ subject, wallMs }) => [subject, wallMs === null ? { monotonicMs } : { wallMs }]),
-    )
-  } catch (error) {
-    log.warn({ reason: String(error) }, 'whether an excursion is under way cannot be read; it is said anew if it is')
-    return new Map()
   }
 }
 

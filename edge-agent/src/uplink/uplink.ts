@@ -12,37 +12,29 @@ import {
 } from '@coldrx/protocol'
 import type { EpochReason } from '../recorder/beginning.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
-import { BulkWindow } from './bulk-window.ts'
 import { type Connection, connect, keepaliveSeconds } from './connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
+import { FrameLane } from './frame-lane.ts'
 import { publishBytes } from './link-bytes.ts'
 import type { LinkLane } from './link-use.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
 import { type Mode, NETWORK_STATES } from './modes.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
 import { createRecorderOrders, type RecorderOrders } from './recorder-orders.ts'
-import { UnderWay } from './under-way.ts'
 import type { UplinkOptions } from './uplink-options.ts'
 
-/** Until the cloud says otherwise (docs/wire.md "Delivery"). */
-const DEFAULT_CREDIT_BYTES = 65_536
 /** A retained cloud state follows the SUBACK at once, so that one birth is enough; without one there is no cloud. */
 const STATE_WAIT_MS = 2_000
 const GOODBYE_MS = 1_000
 /** An acknowledgement waits for all that stands before its frame: so much takes as long again on the slowest radio. */
 const BYTES_PER_ACK_TIMEOUT = 20_480
-/** What is sent behind frames that wait for so long would be old when it arrives. */
-const CONGESTED_AFTER_MS = 2_000
-/** History on a budget that is spent. */
-const SPENT_FRAME_EVERY_MS = 60_000
 
 export class Uplink {
   readonly #options: UplinkOptions
   readonly #backOff: BackOff
   readonly #live: LiveLane
-  readonly #underWay = new UnderWay()
-  readonly #bulk = new BulkWindow()
+  readonly #frames: FrameLane
   readonly #documents: DocumentLane
   readonly #orders: RecorderOrders
   readonly #ackTimeoutMs: number
@@ -59,7 +51,6 @@ export class Uplink {
   readonly #unanswered = new Set<string>()
   /** whether the current epoch's answer has come: before it nobody knows where to go on */
   #mayFlow = false
-  #creditBytes = DEFAULT_CREDIT_BYTES
   #lastHeardMs = 0
   #birthSaidAtMs = 0
   /** a birth is due, but the recorder could not be asked yet */
@@ -67,7 +58,6 @@ export class Uplink {
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
   #sendQueued = false
-  #bulkSentAtMs = Number.NEGATIVE_INFINITY
   /** of the bytes of this connection, those that are counted already */
   #countedBytes = 0
 
@@ -76,6 +66,15 @@ export class Uplink {
     this.#backOff = createBackOff({ random: options.random, spreadMs: options.spreadMs ?? 60_000 })
     this.#live = createLiveLane({ layout: options.document.layout, layoutHash: toHex(options.document.hash) })
     this.#ackTimeoutMs = options.ackTimeoutMs ?? 20_000
+    this.#frames = new FrameLane({
+      recorder: options.recorder,
+      nowMs: () => options.now().monotonicMs,
+      budget: options.budget,
+      publish: ({ bytes, prompt }) => {
+        this.#counters.framesSent++
+        this.#publish('up/frame', bytes, { lane: prompt ? 'events' : 'frames', qos: 1 })
+      },
+    })
     this.#documents = createDocumentLane({
       recorder: options.recorder,
       resendAfterMs: this.#ackTimeoutMs,
@@ -133,15 +132,9 @@ export class Uplink {
 
   /** A hint for screens; dropped, never queued, while nobody can take it at once. */
   hint(situation: LiveSituation): void {
-    if (this.#mode !== 'online' || this.#isCongested()) return
+    if (this.#mode !== 'online' || this.#frames.isCongested || this.#connection?.isBackedUp === true) return
     const hint = this.#live.hintFor(situation, this.#options.budget?.thrift)
     if (hint !== null) this.#publish('up/live', serializeMessage('up/live', hint), { lane: 'hints', qos: 0 })
-  }
-
-  #isCongested(): boolean {
-    const sentAtMs = this.#underWay.oldestSentAtMs
-    const isLate = sentAtMs !== null && this.#options.now().monotonicMs - sentAtMs > CONGESTED_AFTER_MS
-    return isLate || this.#connection?.isBackedUp === true
   }
 
   /** Resolves when the cloud has everything or `timeoutMs` have passed. */
@@ -185,7 +178,7 @@ export class Uplink {
     }
     if (mode !== 'online') {
       // what was under way may have reached nobody: it is sent again after the next birth, unless acknowledged then
-      this.#underWay.clear()
+      this.#frames.clear()
       this.#documents.clear()
       this.#unanswered.clear()
       this.#mayFlow = false
@@ -199,7 +192,7 @@ export class Uplink {
     const { broker, device } = this.#options
     this.#setMode('connecting')
     this.#countedBytes = 0
-    this.#bulk.forget()
+    this.#frames.connectionBegins()
     this.#counters.connections++
     const connection = connect({
       url: broker.url,
@@ -230,7 +223,8 @@ export class Uplink {
     this.#watchdog = setInterval(() => {
       this.#count(connection)
       this.#watch(connection)
-      if (this.#mayFlow && (this.#documents.isDue(this.#options.now().monotonicMs) || this.#isSparing)) this.wake()
+      if (this.#mayFlow && (this.#documents.isDue(this.#options.now().monotonicMs) || this.#frames.isSparing))
+        this.wake()
     }, this.#ackTimeoutMs / 10)
   }
 
@@ -253,14 +247,14 @@ export class Uplink {
   /** Two kinds of silence: of the whole link, which is then cut, and about single frames, which are then sent again. */
   #watch(connection: Connection): void {
     // a birth that nobody answers is under way too
-    const sentAtMs = this.#mayFlow ? this.#underWay.oldestSentAtMs : this.#birthSaidAtMs
+    const sentAtMs = this.#mayFlow ? this.#frames.oldestSentAtMs : this.#birthSaidAtMs
     if (this.#mode !== 'online' || this.#birthOwed || sentAtMs === null || connection !== this.#connection) return
-    const aheadBytes = this.#underWay.bytes + this.#documents.bytesUnderWay
+    const aheadBytes = this.#frames.bytesUnderWay + this.#documents.bytesUnderWay
     const timeoutMs = this.#ackTimeoutMs * (1 + aheadBytes / BYTES_PER_ACK_TIMEOUT)
     const latestMs = this.#options.now().monotonicMs - timeoutMs
     if (sentAtMs > latestMs) return
     if (this.#mayFlow && this.#lastHeardMs > latestMs) {
-      this.#underWay.releaseSentBefore(latestMs)
+      this.#frames.releaseSentBefore(latestMs)
       this.wake()
       return
     }
@@ -340,7 +334,7 @@ export class Uplink {
     }
     this.#birthOwed = false
     this.#birthSaidAtMs = this.#options.now().monotonicMs
-    this.#underWay.clear()
+    this.#frames.clear()
     this.#documents.clear()
     this.#unanswered.clear()
     for (const { epoch } of epochs) this.#unanswered.add(epoch)
@@ -354,7 +348,7 @@ export class Uplink {
     this.#lastHeardMs = this.#options.now().monotonicMs
     this.#backOff.succeeded()
     const authoritative = this.#unanswered.delete(ack.epoch)
-    const positions = this.#underWay.positions
+    const positions = this.#frames.positionsUnderWay
     const { outcome, underWay, status } = await recorder.acknowledge({ ack, underWay: positions, authoritative })
     if (outcome === 'ahead') {
       // whatever is sent under these numbers would be taken for what the cloud has already
@@ -364,8 +358,7 @@ export class Uplink {
     }
     if (outcome === 'unknown-epoch') return
     onRecorderChanged?.(status)
-    this.#creditBytes = ack.creditBytes
-    this.#bulk.acknowledged(this.#underWay.keepOnly(underWay), this.#lastHeardMs, ack.creditBytes)
+    this.#frames.acknowledged({ stillUnderWay: underWay, creditBytes: ack.creditBytes })
     if (this.#mode === 'online' && ack.epoch === status.epoch && !this.#mayFlow) {
       this.#mayFlow = true
       this.#options.onAnswered?.()
@@ -399,39 +392,15 @@ export class Uplink {
 
   async #sendDocument(connection: Connection): Promise<void> {
     const nowMs = this.#options.now().monotonicMs
-    if (!this.#mayFlow || this.#creditBytes === 0 || !this.#documents.isDue(nowMs)) return
+    if (!this.#mayFlow || !this.#frames.hasCredit || !this.#documents.isDue(nowMs)) return
     await this.#documents.send(nowMs, () => this.#mayFlow && connection === this.#connection)
   }
 
   /** Sends what waits, as far as the window allows. Part of the inbox: what it reads must not change under it. */
   async #sendWhatFits(connection: Connection): Promise<void> {
-    await this.#sendFrames(connection)
+    if (!this.#mayFlow) return
+    await this.#frames.send(() => this.#mayFlow && connection === this.#connection)
     await this.#sendDocument(connection)
-  }
-
-  async #sendFrames(connection: Connection): Promise<void> {
-    const atLeastOne = this.#underWay.size === 0
-    // alarms get room that nothing else takes, and still no more than the link carries in a few seconds
-    const maxBytes = Math.min(this.#creditBytes, 2 * this.#bulk.limitBytes) - this.#underWay.bytes
-    if (!this.#mayFlow || this.#creditBytes === 0 || (maxBytes <= 0 && !atLeastOne)) return
-    const underWay = this.#underWay.positions
-    const maxBulkBytes = Math.max(0, this.#bulk.limitBytes - this.#underWay.bytes)
-    const isOneDue = this.#options.now().monotonicMs - this.#bulkSentAtMs >= SPENT_FRAME_EVERY_MS
-    const sparing = this.#isSparing ? { mostBulkFrames: isOneDue ? 1 : 0 } : {}
-    const query = { underWay, maxBytes, maxBulkBytes, atLeastOne, ...sparing }
-    const frames = await this.#options.recorder.outbox(query)
-    if (!this.#mayFlow || connection !== this.#connection) return
-    for (const frame of frames) {
-      const { monotonicMs } = this.#options.now()
-      this.#underWay.add(frame, monotonicMs)
-      this.#counters.framesSent++
-      if (!frame.prompt) this.#bulkSentAtMs = monotonicMs
-      this.#publish('up/frame', frame.bytes, { lane: frame.prompt ? 'events' : 'frames', qos: 1 })
-    }
-  }
-
-  get #isSparing(): boolean {
-    return this.#options.budget?.thrift === 'spent'
   }
 
   #publish(
