@@ -7,9 +7,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // the long ones are named to come first, so that none of them runs alone at the end
         test: {
           name: 'among-programs',
+          // two cores carry the programs and browsers as well: a third worker makes all three slower
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           include: ['dashboards/e2e/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts'],
         },
       },
@@ -20,6 +22,9 @@ export default defineConfig({
           include: ['**/src/**/*.test.ts', '**/server/**/*.test.ts'],
           // nothing keeps state in its modules, and to load them for each file costs a third of all its time
           isolate: false,
+          // they wait for timers and lines half of the time
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
@@ -33,8 +38,6 @@ export default defineConfig({
     ],
     env: { COLDRX_BUNDLED_WORKERS: import.meta.dirname },
     setupFiles: ['./tooling/leak-check.ts'],
-    // two cores carry the parts under test as well: a third worker makes all three slower, and the run no shorter
-    maxWorkers: 2,
     reporters: ['default', './tooling/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
