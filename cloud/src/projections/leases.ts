@@ -1,7 +1,7 @@
 import type { Sql, SqlDatabase } from '../lib/sql.ts'
 
 /** Whoever has died is replaced after so long; long enough that a busy instance is not taken for a dead one. */
-const LEASE_MS = 1_500
+const LEASE_MS = 1_200
 /** By the clock of the database, which all instances share. */
 const NOW_MS = 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)'
 const PRESENT = 'instance '
