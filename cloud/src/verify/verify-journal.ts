@@ -7,8 +7,8 @@ import { monotonicAt, type TruckFrame } from './truck-frames.ts'
 
 /** Two processes read one clock in whole milliseconds, and one of them may be held up between two readings. */
 const CLOCK_MS = 50
-/** The longest that a position may be on its way to the agent: one sentence at 9,600 baud takes a fifth of it. */
-const TRANSIT_MS = 500
+/** The longest that a position may be on its way to an agent that a busy machine holds up; one sentence at 9,600 baud takes 100 ms. */
+const TRANSIT_MS = 1_500
 /** An agent that is late with its tick already knows what came meanwhile. */
 const LATE_TICK_MS = 500
 

@@ -147,19 +147,19 @@ describe('verify with the truck itself', () => {
       expect((await verify()).faults).toEqual([])
     }
     const newer = (values: Record<string, number>): JournalLine[] =>
-      rows.map(({ monotonicMs }) => ({ t: truck.wallOffsetMs + monotonicMs - 600, source: 'gnss', values }))
-    directory.writeJournal([...shifted(-1_400), ...newer({ latitude: 30, longitude: 121 })])
+      rows.map(({ monotonicMs }) => ({ t: truck.wallOffsetMs + monotonicMs - 1_600, source: 'gnss', values }))
+    directory.writeJournal([...shifted(-2_400), ...newer({ latitude: 30, longitude: 121 })])
     expect(await firstFault()).toMatchObject({
       ...{ check: 'journal', n: 1, section: 0, channel: 'gnss.latitude', row: 0 },
       ...{ expected: '30', found: '31.00002' },
     })
-    directory.writeJournal([...shifted(-1_400), ...newer({ fix: 0 })])
+    directory.writeJournal([...shifted(-2_400), ...newer({ fix: 0 })])
     expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', expected: 'nothing was served' })
     // nobody can read a damaged sentence: what came before it still stands
-    directory.writeJournal([...shifted(-1_400), ...newer({ fix: 0 }).map((line) => ({ ...line, fault: 'garbage' }))])
+    directory.writeJournal([...shifted(-2_400), ...newer({ fix: 0 }).map((line) => ({ ...line, fault: 'garbage' }))])
     expect((await verify()).faults).toEqual([])
     // but not for ever
-    directory.writeJournal(shifted(-5_600))
+    directory.writeJournal(shifted(-6_600))
     expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', expected: 'nothing was served' })
   })
 
