@@ -8,7 +8,7 @@ export function createAuditedLooks(inspections: Inspections): OnLook {
   return async ({ actor, route, params }) => {
     if (!isInspector(actor)) return
     const [name, id] = Object.entries(params).at(-1) ?? []
-    const kind = name ?? 'list'
+    const kind = name === undefined ? 'list' : kindOf(name)
     if (!isAuditSubject(kind)) throw new Error(`no look at a ${kind} can be told to the audit: ${route}`)
     await inspections.note(actor, await inspections.current(actor), {
       kind,
@@ -17,6 +17,11 @@ export function createAuditedLooks(inspections: Inspections): OnLook {
       details: { route },
     })
   }
+}
+
+/** Parameters of routes are named in camel case, kinds with hyphens. */
+function kindOf(parameter: string): string {
+  return parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function isInspector({ kind, roles }: Actor): boolean {

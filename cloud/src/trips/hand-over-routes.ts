@@ -52,7 +52,7 @@ function toView(document: HandOverDocument): z.input<typeof viewSchema> {
   }
 }
 
-const digestParams = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits') })
+const handOverParams = z.strictObject({ handOver: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits') })
 
 export function handOverRoutes({ handOvers }: { readonly handOvers: HandOvers }): Endpoint[] {
   return [
@@ -74,15 +74,15 @@ export function handOverRoutes({ handOvers }: { readonly handOvers: HandOvers })
       },
     }),
     endpoint({
-      route: 'GET /api/hand-overs/{digest}',
+      route: 'GET /api/hand-overs/{handOver}',
       tag: 'shipments',
       summary: 'What was signed in the truck, whole: the hand-over sheet with its signature',
-      params: digestParams,
+      params: handOverParams,
       answer: viewSchema.omit({ content: true }).extend({
         content: handoverSchema.nullable().describe('the document itself (docs/wire.md); null: unreadable'),
       }),
-      async handle({ scope, params: { digest } }) {
-        const found = await handOvers.find(scope, digest)
+      async handle({ scope, params: { handOver } }) {
+        const found = await handOvers.find(scope, handOver)
         if (found === undefined) throw new AppError('NOT_FOUND', 404, 'there is no hand-over of this digest')
         return { ...toView(found), content: found.content }
       },
