@@ -29,6 +29,7 @@ import { createDrivers } from './trips/drivers.ts'
 import { createGeofences, type Geofences } from './trips/geofences.ts'
 import { createHandOvers, type HandOvers } from './trips/hand-overs.ts'
 import { createShipments, type Shipments } from './trips/shipments.ts'
+import { createTripPapers, type TripPapers } from './trips/trip-papers.ts'
 import { createTrips, type Trips } from './trips/trips.ts'
 
 /** Everything that stands on the business database, one part a subject. */
@@ -49,6 +50,7 @@ export interface Business {
   readonly drivers: Drivers
   readonly shipments: Shipments
   readonly handOvers: HandOvers
+  readonly tripPapers: TripPapers
   readonly geofences: Geofences
 }
 
@@ -101,6 +103,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     ...{ db, audit, clock, sealedFields, shipments },
     onTripTouched: (id) => trips.touched(id),
   })
+  const tripPapers = createTripPapers({ db, audit, clock, sealedFields, trips, shipments })
   const geofences = createGeofences({ db, audit, clock })
   const kinds = createFindableKinds({ db, fleet, trips, shipments })
   const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
@@ -116,7 +119,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
   })
-  const subjects = { fleet, visibility, trips, drivers, shipments, handOvers, geofences }
+  const subjects = { fleet, visibility, trips, drivers, shipments, handOvers, tripPapers, geofences }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

@@ -205,6 +205,7 @@ export const ACCESS = {
   'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'POST /api/trips': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
+  'GET /api/trips/{trip}/papers': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'PUT /api/trips/{trip}': {
     roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
     scope: 'trips:write',
@@ -265,7 +266,7 @@ export const ACCESS = {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
     scope: 'trips:read',
   },
-  'GET /api/hand-overs/{digest}': {
+  'GET /api/hand-overs/{handOver}': {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
     scope: 'trips:read',
   },

@@ -86,6 +86,8 @@ export const AUDIT_ACTIONS = [
   'stop.arrive',
   'stop.leave',
   'stop.skip',
+  'trip-paper.refuse',
+  'trip-paper.wait',
   'trip.cancel',
   'trip.change',
   'trip.complete',
@@ -114,6 +116,7 @@ export const AUDIT_SUBJECTS = [
   'fleet',
   'geofence',
   'grant',
+  'hand-over',
   'inspection',
   /** more than one record: its id is the route */
   'list',

@@ -21,6 +21,7 @@ import { keptFiveYears } from './migrations/0090-kept-five-years.ts'
 import { retiredAuthorities } from './migrations/0091-retired-authorities.ts'
 import { recipientErasures } from './migrations/0092-recipient-erasures.ts'
 import { settingsOnTrial } from './migrations/0093-settings-on-trial.ts'
+import { tripPapers } from './migrations/0094-trip-papers.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0091-retired-authorities': retiredAuthorities,
   '0092-recipient-erasures': recipientErasures,
   '0093-settings-on-trial': settingsOnTrial,
+  '0094-trip-papers': tripPapers,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

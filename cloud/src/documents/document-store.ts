@@ -34,8 +34,10 @@ export interface DocumentStore {
 
 const BATCH = 100
 
-/** Of a document that says who took what: it waits for its entry of custody. */
-export const HANDOVER_KIND = 'handover'
+/** Of documents that say what happened to goods or trip: each waits for what follows from it. */
+export const FILED_KINDS = ['handover', 'loading-checklist', 'trip-report'] as const
+export type FiledKind = (typeof FILED_KINDS)[number]
+const isFiled = (kind: string): boolean => FILED_KINDS.some((filed) => filed === kind)
 
 /** Where the text of a document is sealed. */
 export const documentPlace = ({ device, id, digest }: Pick<DeviceDocumentTable, 'device' | 'id' | 'digest'>) => ({
@@ -66,7 +68,7 @@ export function createDocumentStore({
           .insertInto('device_document')
           .values({
             ...{ device, id, digest, kind, salt: Buffer.from(salt), received_at_ms: receivedAtMs },
-            filing: kind === HANDOVER_KIND ? 'pending' : 'none',
+            filing: isFiled(kind) ? 'pending' : 'none',
             content_sealed: sealedFields.seal(documentPlace({ device, id, digest }), fromUtf8(bytes)),
           })
           .onConflict((conflict) => conflict.columns(['device', 'id', 'digest']).doNothing())

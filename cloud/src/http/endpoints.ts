@@ -33,6 +33,7 @@ import { handOverRoutes } from '../trips/hand-over-routes.ts'
 import type { HandOvers } from '../trips/hand-overs.ts'
 import { shipmentRoutes } from '../trips/shipment-routes.ts'
 import type { Shipments } from '../trips/shipments.ts'
+import type { TripPapers } from '../trips/trip-papers.ts'
 import { tripRoutes } from '../trips/trip-routes.ts'
 import type { Trips } from '../trips/trips.ts'
 import { webhookRoutes } from '../webhooks/webhook-routes.ts'
@@ -71,6 +72,7 @@ export interface EndpointParts {
   readonly drivers: Drivers
   readonly shipments: Shipments
   readonly handOvers: HandOvers
+  readonly tripPapers: TripPapers
   readonly geofences: Geofences
   readonly oauth: OAuth
   /** undefined: people sign in here only */

@@ -24,7 +24,7 @@ import { prune } from '../retention/prune.ts'
 import { RecordKeeper } from '../retention/record-keeper.ts'
 import { type RetentionPolicy, USUAL_RETENTION } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
-import { HandOverWatch } from '../trips/hand-over-watch.ts'
+import { PaperWatch } from '../trips/paper-watch.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
 import { createTruckPapers } from '../trips/truck-papers.ts'
 import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
@@ -113,7 +113,11 @@ export async function startWeb({
       for (const { device, tripRevision } of group) await papers.born(device, tripRevision ?? null).catch(untold)
     },
   })
-  const handOvers = new HandOverWatch({ handOvers: business.handOvers, log })
+  const { handOvers, tripPapers } = business
+  const paperWatch = new PaperWatch({
+    filings: [() => tripPapers.departDue(), () => handOvers.fileDue(), () => tripPapers.completeDue()],
+    log,
+  })
   const calibration = new CalibrationWatch({ fleet, log })
   const keeper = new RecordKeeper({
     ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
@@ -157,10 +161,10 @@ export async function startWeb({
     )
     arrivals.start()
     stops.push(() => arrivals.stop())
-    handOvers.start()
+    paperWatch.start()
     stops.push(
-      () => handOvers.stop(),
-      documents.onKept(() => handOvers.look()),
+      () => paperWatch.stop(),
+      documents.onKept(() => paperWatch.look()),
     )
     settings.start()
     stops.push(() => settings.stop())

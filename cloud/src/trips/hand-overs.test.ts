@@ -1,21 +1,13 @@
-import { documentDigest, type Handover, toUtf8 } from '@coldrx/protocol'
+import type { Handover } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openBusinessDatabase } from '../business-database/business-database.ts'
-import { createDocumentStore } from '../documents/document-store.ts'
 import { silentLog } from '../lib/log.ts'
-import { type Asker, createApiWorld } from '../testing/api-world.ts'
+import type { Asker } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
-import { truckSnapshot } from '../testing/memory-read-model.ts'
-import { HandOverWatch } from './hand-over-watch.ts'
+import { createTripWorld, type TripWorld } from '../testing/trip-world.ts'
 import { createHandOvers } from './hand-overs.ts'
+import { PaperWatch } from './paper-watch.ts'
 
-const HOUR_MS = 3_600_000
-
-interface ShipmentView {
-  readonly id: string
-  readonly state: string
-  readonly custody: readonly Record<string, unknown>[]
-}
 interface HandOverView {
   readonly document: string
   readonly state: string
@@ -25,79 +17,28 @@ interface HandOverView {
 
 describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
   let at: TestPlace
-  let world: Awaited<ReturnType<typeof createApiWorld>>
-  let dispatcher: Asker
+  let trips: TripWorld
+  let world: TripWorld['world']
   let quality: Asker
-  let driverId: string
-  let trip: { id: string; stops: { id: string }[] }
 
   beforeEach(async () => {
     at = await openPlace()
-    world = await createApiWorld({ place: at.place })
-    world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
-    dispatcher = await world.as('dispatcher')
+    trips = await createTripWorld(at)
+    world = trips.world
     quality = await world.as('quality')
-    driverId = (await world.people.list()).find(({ name }) => name === 'driver')?.id ?? ''
-    const instant = new Date(world.clock.ms + HOUR_MS).toISOString()
-    const stop = (en: string) => ({
-      ...{ name: { zh: en, en }, address: en, position: { latitude: 31, longitude: 121 } },
-      ...{ windowFrom: instant, windowTo: instant },
-    })
-    trip = await made('/api/trips', {
-      ...{ number: 'T-1', device: 'tk001', driver: driverId, plannedDeparture: instant },
-      stops: [stop('Depot'), stop('Clinic')],
-    })
   })
   afterEach(async () => {
     await world.close()
     await at.remove()
   })
 
-  async function made<T>(path: string, body: object): Promise<T> {
-    const answer = await dispatcher('POST', path, body)
-    expect([answer.status, answer.body]).toEqual([expect.toBeOneOf([200, 201]), expect.anything()])
-    return answer.body as T
-  }
-
-  async function assigned(number: string): Promise<string> {
-    const goods = { consignee: '吴医生', goods: { zh: '胰岛素', en: 'Insulin' }, timeBudgetMinutes: 30 }
-    const rows = [{ ...goods, number, range: { minCelsius: 2, maxCelsius: 8 }, boxes: [`${number}-1`] }]
-    const { shipments } = await made<{ shipments: ShipmentView[] }>('/api/shipments', { rows })
-    const id = shipments[0]?.id ?? ''
-    const [from, to] = trip.stops
-    await made(`/api/shipments/${id}/assign`, {
-      ...{ trip: trip.id, compartment: 'c1', fromStop: from?.id, toStop: to?.id },
-    })
-    return id
-  }
-
-  async function depart(shipments: readonly string[]): Promise<void> {
-    const warehouse = await world.as('warehouse')
-    await made(`/api/trips/${trip.id}/release`, {})
-    await made(`/api/trips/${trip.id}/start-loading`, {})
-    for (const id of shipments) {
-      const { number } = (await dispatcher('GET', `/api/shipments/${id}`)).body as { number: string }
-      expect((await warehouse('POST', `/api/shipments/${id}/load`, { boxes: [`${number}-1`] })).status).toBe(200)
-    }
-    await made(`/api/trips/${trip.id}/depart`, {})
-  }
-
   const handover = (shipment: string, more: Partial<Handover> = {}): Handover => ({
-    ...{ v: 1, shipment, waybill: 'S-1', trip: { id: trip.id, revision: 3 }, stop: null, outcome: 'delivered' },
+    ...{ v: 1, shipment, waybill: 'S-1', trip: { id: trips.trip.id, revision: 3 }, stop: null, outcome: 'delivered' },
     ...{ taker: '吴医生', atMs: world.clock.ms - 60_000, clock: 'gnss', compartment: 'c1', temperatureCelsius: 4.5 },
     ...{ position: null, boxes: ['S-1-1'], signature: { kind: 'code', code: '123456' } },
     ...more,
   })
 
-  async function sent(id: string, content: object, device = 'tk001'): Promise<void> {
-    const salt = Uint8Array.from({ length: 16 }, (_value, n) => n)
-    const bytes = toUtf8(JSON.stringify(content))
-    const store = createDocumentStore({ db: world.db, sealedFields: world.sealedFields })
-    const document = { device, id, kind: 'handover', salt, bytes, digest: documentDigest(salt, bytes) }
-    await store.keep({ ...document, receivedAtMs: world.clock.ms })
-  }
-
-  const shipmentOf = async (id: string) => (await dispatcher('GET', `/api/shipments/${id}`)).body as ShipmentView
   async function listed(query = ''): Promise<HandOverView[]> {
     const { status, body } = await quality('GET', `/api/hand-overs${query}`)
     expect([status, body]).toEqual([200, expect.anything()])
@@ -112,20 +53,20 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
   }
 
   it('become custody with taker, time, temperature and driver, once', async () => {
-    const id = await assigned('S-1')
-    await depart([id])
-    await sent('document-1', handover(id, { note: '外箱完好' }))
+    const id = await trips.assigned('S-1')
+    await trips.depart([id])
+    await trips.sent('document-1', handover(id, { note: '外箱完好' }))
     expect(await listed()).toMatchObject([{ document: 'document-1', state: 'pending', problem: null }])
     await world.handOvers.fileDue()
-    await sent('document-1', handover(id, { note: '外箱完好' }))
+    await trips.sent('document-1', handover(id, { note: '外箱完好' }))
     await world.handOvers.fileDue()
-    const { state, custody } = await shipmentOf(id)
+    const { state, custody } = await trips.shipmentOf(id)
     expect(state).toBe('delivered')
     expect(custody).toMatchObject([
       { kind: 'loaded' },
       {
         ...{ kind: 'delivered', taker: '吴医生', temperatureCelsius: 4.5, note: '外箱完好', document: 'document-1' },
-        ...{ by: driverId, at: new Date(world.clock.ms - 60_000).toISOString(), stop: trip.stops[1]?.id },
+        ...{ by: trips.driverId, at: new Date(world.clock.ms - 60_000).toISOString(), stop: trips.trip.stops[1]?.id },
       },
     ])
     expect(await listed(`?shipment=${id}&device=tk001&state=filed`)).toMatchObject([
@@ -144,11 +85,14 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
   })
 
   it('that were refused at the door end in refusal', async () => {
-    const id = await assigned('S-1')
-    await depart([id])
-    await sent('document-1', handover(id, { outcome: 'refused', clock: 'none', atMs: 5, temperatureCelsius: null }))
+    const id = await trips.assigned('S-1')
+    await trips.depart([id])
+    await trips.sent(
+      'document-1',
+      handover(id, { outcome: 'refused', clock: 'none', atMs: 5, temperatureCelsius: null }),
+    )
     await world.handOvers.fileDue()
-    const { state, custody } = await shipmentOf(id)
+    const { state, custody } = await trips.shipmentOf(id)
     // a truck without a clock knows no time: when it came is nearest
     expect([state, custody[1]?.kind, custody[1]?.at]).toEqual([
       'refused',
@@ -158,21 +102,21 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
   })
 
   it('of a trip that has not departed by the records wait for it, and quality is told', async () => {
-    const id = await assigned('S-1')
-    await sent('document-1', handover(id))
+    const id = await trips.assigned('S-1')
+    await trips.sent('document-1', handover(id))
     await world.handOvers.fileDue()
     await world.handOvers.fileDue()
     expect(await listed('?state=waiting')).toMatchObject([{ problem: 'not-departed', shipment: id }])
     expect(await told()).toEqual([['hand-over.wait', 'not-departed']])
-    await depart([id])
+    await trips.depart([id])
     await world.handOvers.fileDue()
     expect(await listed()).toMatchObject([{ state: 'filed', problem: null }])
-    expect((await shipmentOf(id)).state).toBe('delivered')
+    expect((await trips.shipmentOf(id)).state).toBe('delivered')
   })
 
   it('that do not fit the records are refused, each with its reason, and quality is told', async () => {
-    const [id, other] = [await assigned('S-1'), await assigned('S-2')]
-    await depart([id, other])
+    const [id, other] = [await trips.assigned('S-1'), await trips.assigned('S-2')]
+    await trips.depart([id, other])
     const nowhere = '00000000-0000-4000-8000-000000000000'
     const cases: [string, object, string, string?][] = [
       ['document-01', { v: 2 }, 'unreadable'],
@@ -180,14 +124,15 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
       ['document-03', handover(id, { trip: { id: nowhere, revision: 1 } }), 'other-trip'],
       ['document-04', handover(id), 'other-truck', 'tk002'],
     ]
-    for (const [document, content, , device] of cases) await sent(document, content, device)
+    for (const [document, content, , device] of cases)
+      await trips.sent(document, content, device === undefined ? {} : { device })
     await world.handOvers.fileDue()
-    expect((await shipmentOf(id)).state).toBe('in-transit')
+    expect((await trips.shipmentOf(id)).state).toBe('in-transit')
 
-    await sent('document-05', handover(id))
+    await trips.sent('document-05', handover(id))
     await world.handOvers.fileDue()
-    await sent('document-05', handover(id, { taker: '别人' }))
-    await sent('document-06', handover(id, { outcome: 'refused' }))
+    await trips.sent('document-05', handover(id, { taker: '别人' }))
+    await trips.sent('document-06', handover(id, { outcome: 'refused' }))
     await world.handOvers.fileDue()
     const refused = await listed('?state=refused')
     const problems = Object.fromEntries(refused.map(({ document, problem }) => [document, problem]))
@@ -198,15 +143,15 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
     })
     const sorted = (texts: readonly unknown[]) => texts.map(String).sort((left, right) => left.localeCompare(right))
     expect(sorted(((await told()) as string[][]).map(([, reason]) => reason))).toEqual(sorted(Object.values(problems)))
-    const { state, custody } = await shipmentOf(id)
+    const { state, custody } = await trips.shipmentOf(id)
     expect([state, custody.length]).toEqual(['delivered', 2])
   })
 
   it('are filed by whoever comes after one that failed before its commit', async () => {
-    const [id, other] = [await assigned('S-1'), await assigned('S-2')]
-    await depart([id, other])
-    await sent('document-1', handover(id))
-    await sent('document-2', handover(other))
+    const [id, other] = [await trips.assigned('S-1'), await trips.assigned('S-2')]
+    await trips.depart([id, other])
+    await trips.sent('document-1', handover(id))
+    await trips.sent('document-2', handover(other))
     const { db, audit, clock, sealedFields } = world
     let fails = true
     const dying = createHandOvers({
@@ -220,18 +165,18 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
       },
     })
     await expect(dying.fileDue()).rejects.toThrow('could not be filed')
-    expect((await shipmentOf(id)).state).toBe('in-transit')
-    expect((await shipmentOf(other)).state).toBe('delivered')
+    expect((await trips.shipmentOf(id)).state).toBe('in-transit')
+    expect((await trips.shipmentOf(other)).state).toBe('delivered')
     fails = false
     await dying.fileDue()
-    expect((await shipmentOf(id)).custody).toHaveLength(2)
+    expect((await trips.shipmentOf(id)).custody).toHaveLength(2)
     expect(await listed()).toMatchObject([{ state: 'filed' }, { state: 'filed' }])
   })
 
   it('are filed once when two instances have them at once', async () => {
-    const ids = [await assigned('S-1'), await assigned('S-2'), await assigned('S-3')]
-    await depart(ids)
-    for (const [n, id] of ids.entries()) await sent(`document-${n}`, handover(id))
+    const ids = [await trips.assigned('S-1'), await trips.assigned('S-2'), await trips.assigned('S-3')]
+    await trips.depart(ids)
+    for (const [n, id] of ids.entries()) await trips.sent(`document-${n}`, handover(id))
     const { audit, clock, sealedFields } = world
     // SQLite lets only one connection of a thread wait at a time, and has one instance
     const second = world.db.engine === 'postgres' ? await openBusinessDatabase(at.place) : world.db
@@ -240,26 +185,28 @@ describe.each(eachEngine)('hand-overs of trucks on %s', (_, openPlace) => {
     })
     await Promise.all([world.handOvers.fileDue(), beside.fileDue()])
     for (const id of ids)
-      expect((await shipmentOf(id)).custody.map(({ kind }) => kind)).toEqual(['loaded', 'delivered'])
+      expect((await trips.shipmentOf(id)).custody.map(({ kind }) => kind)).toEqual(['loaded', 'delivered'])
     expect(await told()).toEqual([])
     if (second !== world.db) await second.close()
   })
 
   it('are filed as they are committed, and what was left before is found at the start', async () => {
-    const [id, other] = [await assigned('S-1'), await assigned('S-2')]
-    await depart([id, other])
-    await sent('document-1', handover(id))
-    const watch = new HandOverWatch({ handOvers: world.handOvers, log: silentLog, lookEveryMs: 2 ** 30 })
+    const [id, other] = [await trips.assigned('S-1'), await trips.assigned('S-2')]
+    await trips.depart([id, other])
+    await trips.sent('document-1', handover(id))
+    const watch = new PaperWatch({
+      ...{ filings: [() => world.handOvers.fileDue()], log: silentLog, lookEveryMs: 2 ** 30 },
+    })
     watch.start()
-    await expect.poll(async () => (await shipmentOf(id)).state).toBe('delivered')
-    await sent('document-2', handover(other))
+    await expect.poll(async () => (await trips.shipmentOf(id)).state).toBe('delivered')
+    await trips.sent('document-2', handover(other))
     watch.look()
-    await expect.poll(async () => (await shipmentOf(other)).state).toBe('delivered')
+    await expect.poll(async () => (await trips.shipmentOf(other)).state).toBe('delivered')
     await watch.stop()
   })
 
   it('are not seen by another organisation', async () => {
-    await sent('document-1', handover(await assigned('S-1')))
+    await trips.sent('document-1', handover(await trips.assigned('S-1')))
     const actor = { kind: 'person', id: 'x', organisationId: 'another', roles: ['quality'] } as const
     expect(await world.handOvers.list({ actor, reach: 'organisation' }, { limit: 5 })).toEqual([])
   })

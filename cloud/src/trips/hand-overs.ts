@@ -1,13 +1,14 @@
 import { type Handover, handoverSchema } from '@coldrx/protocol'
-import { type Actor, type Scope, systemActor } from '../access/actor.ts'
+import type { Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { DeviceDocumentTable, Filing } from '../business-database/tables/documents.ts'
-import { documentPlace } from '../documents/document-store.ts'
+import { documentPlace, type FiledKind } from '../documents/document-store.ts'
 import { visibleAssets } from '../fleet/fleet-scope.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
+import { actorFor, type DuePaper, fileAll, isAnotherFiled, settlePaper, takePaper, timeOf } from './filing.ts'
 import type { ShipmentState } from './shipment-lifecycle.ts'
 import { readShipment, type Shipment } from './shipment-records.ts'
 import type { Shipments } from './shipments.ts'
@@ -56,11 +57,7 @@ export interface HandOverQuery {
 }
 
 export interface HandOvers {
-  /**
-   * Files whatever is due, each in a transaction of its own. What fails stays due, and is told when the others are done.
-   *
-   * @throws AggregateError
-   */
+  /** @throws AggregateError */
   fileDue(): Promise<void>
   /** Those of visible trucks, the newest first; one more than `limit` where there is more. */
   list(scope: Scope, query: HandOverQuery): Promise<HandOverDocument[]>
@@ -68,11 +65,9 @@ export interface HandOvers {
   find(scope: Scope, digest: string): Promise<HandOverDocument | undefined>
 }
 
-const BATCH = 100
 const BEFORE_DEPARTURE: readonly ShipmentState[] = ['planned', 'assigned', 'loaded']
 const PART = 'hand-over'
-
-type Key = Pick<DeviceDocumentTable, 'device' | 'id' | 'digest' | 'filing'>
+const KIND: FiledKind = 'handover'
 
 interface Verdict {
   readonly filing: Extract<Filing, 'filed' | 'waiting' | 'refused'>
@@ -100,35 +95,18 @@ export function createHandOvers({
     return handoverSchema.safeParse(JSON.parse(sealedFields.open(documentPlace(row), row.content_sealed))).data ?? null
   }
 
-  /**
-   * The document's state and the custody commit together: whoever dies before leaves it due, and of two instances that
-   * have it at once the second finds it taken.
-   */
-  async function file({ device, id, digest, filing: before }: Key): Promise<void> {
+  async function file(paper: DuePaper): Promise<void> {
+    const { device, id, digest } = paper
     const touchedTrip = await db.inTransaction(async (tx) => {
-      const row = await tx
-        .updateTable('device_document')
-        .set({ filed_at_ms: clock.nowMs() })
-        .where('device', '=', device)
-        .where('id', '=', id)
-        .where('digest', '=', digest)
-        .where('filing', '=', before)
-        .returningAll()
-        .executeTakeFirst()
+      const row = await takePaper(tx, paper, clock.nowMs())
       if (row === undefined) return null
       const content = contentOf(row)
       const { filing, problem, shipment } = await judge(tx, row, content)
-      await tx
-        .updateTable('device_document')
-        .set({ filing, filing_problem: problem, shipment_id: shipment?.id ?? null })
-        .where('device', '=', device)
-        .where('id', '=', id)
-        .where('digest', '=', digest)
-        .execute()
+      await settlePaper(tx, paper, { filing, problem, shipmentId: shipment?.id })
       // what was filed, the shipment's own entry tells
       if (problem !== null) {
         await audit.append(tx, {
-          actor: await actorFor(tx, device),
+          actor: await actorFor(tx, device, PART),
           action: filing === 'waiting' ? 'hand-over.wait' : 'hand-over.refuse',
           // of a shipment of others nothing is told here
           subject: isOwn(problem) && shipment ? { kind: 'shipment', id: shipment.id } : { kind: 'device', id: device },
@@ -150,7 +128,7 @@ export function createHandOvers({
   async function judge(tx: BusinessTransaction, row: DeviceDocumentTable, content: Handover | null): Promise<Verdict> {
     const refused = (problem: FilingProblem, shipment?: Shipment): Verdict => ({ filing: 'refused', problem, shipment })
     if (content === null) return refused('unreadable')
-    const actor = await actorFor(tx, row.device)
+    const actor = await actorFor(tx, row.device, PART)
     const shipment = await readShipment(tx, sealedFields, { actor, reach: 'all' }, content.shipment)
     if (shipment === undefined) return refused('unknown-shipment')
     if (shipment.tripId === null || shipment.tripId !== content.trip.id) return refused('other-trip', shipment)
@@ -164,7 +142,11 @@ export function createHandOvers({
     if (BEFORE_DEPARTURE.includes(shipment.state)) return { filing: 'waiting', problem: 'not-departed', shipment }
     try {
       await shipments.handOverIn(tx, { ...actor, organisationId: shipment.organisationId }, shipment, {
-        ...{ kind: content.outcome, atMs: timeOf(content, row.received_at_ms), taker: content.taker },
+        ...{
+          kind: content.outcome,
+          atMs: timeOf(content.atMs, content.clock, row.received_at_ms),
+          taker: content.taker,
+        },
         ...{ temperatureCelsius: content.temperatureCelsius, note: content.note ?? null },
         ...{ documentId: row.id, byPersonId: trip.driver_id },
       })
@@ -179,7 +161,7 @@ export function createHandOvers({
   function visibleDocuments(scope: Scope) {
     const assets = db.reader.selectFrom('asset').select('asset.id').where(visibleAssets(scope))
     const devices = db.reader.selectFrom('device').select('device.id').where('asset_id', 'in', assets)
-    return db.reader.selectFrom('device_document').selectAll().where('device', 'in', devices)
+    return db.reader.selectFrom('device_document').selectAll().where('kind', '=', KIND).where('device', 'in', devices)
   }
 
   function toDocument(row: DeviceDocumentTable): HandOverDocument {
@@ -192,15 +174,7 @@ export function createHandOvers({
   }
 
   return {
-    async fileDue() {
-      const problems: unknown[] = []
-      for (let due: Key[] = []; problems.length === 0; ) {
-        due = await readDue(db.reader)
-        for (const key of due) await file(key).catch((error: unknown) => problems.push(error))
-        if (due.length < BATCH) break
-      }
-      if (problems.length > 0) throw new AggregateError(problems, 'hand-overs could not be filed')
-    },
+    fileDue: () => fileAll((most) => readDue(db.reader, most), file),
 
     async list(scope, { filings = FILINGS, shipmentId, device, limit, after }) {
       let rows = visibleDocuments(scope).where('filing', 'in', filings)
@@ -224,55 +198,26 @@ export function createHandOvers({
     },
 
     async find(scope, digest) {
-      const row = await visibleDocuments(scope)
-        .where('filing', '<>', 'none')
-        .where('digest', '=', digest)
-        .executeTakeFirst()
+      const row = await visibleDocuments(scope).where('digest', '=', digest).executeTakeFirst()
       return row && toDocument(row)
     },
   }
 }
 
 /** Those never looked at, and those that waited for a trip that has departed since; the oldest first. */
-async function readDue(reader: BusinessReader): Promise<Key[]> {
+async function readDue(reader: BusinessReader, most: number): Promise<DuePaper[]> {
   const departed = reader.selectFrom('shipment').select('shipment.id').where('state', 'not in', BEFORE_DEPARTURE)
   return reader
     .selectFrom('device_document')
-    .select(['device', 'id', 'digest', 'filing'])
+    .select(['device', 'id', 'digest', 'kind', 'filing'])
+    .where('kind', '=', KIND)
     .where((eb) =>
       eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), eb('shipment_id', 'in', departed)])]),
     )
     .orderBy('received_at_ms')
     .orderBy('digest')
-    .limit(BATCH)
+    .limit(most)
     .execute()
 }
 
-async function isAnotherFiled(tx: BusinessTransaction, { device, id, digest }: Key): Promise<boolean> {
-  const other = await tx
-    .selectFrom('device_document')
-    .select('digest')
-    .where('device', '=', device)
-    .where('id', '=', id)
-    .where('digest', '<>', digest)
-    .where('filing', 'in', ['filed', 'waiting'])
-    .executeTakeFirst()
-  return other !== undefined
-}
-
-/** Of the organisation whose truck it is: its quality department is told. */
-async function actorFor(tx: BusinessTransaction, device: string): Promise<Actor> {
-  const owner = await tx
-    .selectFrom('device')
-    .innerJoin('asset', 'asset.id', 'device.asset_id')
-    .select('asset.organisation_id')
-    .where('device.id', '=', device)
-    .executeTakeFirst()
-  return { ...systemActor(PART), organisationId: owner?.organisation_id ?? null }
-}
-
 const isOwn = (problem: FilingProblem): boolean => problem !== 'other-truck' && problem !== 'other-trip'
-
-/** A truck without a clock knows no time, and none hands over after it has told so. */
-const timeOf = ({ atMs, clock }: Handover, receivedAtMs: number): number =>
-  clock === 'none' ? receivedAtMs : Math.min(atMs, receivedAtMs)

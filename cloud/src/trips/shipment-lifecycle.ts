@@ -12,6 +12,9 @@ export const SHIPMENT_STATES = [
 ] as const
 export type ShipmentState = (typeof SHIPMENT_STATES)[number]
 
+/** In these a trip that carries it is not over. */
+export const ABOARD_STATES = ['assigned', 'loaded', 'in-transit'] as const satisfies readonly ShipmentState[]
+
 export const SHIPMENT_EVENTS = [
   'assign',
   'unassign',

@@ -68,6 +68,19 @@ export interface Shipments {
     id: string,
     loading: { readonly boxes: readonly string[]; readonly temperatureCelsius: number | null },
   ): Promise<Shipment>
+  /** All its boxes are aboard: in a transaction of another subject, which tells the trip's truck after its commit. */
+  loadIn(
+    tx: BusinessTransaction,
+    actor: Actor,
+    shipment: Shipment,
+    loading: {
+      readonly atMs: number
+      readonly byPersonId: string | null
+      readonly temperatureCelsius: number | null
+      /** of the checklist that the truck sent; null: told here */
+      readonly documentId: string | null
+    },
+  ): Promise<void>
   /** The same document twice changes nothing the second time. */
   handOver(scope: Scope, id: string, handOver: HandOver): Promise<Shipment>
   /** As `handOver`, in a transaction of another subject, which tells the trip's truck after its commit. */
@@ -190,6 +203,25 @@ export function createShipments({
     )
   }
 
+  const loadIn: Shipments['loadIn'] = async (
+    tx,
+    actor,
+    shipment,
+    { atMs, byPersonId, temperatureCelsius, documentId },
+  ) => {
+    await move(tx, actor, shipment, { event: 'load' })
+    await tx.updateTable('shipment_box').set({ loaded_at_ms: atMs }).where('shipment_id', '=', shipment.id).execute()
+    await addCustody(
+      tx,
+      shipment,
+      {
+        ...{ kind: 'loaded', at_ms: atMs, stop_id: shipment.fromStopId, by_person_id: byPersonId },
+        ...{ temperature_celsius: temperatureCelsius, document_id: documentId },
+      },
+      { taker: null, note: null },
+    )
+  }
+
   return {
     list: (scope, query) => listShipments(db.reader, sealedFields, scope, query),
     get: (scope, id) => found(db.reader, scope, id),
@@ -284,18 +316,9 @@ export function createShipments({
         if (missing.length > 0) throw unprocessable('boxes', `missing: ${missing.join(', ')}`)
         const strange = boxes.filter((code) => !shipment.boxes.some((box) => box.code === code))
         if (strange.length > 0) throw unprocessable('boxes', `not of this shipment: ${strange.join(', ')}`)
-        await move(tx, scope.actor, shipment, { event: 'load' })
-        const nowMs = clock.nowMs()
-        await tx.updateTable('shipment_box').set({ loaded_at_ms: nowMs }).where('shipment_id', '=', id).execute()
-        await addCustody(
-          tx,
-          shipment,
-          {
-            ...{ kind: 'loaded', at_ms: nowMs, stop_id: shipment.fromStopId, by_person_id: scope.actor.id },
-            ...{ temperature_celsius: temperatureCelsius, document_id: null },
-          },
-          { taker: null, note: null },
-        )
+        await loadIn(tx, scope.actor, shipment, {
+          ...{ atMs: clock.nowMs(), byPersonId: scope.actor.id, temperatureCelsius, documentId: null },
+        })
       }),
 
     handOver: (scope, id, handOver) =>
@@ -307,6 +330,7 @@ export function createShipments({
       ),
 
     handOverIn,
+    loadIn,
   }
 }
 

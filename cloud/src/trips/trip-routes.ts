@@ -1,4 +1,4 @@
-import { DEVICE_PATTERN, geoPointSchema } from '@coldrx/protocol'
+import { DEVICE_PATTERN, geoPointSchema, LOADING_STEPS, OVERRIDE_REASONS, STEP_CHECKS } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { RouteKey } from '../access/access-table.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
@@ -7,6 +7,7 @@ import { namesSchema } from '../http/names.ts'
 import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { STOP_STATES } from './stop-lifecycle.ts'
 import { TRIP_EVENTS, TRIP_STATES, type TripEvent } from './trip-lifecycle.ts'
+import { TRIP_PAPER_PROBLEMS, type TripPaper, type TripPapers } from './trip-papers.ts'
 import type { Trip } from './trip-records.ts'
 import type { TripPlan, Trips } from './trips.ts'
 
@@ -117,7 +118,64 @@ const EVENT_SUMMARIES: Readonly<Record<TripEvent, string>> = {
 const eventBody = z.strictObject({ reason: z.string().min(1).max(500).exactOptional() })
 const reasonBody = z.strictObject({ reason: z.string().min(1, 'must not be empty').max(500) })
 
-export function tripRoutes({ trips }: { readonly trips: Trips }): Endpoint[] {
+const paperSchema = z.strictObject({
+  device: z.string(),
+  document: z.string().describe('as the truck named it'),
+  digest: z.string().describe('SM3, as a frame pins it'),
+  receivedAt: instantOut,
+  state: z.enum(['pending', 'filed', 'waiting', 'refused']),
+  problem: z.enum(TRIP_PAPER_PROBLEMS).nullable().describe('why it waits or was refused'),
+  checklist: z
+    .strictObject({
+      departedAt: instantOut.describe('by the clock of the truck'),
+      steps: z.array(
+        z.strictObject({
+          step: z.enum(LOADING_STEPS),
+          at: instantOut,
+          check: z.enum(STEP_CHECKS).describe('no-sensor: by word of the driver alone; overridden: against the probes'),
+          reason: z.enum(OVERRIDE_REASONS).nullable(),
+          temperatures: z.array(z.strictObject({ compartment: z.string(), celsius: z.number().nullable() })),
+        }),
+      ),
+      loaded: z.array(z.strictObject({ shipment: z.string(), boxes: z.array(z.string()) })),
+    })
+    .nullable(),
+  report: z
+    .strictObject({
+      endedAt: instantOut.describe('by the clock of the truck'),
+      delivered: z.array(z.string()),
+      refused: z.array(z.string()),
+      open: z.array(z.string()).describe('shipments that nobody took'),
+    })
+    .nullable(),
+})
+
+function toPaperView({ device, id, digest, receivedAtMs, filing, problem, content }: TripPaper) {
+  const checklist = content.kind === 'loading-checklist' ? content.checklist : null
+  const report = content.kind === 'trip-report' ? content.report : null
+  return {
+    ...{ device, document: id, digest, receivedAt: toInstant(receivedAtMs), state: filing, problem },
+    checklist: checklist && {
+      departedAt: toInstant(checklist.departedAtMs),
+      steps: checklist.steps.map(({ step, atMs, check, reason = null, temperatures }) => ({
+        ...{ step, at: toInstant(atMs), check, reason, temperatures },
+      })),
+      loaded: checklist.loaded,
+    },
+    report: report && {
+      ...{ endedAt: toInstant(report.endedAtMs), delivered: report.delivered },
+      ...{ refused: report.refused, open: report.open },
+    },
+  }
+}
+
+export function tripRoutes({
+  trips,
+  tripPapers,
+}: {
+  readonly trips: Trips
+  readonly tripPapers: Pick<TripPapers, 'list'>
+}): Endpoint[] {
   return [
     endpoint({
       route: 'GET /api/trips',
@@ -149,6 +207,18 @@ export function tripRoutes({ trips }: { readonly trips: Trips }): Endpoint[] {
       params: tripParams,
       answer: tripSchema,
       handle: async ({ scope, params: { trip } }) => toView(await trips.get(scope, trip)),
+    }),
+    endpoint({
+      route: 'GET /api/trips/{trip}/papers',
+      tag: 'trips',
+      summary: 'What its cab said of it: loading checklist and report, the newest first',
+      bounded: 'a trip has two, or a few where its truck was restored',
+      params: tripParams,
+      answer: z.strictObject({ items: z.array(paperSchema) }),
+      async handle({ scope, params: { trip } }) {
+        const { id } = await trips.get(scope, trip)
+        return { items: (await tripPapers.list(id)).map(toPaperView) }
+      },
     }),
     endpoint({
       route: 'PUT /api/trips/{trip}',

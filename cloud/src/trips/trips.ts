@@ -7,7 +7,7 @@ import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { stateAfter } from '../lib/lifecycle.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
-import { SHIPMENT_LIFECYCLE, type ShipmentEvent, type ShipmentState } from './shipment-lifecycle.ts'
+import { ABOARD_STATES, SHIPMENT_LIFECYCLE, type ShipmentEvent, type ShipmentState } from './shipment-lifecycle.ts'
 import { OPEN_TRIP_STATES, TRIP_LIFECYCLE, type TripEvent, type TripState } from './trip-lifecycle.ts'
 import { listTrips, type Names, readTrip, sealStop, type Trip, type TripQuery } from './trip-records.ts'
 
@@ -53,6 +53,19 @@ export interface Trips {
     event: TripEvent,
     how: { readonly states?: readonly string[] | undefined; readonly reason?: string | undefined },
   ): Promise<Trip>
+  /** As `apply`, at another time and in a transaction of another subject, which calls `touched` after its commit. */
+  applyIn(
+    tx: BusinessTransaction,
+    scope: Scope,
+    id: string,
+    event: TripEvent,
+    how: {
+      readonly atMs: number
+      readonly states?: readonly string[] | undefined
+      readonly reason?: string | undefined
+      readonly details?: Readonly<Record<string, string>>
+    },
+  ): Promise<Trip>
   /** Called after each commit that changed a trip. */
   onChanged(listener: (trip: { readonly id: string; readonly device: string | null }) => void): () => void
   /** for a change that another subject made in its own transaction */
@@ -88,6 +101,32 @@ export function createTrips({ db, audit, clock, sealedFields, company }: TripsPa
       throw unprocessable('device', 'must be a truck of the organisation that is in service')
     if (driverId !== null && !(await company.isDriver(organisationId, driverId)))
       throw unprocessable('driver', 'must be a driver of the organisation')
+  }
+
+  const applyIn: Trips['applyIn'] = async (tx, scope, id, event, { atMs, states, reason, details }) => {
+    const current = await found(tx, scope, id)
+    if (states !== undefined && !states.includes(current.state))
+      throw new AppError('CONFLICT', 409, `state: not while the trip is ${current.state}`, { field: 'state' })
+    const to = stateAfter(TRIP_LIFECYCLE, current.state, event)
+    await assertReady(tx, current, event)
+    const { numUpdatedRows } = await tx
+      .updateTable('trip')
+      .set({
+        ...{ state: to, revision: current.revision + 1 },
+        ...(to === 'under-way' ? { departed_at_ms: atMs } : {}),
+        ...(to === 'completed' || to === 'cancelled' ? { ended_at_ms: atMs } : {}),
+      })
+      .where('id', '=', id)
+      .where('state', '=', current.state)
+      .where('revision', '=', current.revision)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw stale(current.revision)
+    await moveShipments(tx, scope.actor, id, to)
+    await audit.append(tx, {
+      ...{ actor: scope.actor, action: `trip.${event}`, subject: { kind: 'trip', id } },
+      ...{ reason, details: { from: current.state, to, ...details } },
+    })
+    return found(tx, scope, id)
   }
 
   return {
@@ -149,36 +188,14 @@ export function createTrips({ db, audit, clock, sealedFields, company }: TripsPa
     },
 
     async apply(scope, id, event, { states, reason }) {
-      const trip = await db.inTransaction(async (tx) => {
-        const current = await found(tx, scope, id)
-        if (states !== undefined && !states.includes(current.state))
-          throw new AppError('CONFLICT', 409, `state: not while the trip is ${current.state}`, { field: 'state' })
-        const to = stateAfter(TRIP_LIFECYCLE, current.state, event)
-        await assertReady(tx, current, event)
-        const nowMs = clock.nowMs()
-        const { numUpdatedRows } = await tx
-          .updateTable('trip')
-          .set({
-            ...{ state: to, revision: current.revision + 1 },
-            ...(to === 'under-way' ? { departed_at_ms: nowMs } : {}),
-            ...(to === 'completed' || to === 'cancelled' ? { ended_at_ms: nowMs } : {}),
-          })
-          .where('id', '=', id)
-          .where('state', '=', current.state)
-          .where('revision', '=', current.revision)
-          .executeTakeFirst()
-        if (numUpdatedRows === 0n) throw stale(current.revision)
-        await moveShipments(tx, scope.actor, id, to)
-        const details = { from: current.state, to }
-        await audit.append(tx, {
-          ...{ actor: scope.actor, action: `trip.${event}`, subject: { kind: 'trip', id } },
-          ...{ reason, details },
-        })
-        return found(tx, scope, id)
-      })
+      const trip = await db.inTransaction((tx) =>
+        applyIn(tx, scope, id, event, { states, reason, atMs: clock.nowMs() }),
+      )
       tell(trip.id, trip.device)
       return trip
     },
+
+    applyIn,
 
     onChanged(listener) {
       listeners.add(listener)
@@ -268,7 +285,7 @@ export function createTrips({ db, audit, clock, sealedFields, company }: TripsPa
         .selectFrom('shipment')
         .select('number')
         .where('trip_id', '=', trip.id)
-        .where('state', 'in', ['assigned', 'loaded', 'in-transit'])
+        .where('state', 'in', ABOARD_STATES)
         .executeTakeFirst()
       if (aboard !== undefined)
         throw new AppError('CONFLICT', 409, `shipments: ${aboard.number} is neither delivered nor refused`, {

@@ -1791,6 +1791,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trips/{trip}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What its cab said of it: loading checklist and report, the newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver. Without pages: a trip has two, or a few where its truck was restored.
+         */
+        get: operations["getTripsTripPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trips/{trip}/release": {
         parameters: {
             query?: never;
@@ -2095,7 +2115,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/hand-overs/{digest}": {
+    "/api/hand-overs/{handOver}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2106,7 +2126,7 @@ export interface paths {
          * What was signed in the truck, whole: the hand-over sheet with its signature
          * @description For: dispatcher (organisation); quality (organisation); administrator (all); inspector (all).
          */
-        get: operations["getHandOversDigest"];
+        get: operations["getHandOversHandOver"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11258,6 +11278,116 @@ export interface operations {
             };
         };
     };
+    getTripsTripPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            device: string;
+                            /** @description as the truck named it */
+                            document: string;
+                            /** @description SM3, as a frame pins it */
+                            digest: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** @enum {string} */
+                            state: "pending" | "filed" | "waiting" | "refused";
+                            /** @description why it waits or was refused */
+                            problem: ("unreadable" | "unknown-trip" | "other-truck" | "not-loaded" | "goods-aboard" | "not-handed-over" | "wrong-state" | "second-document") | null;
+                            checklist: {
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                departedAt: string;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "pre-cool" | "unit-off" | "load" | "close" | "lock" | "unit-on" | "check" | "depart";
+                                    /** Format: date-time */
+                                    at: string;
+                                    /**
+                                     * @description no-sensor: by word of the driver alone; overridden: against the probes
+                                     * @enum {string}
+                                     */
+                                    check: "passed" | "no-sensor" | "overridden";
+                                    reason: ("sensor-wrong" | "dispatch-agreed" | "other") | null;
+                                    temperatures: {
+                                        compartment: string;
+                                        celsius: number | null;
+                                    }[];
+                                }[];
+                                loaded: {
+                                    shipment: string;
+                                    boxes: string[];
+                                }[];
+                            } | null;
+                            report: {
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                endedAt: string;
+                                delivered: string[];
+                                refused: string[];
+                                /** @description shipments that nobody took */
+                                open: string[];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTripsTripRelease: {
         parameters: {
             query?: never;
@@ -13050,12 +13180,12 @@ export interface operations {
             };
         };
     };
-    getHandOversDigest: {
+    getHandOversHandOver: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                digest: string;
+                handOver: string;
             };
             cookie?: never;
         };

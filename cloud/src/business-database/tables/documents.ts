@@ -1,6 +1,6 @@
 /**
- * What became of a hand-over: `pending` not looked at yet, `filed` an entry of custody, `waiting` for its trip to depart,
- * `refused` it does not fit what the records say; `none`: it is no hand-over.
+ * What became of a hand-over or a paper of a trip: `pending` not looked at yet, `filed` the records say what it says,
+ * `waiting` for something that must come first, `refused` it does not fit the records; `none`: nothing follows from it.
  */
 export type Filing = 'none' | 'pending' | 'filed' | 'waiting' | 'refused'
 
@@ -22,6 +22,8 @@ export interface DeviceDocumentTable {
   filed_at_ms: number | null
   /** that it names, where there is one */
   shipment_id: string | null
+  /** of a trip's paper, that it names, where there is one */
+  trip_id: string | null
 }
 
 export interface DocumentTables {

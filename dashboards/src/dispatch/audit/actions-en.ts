@@ -68,6 +68,10 @@ export const didEn = {
     'token-reused': 'Refresh token used twice: access ended',
     'wrong-code': 'Wrong verifier for the code: access ended',
   },
+  'trip-paper': {
+    refuse: 'Paper of the cab not followed',
+    wait: 'Paper of the cab waits',
+  },
   'hand-over': {
     refuse: 'Hand-over not entered',
     wait: 'Hand-over waits to be entered',
@@ -156,6 +160,7 @@ export const auditKindEn = {
   fleet: 'fleet records',
   geofence: 'geofence',
   grant: 'access of an app',
+  'hand-over': 'hand-over',
   inspection: 'inspection',
   list: 'look at a list',
   organisation: 'organisation',

@@ -70,6 +70,10 @@ export const didZh: SameKeys<typeof didEn> = {
     'token-reused': '刷新令牌被重复使用，授权已终止',
     'wrong-code': '授权码校验失败，授权已终止',
   },
+  'trip-paper': {
+    refuse: '车载单据未予采用',
+    wait: '车载单据待采用',
+  },
   'hand-over': {
     refuse: '交接单未予登记',
     wait: '交接单待登记',
@@ -157,6 +161,7 @@ export const auditKindZh: SameKeys<typeof auditKindEn> = {
   fleet: '车队档案',
   geofence: '围栏',
   grant: '应用授权',
+  'hand-over': '交接单',
   inspection: '检查',
   list: '列表查看',
   organisation: '单位',

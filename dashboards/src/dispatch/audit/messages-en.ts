@@ -45,7 +45,12 @@ export const auditEn = {
   checked: 'The chain was checked',
   history: 'History',
   noHistory: 'Nothing has been changed yet.',
-  partKinds: { compartment: 'compartment', consent: 'consent', 'hand-over': 'hand-over', stop: 'stop of a trip' },
+  partKinds: {
+    compartment: 'compartment',
+    consent: 'consent',
+    'trip-paper': 'paper of a trip',
+    stop: 'stop of a trip',
+  },
   did: didEn,
   kinds: auditKindEn,
   anyAction: 'All actions',

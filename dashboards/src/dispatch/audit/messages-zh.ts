@@ -47,7 +47,12 @@ export const auditZh: SameKeys<typeof auditEn> = {
   checked: '审计链已校验',
   history: '操作历史',
   noHistory: '尚无操作记录。',
-  partKinds: { compartment: '舱位', consent: '个人信息同意', 'hand-over': '交接单', stop: '站点' },
+  partKinds: {
+    compartment: '舱位',
+    consent: '个人信息同意',
+    'trip-paper': '行程单据',
+    stop: '站点',
+  },
   did: didZh,
   kinds: auditKindZh,
   anyAction: '全部操作',

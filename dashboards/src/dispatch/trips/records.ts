@@ -4,6 +4,7 @@ import { everyPage, type PageQuery } from '../../api/every-page.ts'
 
 export type Trip = AnswerOf<'/api/trips/{trip}', 'get'>
 export type Stop = Trip['stops'][number]
+export type TripPaper = ItemOf<'/api/trips/{trip}/papers'>
 export type TripState = Trip['state']
 export type Shipment = AnswerOf<'/api/shipments/{shipment}', 'get'>
 export type ShipmentState = Shipment['state']

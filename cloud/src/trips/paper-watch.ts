@@ -1,24 +1,24 @@
 import type { Log } from '../lib/log.ts'
-import type { HandOvers } from './hand-overs.ts'
 
-/** What another instance committed before it died, and what waited for a departure, is found by looking. */
+/** What another instance committed before it died, and what waited for something else, is found by looking. */
 const LOOK_EVERY_MS = 5_000
 
-export interface HandOverWatchParts {
-  readonly handOvers: Pick<HandOvers, 'fileDue'>
+export interface PaperWatchParts {
+  /** in this order: goods are handed over on a trip that has departed, and it is over when they are */
+  readonly filings: readonly (() => Promise<void>)[]
   readonly log: Log
   readonly lookEveryMs?: number
 }
 
-/** Files hand-overs as they come. Every instance looks; each document is filed once. */
-export class HandOverWatch {
-  readonly #parts: HandOverWatchParts
+/** Files what trucks send of trips and goods as it comes. Every instance looks; each document is filed once. */
+export class PaperWatch {
+  readonly #parts: PaperWatchParts
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
   #again = false
   #stopped = true
 
-  constructor(parts: HandOverWatchParts) {
+  constructor(parts: PaperWatchParts) {
     this.#parts = parts
   }
 
@@ -41,12 +41,13 @@ export class HandOverWatch {
   }
 
   async #work(): Promise<void> {
-    const { handOvers, log, lookEveryMs = LOOK_EVERY_MS } = this.#parts
+    const { filings, log, lookEveryMs = LOOK_EVERY_MS } = this.#parts
     clearTimeout(this.#timer)
     while (this.#again && !this.#stopped) {
       this.#again = false
       // nothing is lost: what was not filed is due still, and shown so
-      await handOvers.fileDue().catch((error: unknown) => log.error({ err: error }, 'hand-overs could not be filed'))
+      for (const file of filings)
+        await file().catch((error: unknown) => log.error({ err: error }, 'papers of trucks could not be filed'))
     }
     this.#looking = undefined
     if (!this.#stopped) this.#timer = setTimeout(() => this.look(), lookEveryMs)

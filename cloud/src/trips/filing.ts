@@ -1,0 +1,96 @@
+import { type Actor, systemActor } from '../access/actor.ts'
+import type { BusinessTransaction } from '../business-database/business-database.ts'
+import type { DeviceDocumentTable, Filing } from '../business-database/tables/documents.ts'
+
+/** A document of a device from which something follows, as it was seen when it was due. */
+export type DuePaper = Pick<DeviceDocumentTable, 'device' | 'id' | 'digest' | 'kind' | 'filing'>
+
+export interface Filed<Problem extends string = string> {
+  readonly filing: Extract<Filing, 'filed' | 'waiting' | 'refused'>
+  readonly problem: Problem | null
+  readonly shipmentId?: string | undefined
+  readonly tripId?: string | undefined
+}
+
+const BATCH = 100
+
+/**
+ * Files whatever is due, each in a transaction of its own. What fails stays due, and is told when the others are done.
+ *
+ * @throws AggregateError
+ */
+export async function fileAll(
+  readDue: (most: number) => Promise<DuePaper[]>,
+  file: (paper: DuePaper) => Promise<void>,
+): Promise<void> {
+  const problems: unknown[] = []
+  for (let due: DuePaper[] = []; problems.length === 0; ) {
+    due = await readDue(BATCH)
+    for (const paper of due) await file(paper).catch((error: unknown) => problems.push(error))
+    if (due.length < BATCH) break
+  }
+  if (problems.length > 0) throw new AggregateError(problems, 'papers of trucks could not be filed')
+}
+
+/** Whoever takes it is the only one: of two instances that have it at once, the second finds it taken. */
+export async function takePaper(
+  tx: BusinessTransaction,
+  { device, id, digest, filing }: DuePaper,
+  nowMs: number,
+): Promise<DeviceDocumentTable | undefined> {
+  return tx
+    .updateTable('device_document')
+    .set({ filed_at_ms: nowMs })
+    .where('device', '=', device)
+    .where('id', '=', id)
+    .where('digest', '=', digest)
+    .where('filing', '=', filing)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** In the transaction of what follows from it: whoever dies before the commit leaves it due. */
+export async function settlePaper(
+  tx: BusinessTransaction,
+  { device, id, digest }: DuePaper,
+  { filing, problem, shipmentId, tripId }: Filed,
+): Promise<void> {
+  await tx
+    .updateTable('device_document')
+    .set({ filing, filing_problem: problem, shipment_id: shipmentId ?? null, trip_id: tripId ?? null })
+    .where('device', '=', device)
+    .where('id', '=', id)
+    .where('digest', '=', digest)
+    .execute()
+}
+
+export async function isAnotherFiled(
+  tx: BusinessTransaction,
+  { device, id, digest }: Pick<DuePaper, 'device' | 'id' | 'digest'>,
+): Promise<boolean> {
+  const other = await tx
+    .selectFrom('device_document')
+    .select('digest')
+    .where('device', '=', device)
+    .where('id', '=', id)
+    .where('digest', '<>', digest)
+    .where('filing', 'in', ['filed', 'waiting'])
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Of the organisation whose truck it is: its quality department is told. */
+export async function actorFor(tx: BusinessTransaction, device: string, part: string): Promise<Actor> {
+  const owner = await tx
+    .selectFrom('device')
+    .innerJoin('asset', 'asset.id', 'device.asset_id')
+    .select('asset.organisation_id')
+    .where('device.id', '=', device)
+    .executeTakeFirst()
+  return { ...systemActor(part), organisationId: owner?.organisation_id ?? null }
+}
+
+/** A truck without a clock knows no time, and none acts after it has told so. */
+export function timeOf(atMs: number, clock: string, receivedAtMs: number): number {
+  return clock === 'none' ? receivedAtMs : Math.min(atMs, receivedAtMs)
+}

@@ -1,0 +1,272 @@
+import { type LoadingChecklist, loadingChecklistSchema, type TripReport, tripReportSchema } from '@coldrx/protocol'
+import type { z } from 'zod'
+import type { Actor, Scope } from '../access/actor.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { DeviceDocumentTable } from '../business-database/tables/documents.ts'
+import { documentPlace } from '../documents/document-store.ts'
+import type { Clock } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
+import type { SealedFields } from '../lib/sealed-fields.ts'
+import {
+  actorFor,
+  type DuePaper,
+  type Filed,
+  fileAll,
+  isAnotherFiled,
+  settlePaper,
+  takePaper,
+  timeOf,
+} from './filing.ts'
+import { ABOARD_STATES } from './shipment-lifecycle.ts'
+import { listShipments, type Shipment } from './shipment-records.ts'
+import type { Shipments } from './shipments.ts'
+import { readTrip, type Trip } from './trip-records.ts'
+import type { Trips } from './trips.ts'
+
+/**
+ * Why a trip is not departed or completed by what its cab says:
+ * - `unreadable`: its content is not what such a paper says
+ * - `unknown-trip`, `other-truck`: the trip, or its truck, is another one
+ * - `not-loaded`: boxes that the trip was to take are not among those taken aboard
+ * - `goods-aboard`: the driver ended it with goods that nobody took
+ * - `not-handed-over`: hand-overs that it names have not come yet; it is filed once they have
+ * - `wrong-state`: the trip was cancelled, or taken back from the truck
+ * - `second-document`: another document of this id was filed
+ */
+export const TRIP_PAPER_PROBLEMS = [
+  'unreadable',
+  'unknown-trip',
+  'other-truck',
+  'not-loaded',
+  'goods-aboard',
+  'not-handed-over',
+  'wrong-state',
+  'second-document',
+] as const
+export type TripPaperProblem = (typeof TRIP_PAPER_PROBLEMS)[number]
+
+/** A paper of the cab, with what became of it. */
+export interface TripPaper {
+  readonly id: string
+  readonly digest: string
+  readonly device: string
+  readonly receivedAtMs: number
+  readonly filing: 'pending' | 'filed' | 'waiting' | 'refused'
+  readonly problem: TripPaperProblem | null
+  readonly content:
+    | { readonly kind: 'loading-checklist'; readonly checklist: LoadingChecklist }
+    | { readonly kind: 'trip-report'; readonly report: TripReport }
+}
+
+export interface TripPapers {
+  /** Departs trips by their loading checklists. @throws AggregateError */
+  departDue(): Promise<void>
+  /** Completes trips by their reports, once the hand-overs that they name are filed. @throws AggregateError */
+  completeDue(): Promise<void>
+  /** Those of one trip, the newest first. */
+  list(tripId: string): Promise<TripPaper[]>
+}
+
+/** More of one trip are no papers of a trip. */
+const MOST_LISTED = 20
+const MOST_SHIPMENTS = 200
+const PART = 'trip-papers'
+
+type Verdict = Filed<TripPaperProblem>
+
+/** The cab's word for what the cloud could not see: a driver who was without network all day has departed all the same. */
+export function createTripPapers({
+  db,
+  audit,
+  clock,
+  sealedFields,
+  trips,
+  shipments,
+}: {
+  readonly db: BusinessDatabase
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly sealedFields: SealedFields
+  readonly trips: Pick<Trips, 'applyIn' | 'touched'>
+  readonly shipments: Pick<Shipments, 'loadIn'>
+}): TripPapers {
+  function contentOf<T extends z.ZodType>(row: DeviceDocumentTable, schema: T): z.output<T> | null {
+    return schema.safeParse(JSON.parse(sealedFields.open(documentPlace(row), row.content_sealed))).data ?? null
+  }
+
+  async function file(
+    paper: DuePaper,
+    judge: (tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope) => Promise<Verdict>,
+  ): Promise<void> {
+    const touched = await db.inTransaction(async (tx) => {
+      const row = await takePaper(tx, paper, clock.nowMs())
+      if (row === undefined) return undefined
+      const actor = await actorFor(tx, row.device, PART)
+      const isSecond = await isAnotherFiled(tx, row)
+      const verdict: Verdict = isSecond
+        ? { filing: 'refused', problem: 'second-document' }
+        : await judge(tx, row, { actor, reach: 'all' })
+      await settlePaper(tx, paper, verdict)
+      if (verdict.problem !== null) await tellOf(tx, actor, row, verdict)
+      return verdict.filing === 'filed' ? verdict.tripId : undefined
+    })
+    if (touched !== undefined) await trips.touched(touched)
+  }
+
+  async function tellOf(
+    tx: BusinessTransaction,
+    actor: Actor,
+    { device, id, digest, kind }: DeviceDocumentTable,
+    { filing, problem, tripId }: Verdict,
+  ): Promise<void> {
+    await audit.append(tx, {
+      actor,
+      action: filing === 'waiting' ? 'trip-paper.wait' : 'trip-paper.refuse',
+      // of a trip of others nothing is told here
+      subject:
+        tripId === undefined || problem === 'other-truck'
+          ? { kind: 'device', id: device }
+          : { kind: 'trip', id: tripId },
+      reason: problem ?? undefined,
+      details: { device, document: id, digest, kind },
+    })
+  }
+
+  async function tripOf(
+    tx: BusinessTransaction,
+    scope: Scope,
+    { device }: DeviceDocumentTable,
+    id: string,
+  ): Promise<Trip | TripPaperProblem> {
+    const trip = await readTrip(tx, sealedFields, scope, id)
+    if (trip === undefined) return 'unknown-trip'
+    return trip.device === device ? trip : 'other-truck'
+  }
+
+  async function depart(tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope): Promise<Verdict> {
+    const refused = (problem: TripPaperProblem, tripId?: string): Verdict => ({ filing: 'refused', problem, tripId })
+    const content = contentOf(row, loadingChecklistSchema)
+    if (content === null) return refused('unreadable')
+    const trip = await tripOf(tx, scope, row, content.trip.id)
+    if (typeof trip === 'string') return refused(trip, trip === 'other-truck' ? content.trip.id : undefined)
+    // somebody at a desk was quicker
+    if (trip.state === 'under-way' || trip.state === 'completed')
+      return { filing: 'filed', problem: null, tripId: trip.id }
+    if (trip.state !== 'released' && trip.state !== 'loading') return refused('wrong-state', trip.id)
+    const { id: tripId } = trip
+    const [first] = trip.stops
+    const all = await listShipments(tx, sealedFields, scope, { tripId, limit: MOST_SHIPMENTS, after: undefined })
+    const toLoad = all.filter(({ state, fromStopId }) => state === 'assigned' && fromStopId === first?.id)
+    const aboard = new Map(content.loaded.map(({ shipment, boxes }) => [shipment, new Set(boxes)]))
+    const isAboard = ({ id, boxes }: Shipment) => boxes.every(({ code }) => aboard.get(id)?.has(code) ?? false)
+    if (!toLoad.every(isAboard)) return refused('not-loaded', tripId)
+
+    const loading = content.steps.find(({ step }) => step === 'load')
+    const leaving = content.steps.at(-1)
+    const departedAtMs = timeOf(content.departedAtMs, leaving?.clock ?? 'none', row.received_at_ms)
+    const loadedAtMs = loading === undefined ? departedAtMs : Math.min(departedAtMs, loading.atMs)
+    const own: Scope = { actor: { ...scope.actor, organisationId: trip.organisationId }, reach: 'all' }
+    const details = { document: row.id }
+    if (trip.state === 'released') await trips.applyIn(tx, own, tripId, 'start-loading', { atMs: loadedAtMs, details })
+    for (const shipment of toLoad)
+      await shipments.loadIn(tx, own.actor, shipment, {
+        ...{ atMs: loadedAtMs, byPersonId: trip.driverId, documentId: row.id },
+        temperatureCelsius:
+          loading?.temperatures.find(({ compartment }) => compartment === shipment.compartment)?.celsius ?? null,
+      })
+    await trips.applyIn(tx, own, tripId, 'depart', { atMs: departedAtMs, details })
+    return { filing: 'filed', problem: null, tripId }
+  }
+
+  async function complete(tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope): Promise<Verdict> {
+    const refused = (problem: TripPaperProblem, tripId?: string): Verdict => ({ filing: 'refused', problem, tripId })
+    const content = contentOf(row, tripReportSchema)
+    if (content === null) return refused('unreadable')
+    const trip = await tripOf(tx, scope, row, content.trip.id)
+    if (typeof trip === 'string') return refused(trip, trip === 'other-truck' ? content.trip.id : undefined)
+    const { id: tripId } = trip
+    if (trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
+    if (trip.state === 'planned' || trip.state === 'cancelled') return refused('wrong-state', tripId)
+    if (content.open.length > 0) return refused('goods-aboard', tripId)
+    const own: Scope = { actor: { ...scope.actor, organisationId: trip.organisationId }, reach: 'all' }
+    const atMs = timeOf(content.endedAtMs, content.clock, row.received_at_ms)
+    try {
+      await trips.applyIn(tx, own, tripId, 'complete', { atMs, details: { document: row.id } })
+    } catch (error) {
+      // not departed, or not handed over, by the records: what tells it may be on its way
+      if (error instanceof AppError && (error.field === 'state' || error.field === 'shipments'))
+        return { filing: 'waiting', problem: 'not-handed-over', tripId }
+      throw error
+    }
+    return { filing: 'filed', problem: null, tripId }
+  }
+
+  function due(kind: 'loading-checklist' | 'trip-report', most: number): Promise<DuePaper[]> {
+    const goods = db.reader.selectFrom('shipment').select('shipment.trip_id').where('state', 'in', ABOARD_STATES)
+    const done = db.reader
+      .selectFrom('trip')
+      .select('trip.id')
+      .where((eb) =>
+        eb.or([
+          eb('state', 'in', ['planned', 'completed', 'cancelled']),
+          eb.and([eb('state', '=', 'under-way'), eb('id', 'not in', goods.where('shipment.trip_id', 'is not', null))]),
+        ]),
+      )
+    return db.reader
+      .selectFrom('device_document')
+      .select(['device', 'id', 'digest', 'kind', 'filing'])
+      .where('kind', '=', kind)
+      .where((eb) =>
+        eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), eb('trip_id', 'in', done)])]),
+      )
+      .orderBy('received_at_ms')
+      .orderBy('digest')
+      .limit(most)
+      .execute()
+  }
+
+  return {
+    departDue: () =>
+      fileAll(
+        (most) => due('loading-checklist', most),
+        (paper) => file(paper, depart),
+      ),
+    completeDue: () =>
+      fileAll(
+        (most) => due('trip-report', most),
+        (paper) => file(paper, complete),
+      ),
+    async list(tripId) {
+      const rows = await db.reader
+        .selectFrom('device_document')
+        .selectAll()
+        .where('trip_id', '=', tripId)
+        .where('kind', 'in', ['loading-checklist', 'trip-report'])
+        .where((eb) => eb.or([eb('filing_problem', 'is', null), eb('filing_problem', '<>', 'other-truck')]))
+        .orderBy('received_at_ms', 'desc')
+        .orderBy('digest', 'desc')
+        .limit(MOST_LISTED)
+        .execute()
+      return rows.flatMap((row): TripPaper[] => {
+        const checklist = row.kind === 'loading-checklist' ? contentOf(row, loadingChecklistSchema) : null
+        const report = row.kind === 'trip-report' ? contentOf(row, tripReportSchema) : null
+        const content: TripPaper['content'] | null =
+          checklist !== null
+            ? { kind: 'loading-checklist', checklist }
+            : report !== null
+              ? { kind: 'trip-report', report }
+              : null
+        if (content === null) return []
+        return [
+          {
+            ...{ id: row.id, digest: row.digest, device: row.device, receivedAtMs: row.received_at_ms },
+            filing: row.filing as TripPaper['filing'],
+            problem: row.filing_problem as TripPaperProblem | null,
+            content,
+          },
+        ]
+      })
+    },
+  }
+}
