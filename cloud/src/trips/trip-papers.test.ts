@@ -59,8 +59,8 @@ describe.each(eachEngine)('what the cab says of its trip on %s', (_, openPlace) 
     const { status, body } = await trips.dispatcher('GET', `/api/trips/${trips.trip.id}/papers`)
     expect([status, body]).toEqual([200, expect.anything()])
     return (body as { items: { document: string; state: string; problem: string | null }[] }).items
-      .map(({ document, state, problem }) => [document, state, problem])
-      .sort()
+      .map(({ document, state, problem }) => [document, state, problem] as const)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
   }
   async function fileAll(): Promise<void> {
     await world.tripPapers.departDue()
