@@ -127,11 +127,13 @@ export function truckRoutes({
         const events = await readModel.events({ device, ...toSpan(query, { longestDays: LONGEST_RAW_DAYS }) })
         if (events === undefined) throw noSuchTruck()
         const [beforeMs, beforeId] = parseCursor(after, momentAndId) ?? [Number.POSITIVE_INFINITY, '']
-        const rest = events.filter(({ atMs, id }) => atMs < beforeMs || (atMs === beforeMs && id < beforeId))
+        const rest = events.filter(({ orderMs, id }) => orderMs < beforeMs || (orderMs === beforeMs && id < beforeId))
         return toPage(rest, {
           limit,
-          keyOf: ({ atMs, id }) => [atMs, id],
-          view: ({ atMs, ...event }) => ({ ...event, at: new Date(atMs).toISOString() }),
+          keyOf: ({ orderMs, id }) => [orderMs, id],
+          view: ({ id, atMs, code, subject, detail }) => ({
+            ...{ id, at: new Date(atMs).toISOString(), code, subject, detail },
+          }),
         })
       },
     }),

@@ -117,6 +117,8 @@ export interface TruckEvent {
   /** the frame that carries it, and the place in there */
   readonly id: string
   readonly atMs: number
+  /** where it stands among the others: a restart does not come before the end that it followed */
+  readonly orderMs: number
   readonly code: string
   /** compartment, probe, input, stop or document; '' for the device */
   readonly subject: string

@@ -109,19 +109,23 @@ export class SeriesReader {
   }
 
   async events({ fromMs, toMs, device }: SpanQuery): Promise<readonly TruckEvent[]> {
-    const events: TruckEvent[] = []
+    const told: (Omit<TruckEvent, 'orderMs'> & { readonly epoch: string; readonly boot: number })[] = []
     for await (const { frame, offsetMs } of this.#decoded({ device, fromMs, toMs })) {
       const { epoch, header, sections } = frame
       for (const [at, section] of sections.entries()) {
         if (section.kind !== 'events') continue
-        for (const [of, { time, code, subject, detail }] of section.events.entries()) {
-          const atMs = monotonicAt(frame, time) + offsetMs
-          if (code === 'anchor' || atMs < fromMs || atMs > toMs) continue
-          events.push({ id: `${epoch}.${padded(header.n)}.${at}.${padded(of)}`, atMs, code, subject, detail })
+        for (const [of, { time, ...event }] of section.events.entries()) {
+          const id = `${epoch}.${padded(header.n)}.${at}.${padded(of)}`
+          told.push({ ...event, id, epoch, boot: header.boot, atMs: monotonicAt(frame, time) + offsetMs })
         }
       }
     }
-    return events.sort((left, right) => right.atMs - left.atMs || (left.id < right.id ? 1 : -1))
+    const order = new OrderOfBoots()
+    return told
+      .sort((left, right) => (left.id < right.id ? -1 : 1))
+      .map(({ epoch, boot, ...event }) => ({ ...event, orderMs: order.momentOf(epoch, boot, event.atMs) }))
+      .filter(({ code, atMs }) => code !== 'anchor' && atMs >= fromMs && atMs <= toMs)
+      .sort((left, right) => right.orderMs - left.orderMs || (left.id < right.id ? 1 : -1))
   }
 
   async *#decoded(query: SpanQuery): AsyncGenerator<Placed> {
@@ -145,6 +149,27 @@ export class SeriesReader {
       }
       await new Promise((resolve) => setImmediate(resolve))
     }
+  }
+}
+
+/** The clocks that two boots were placed by differ by less. */
+const CLOCKS_DIFFER_MS = 5_000
+
+/** What a boot told comes behind what the one before it told, also where their clocks differ by a little. */
+class OrderOfBoots {
+  readonly #epochs = new Map<string, { boot: number; beforeMs: number; newestMs: number }>()
+
+  /** To be asked in the order in which it was told. */
+  momentOf(epoch: string, boot: number, atMs: number): number {
+    const known = this.#epochs.get(epoch) ?? { boot, beforeMs: Number.NEGATIVE_INFINITY, newestMs: atMs }
+    this.#epochs.set(epoch, known)
+    if (boot > known.boot) {
+      known.boot = boot
+      known.beforeMs = known.newestMs
+    }
+    const isBehind = atMs < known.beforeMs && known.beforeMs - atMs <= CLOCKS_DIFFER_MS
+    known.newestMs = Math.max(known.newestMs, atMs)
+    return isBehind ? known.beforeMs : atMs
   }
 }
 

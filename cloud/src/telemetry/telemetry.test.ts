@@ -217,6 +217,23 @@ describe.each(['sqlite', 'postgres'] as const)('telemetry on %s', (engine) => {
     expect(await world.telemetry.events({ ...span(0, 1), device: 'nobody' })).toBeUndefined()
   })
 
+  it('tells a restart behind the end that it followed, though their clocks differ', async () => {
+    await world.take(
+      truck,
+      truck.open(),
+      truck.frame({ ...rowsAt(1, 4), events: [{ monotonicMs: 2 * minute, code: 'stopped' }] }),
+    )
+    truck.boot = 2
+    // by its clock a second before the other one ended
+    truck.wallOffsetMs = t0 + 2 * minute - 1_000
+    await world.take(truck, truck.frame({ monotonicMs: 0, events: [{ monotonicMs: 0, code: 'started' }] }))
+    const told = await world.telemetry.events(span(1, 5))
+    expect(told?.map(({ code, atMs }) => [code, atMs - t0])).toEqual([
+      ['started', 2 * minute - 1_000],
+      ['stopped', 2 * minute],
+    ])
+  })
+
   it('places a boot again when its clock becomes good', async () => {
     const badMs = Date.UTC(2000, 0, 1)
     await world.take(
