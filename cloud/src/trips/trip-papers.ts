@@ -46,13 +46,13 @@ export const TRIP_PAPER_PROBLEMS = [
 ] as const
 export type TripPaperProblem = (typeof TRIP_PAPER_PROBLEMS)[number]
 
-/** A paper of the cab, with what became of it. */
+/** A paper of the cab that was looked at, with what became of it. */
 export interface TripPaper {
   readonly id: string
   readonly digest: string
   readonly device: string
   readonly receivedAtMs: number
-  readonly filing: 'pending' | 'filed' | 'waiting' | 'refused'
+  readonly filing: Filed['filing']
   readonly problem: TripPaperProblem | null
   readonly content:
     | { readonly kind: 'loading-checklist'; readonly checklist: LoadingChecklist }

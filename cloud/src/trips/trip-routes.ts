@@ -123,7 +123,7 @@ const paperSchema = z.strictObject({
   document: z.string().describe('as the truck named it'),
   digest: z.string().describe('SM3, as a frame pins it'),
   receivedAt: instantOut,
-  state: z.enum(['pending', 'filed', 'waiting', 'refused']),
+  state: z.enum(['filed', 'waiting', 'refused']),
   problem: z.enum(TRIP_PAPER_PROBLEMS).nullable().describe('why it waits or was refused'),
   checklist: z
     .strictObject({

@@ -11305,7 +11305,7 @@ export interface operations {
                             /** Format: date-time */
                             receivedAt: string;
                             /** @enum {string} */
-                            state: "pending" | "filed" | "waiting" | "refused";
+                            state: "filed" | "waiting" | "refused";
                             /** @description why it waits or was refused */
                             problem: ("unreadable" | "unknown-trip" | "other-truck" | "not-loaded" | "goods-aboard" | "not-handed-over" | "wrong-state" | "second-document") | null;
                             checklist: {

@@ -47,7 +47,7 @@ export const tripsEn = {
     received: 'received {time}',
     ended: 'Trip ended {time}',
     outcome: '{delivered} delivered, {refused} refused, {open} not handed over',
-    state: { pending: 'to be looked at', filed: 'followed', waiting: 'waiting', refused: 'not followed' },
+    state: { filed: 'followed', waiting: 'waiting', refused: 'not followed' },
     check: {
       passed: 'agrees with the sensors',
       'no-sensor': 'by the driver’s word',

@@ -50,7 +50,7 @@ export const tripsZh: SameKeys<typeof tripsEn> = {
     received: '{time} 收到',
     ended: '{time} 结束行程',
     outcome: '送达 {delivered} 单，拒收 {refused} 单，未交接 {open} 单',
-    state: { pending: '待处理', filed: '已采用', waiting: '待处理', refused: '未采用' },
+    state: { filed: '已采用', waiting: '待处理', refused: '未采用' },
     check: { passed: '传感器已核对', 'no-sensor': '司机确认', overridden: '与传感器不符，仍继续' },
     problem: {
       unreadable: '内容无法读取。',
