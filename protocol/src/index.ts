@@ -1,5 +1,6 @@
 export { BitReader, BitWriter } from './bits.ts'
 export { concatBytes, equalBytes, fromHex, fromUtf8, toHex, toUtf8 } from './bytes.ts'
+export { canonicalJson, type Json } from './canonical-json.ts'
 export { frameHead, genesisHead, nextHead, sectionDigest, sectionDigests, sectionSalt } from './chain/digests.ts'
 export { assertDisclosure, type DisclosedFrame, type Disclosure, discloseFrame } from './chain/disclosure.ts'
 export { type SealedPoint, sealMessage, signSeal, verifySeal } from './chain/seal.ts'

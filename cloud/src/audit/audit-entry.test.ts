@@ -1,6 +1,5 @@
-import { toHex } from '@coldrx/protocol'
+import { canonicalJson, toHex } from '@coldrx/protocol'
 import { expect, it } from 'vitest'
-import { canonicalJson } from '../lib/canonical-json.ts'
 import { type AuditStatement, GENESIS, textOfEntry } from './audit-entry.ts'
 
 it('the text of an entry is its canonical JSON, whatever is in it', () => {

@@ -1,7 +1,7 @@
+import { canonicalJson, type Json } from '@coldrx/protocol'
 import type { Actor } from '../access/actor.ts'
 import type { BusinessTransaction } from '../business-database/business-database.ts'
 import type { Engine } from '../business-database/column-types.ts'
-import { canonicalJson, type Json } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { createAddressKeys, ownerOf } from './address-keys.ts'

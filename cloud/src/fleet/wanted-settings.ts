@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   type ReportedSettings,
   reportedSettingsSchema,
   type WantedSettings as SettingsMessage,
@@ -9,7 +10,6 @@ import {
 import type { z } from 'zod'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { WantedSettingsTable } from '../business-database/tables/fleet.ts'
-import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Asset } from './asset.ts'
 import { dayInChina } from './calibration.ts'

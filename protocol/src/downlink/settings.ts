@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toHex, toUtf8 } from '../bytes.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { sm3 } from '../crypto/sm3.ts'
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'allowed are 1 to 32 of a–z, 0–9 and -')
@@ -87,19 +88,12 @@ export const reportedSettingsSchema = z.strictObject({
 })
 
 /**
- * Names what settings say, whatever their revision: the first 8 bytes of the SM3 of their JSON without `v` and `revision`, its
- * keys in the order of UTF-16 and no spaces (RFC 8785); 16 hex digits.
+ * Names what settings say, whatever their revision: the first 8 bytes of the SM3 of their canonical JSON without `v` and
+ * `revision`; 16 hex digits.
  */
 export function settingsHash({ layout, cadence, broker }: Omit<WantedSettings, 'v' | 'revision'>): string {
-  return toHex(sm3(toUtf8(inOrder({ layout, cadence, broker }))).subarray(0, 8))
-}
-
-function inOrder(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
-  entries.sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${inOrder(member)}`).join(',')}}`
+  const said = { ...(layout && { layout }), ...(cadence && { cadence }), ...(broker && { broker }) }
+  return toHex(sm3(toUtf8(canonicalJson(said))).subarray(0, 8))
 }
 
 export type WantedSettings = z.infer<typeof settingsMessageSchema>
