@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { createRandom } from '../../tooling/random.ts'
 import { createPacketSplitter, type MqttPacket, packetId, withPacketId } from './mqtt-packets.ts'
-import { createRandom } from './random.ts'
 
 export interface MqttManglerOptions {
   readonly target: { readonly host: string; readonly port: number }

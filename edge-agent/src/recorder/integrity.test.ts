@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, statSync, truncateSync, writeFileSync 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createRandom } from '../testing/random.ts'
+import { createRandom } from '../../../tooling/random.ts'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { checkAtStart, createFrameCheck } from './integrity.ts'
