@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { openLine } from '../buses/open-line.ts'
-import type { CommandIo } from '../command-line/command.ts'
 import { openPtyLine } from '../testing/pty-line.ts'
+import { recordedIo } from '../testing/recorded-io.ts'
 import { MODEL_IMAGES, type RegisterImage, withRegisters } from '../testing/register-slaves.ts'
 import { createRtuSlaves, silent } from '../testing/rtu-slaves.ts'
 import { probeCommand } from './probe-command.ts'
@@ -14,17 +14,7 @@ afterEach(async () => {
 })
 
 async function run(...args: readonly string[]) {
-  const said = { out: '', err: '' }
-  const io: CommandIo = {
-    env: { LANG: 'en_GB.UTF-8' },
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    taken: () => Promise.resolve(),
-  }
+  const { io, said } = recordedIo()
   return { code: await probeCommand.run(args, io), ...said }
 }
 

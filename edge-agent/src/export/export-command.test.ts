@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { toHex, toUtf8 } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
-import type { CommandIo } from '../command-line/command.ts'
 import { RecorderCore } from '../recorder/recorder-core.ts'
 import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
+import { recordedIo } from '../testing/recorded-io.ts'
 import { BOOT_WALL_MS, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { exportCommand } from './export-command.ts'
 
@@ -34,17 +34,7 @@ async function verify(out: string): Promise<Proved> {
 }
 
 async function run(...args: readonly string[]) {
-  const said = { out: '', err: '' }
-  const io: CommandIo = {
-    env: { LANG: 'en_GB.UTF-8' },
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    taken: () => Promise.resolve(),
-  }
+  const { io, said } = recordedIo()
   const code = await exportCommand.run([...args, '--timezone', 'Asia/Shanghai'], io)
   return { code, ...said }
 }
@@ -206,6 +196,5 @@ test.each([
   [['--recorder', 'r.db', '--trip', 't'], 'export needs --out DIRECTORY'],
   [['--recorder', 'r.db', '--out', 'x', '--from', '2026-06-01'], 'either --trip ID, or --from TIME and --to TIME'],
 ])('%j is refused by name', async (args, text) => {
-  const io: CommandIo = { env: {}, out: () => undefined, err: () => undefined, taken: () => Promise.resolve() }
-  await expect(exportCommand.run(args, io)).rejects.toThrow(text)
+  await expect(exportCommand.run(args, recordedIo().io)).rejects.toThrow(text)
 })

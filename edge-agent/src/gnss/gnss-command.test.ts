@@ -1,26 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { CommandIo } from '../command-line/command.ts'
 import { UsageError } from '../command-line/usage-error.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { NO_RECORDINGS, recordedFile, rmc } from '../testing/nmea.ts'
 import { openPtyLine } from '../testing/pty-line.ts'
+import { recordedIo } from '../testing/recorded-io.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { showReceiver } from './gnss-command.ts'
 
 async function run(args: readonly string[], signal = new AbortController().signal) {
-  const said = { out: '', err: '' }
-  const io: CommandIo = {
-    env: { LANG: 'en_GB.UTF-8' },
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    taken: () => Promise.resolve(),
-  }
+  const { io, said } = recordedIo()
   const code = await showReceiver(args, io, signal)
   return { code, lines: said.out.trimEnd().split('\n'), notes: said.err }
 }
