@@ -8,6 +8,7 @@ import {
   type RecordedHandover,
 } from '../documents/handovers.ts'
 import { RecorderError } from '../recorder/recorder-error.ts'
+import { firstProblem, jsonOnly } from './json-body.ts'
 
 export interface HandoverDesk {
   readonly recordHandover: RecordHandover
@@ -19,27 +20,18 @@ export type RecordHandover = (request: HandoverRequest) => Promise<RecordedHando
 /** A signature's picture and a few words. */
 const LARGEST_BYTES = 200_000
 
-/**
- * `POST /api/cab/handovers`: 201 once document and event are committed; the same `id` again: the same answer. JSON only: a
- * page of another origin may send forms and plain text here, and nothing else without being allowed to.
- */
+/** `POST /api/cab/handovers`: 201 once document and event are committed; the same `id` again: the same answer. */
 export function addHandoverRoute(app: Hono, { recordHandover: record, handoverContent }: HandoverDesk): void {
   app.get('/api/cab/handovers/:document', async (c) => {
     const content = await handoverContent(c.req.param('document'))
     if (content !== null) return c.json(content)
     return c.json({ error: { code: 'NOT_FOUND', message: 'this device has no hand-over of that id' } }, 404)
   })
-  app.post('/api/cab/handovers', bodyLimit({ maxSize: LARGEST_BYTES }), async (c) => {
-    const refuse = (status: 409 | 413 | 415 | 422 | 503, code: string, message: string) =>
+  app.post('/api/cab/handovers', bodyLimit({ maxSize: LARGEST_BYTES }), jsonOnly, async (c) => {
+    const refuse = (status: 409 | 422 | 503, code: string, message: string) =>
       c.json({ error: { code, message } }, status)
-    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-      return refuse(415, 'NOT_JSON', 'allowed as Content-Type is application/json')
-    }
     const { success, data, error } = handoverRequestSchema.safeParse(await c.req.json().catch(() => null))
-    if (!success) {
-      const [issue] = error.issues
-      return refuse(422, 'INVALID', `${issue?.path.join('.') || '(body)'}: ${issue?.message ?? 'invalid'}`)
-    }
+    if (!success) return refuse(422, 'INVALID', firstProblem(error))
     try {
       const { document, shipment, outcome, atMs, acknowledged } = await record(data)
       return c.json({ document, shipment, outcome, at: new Date(atMs).toISOString(), acknowledged }, 201)

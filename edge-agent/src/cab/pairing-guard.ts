@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Log } from '../buses/line.ts'
+import { jsonOnly } from './json-body.ts'
 import type { Pairing } from './pairing.ts'
 
 const COOKIE = 'coldrx_cab'
@@ -31,7 +32,7 @@ export function addPairing(app: Hono, { pairing, locally, now, log }: PairingGua
     const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage }
     return LOOPBACK.test(incoming?.socket.remoteAddress ?? '')
   }
-  const refuse = (c: Context, status: 401 | 403 | 410 | 415 | 422 | 429, code: string, message: string) =>
+  const refuse = (c: Context, status: 401 | 403 | 410 | 422 | 429, code: string, message: string) =>
     c.json({ error: { code, message } }, status)
 
   const guard: MiddlewareHandler = async (c, next) => {
@@ -40,10 +41,7 @@ export function addPairing(app: Hono, { pairing, locally, now, log }: PairingGua
     return refuse(c, 401, 'PAIRING_NEEDED', 'this screen is not paired: enter the PIN of `coldrx-edge pair`')
   }
 
-  app.post('/api/cab/pair', bodyLimit({ maxSize: LARGEST_BYTES }), async (c) => {
-    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-      return refuse(c, 415, 'NOT_JSON', 'allowed as Content-Type is application/json')
-    }
+  app.post('/api/cab/pair', bodyLimit({ maxSize: LARGEST_BYTES }), jsonOnly, async (c) => {
     const { success, data } = requestSchema.safeParse(await c.req.json().catch(() => null))
     if (!success) return refuse(c, 422, 'INVALID', 'pin: must be six digits')
     const answer = pairing.tryPin(data.pin, now())

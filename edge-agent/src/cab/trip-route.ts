@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { RecorderError } from '../recorder/recorder-error.ts'
 import { TripError, type TripSaying, tripSayingSchema } from '../trips/trip-desk.ts'
+import { firstProblem, jsonOnly } from './json-body.ts'
 
 export type SayOfTrip = (saying: TripSaying) => Promise<unknown>
 
@@ -10,20 +11,14 @@ const LARGEST_BYTES = 262_144
 
 /**
  * `POST /api/cab/trip`: a step of the checklist, its restart, or the trip's end. 200 once it is committed; asked twice it is
- * done once. JSON only, as for hand-overs.
+ * done once.
  */
 export function addTripRoute(app: Hono, say: SayOfTrip): void {
-  app.post('/api/cab/trip', bodyLimit({ maxSize: LARGEST_BYTES }), async (c) => {
-    const refuse = (status: 409 | 415 | 422 | 503, code: string, message: string) =>
+  app.post('/api/cab/trip', bodyLimit({ maxSize: LARGEST_BYTES }), jsonOnly, async (c) => {
+    const refuse = (status: 409 | 422 | 503, code: string, message: string) =>
       c.json({ error: { code, message } }, status)
-    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-      return refuse(415, 'NOT_JSON', 'allowed as Content-Type is application/json')
-    }
     const { success, data, error } = tripSayingSchema.safeParse(await c.req.json().catch(() => null))
-    if (!success) {
-      const [issue] = error.issues
-      return refuse(422, 'INVALID', `${issue?.path.join('.') || '(body)'}: ${issue?.message ?? 'invalid'}`)
-    }
+    if (!success) return refuse(422, 'INVALID', firstProblem(error))
     try {
       await say(data)
       return c.json({ done: true })
