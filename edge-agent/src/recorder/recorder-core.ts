@@ -4,14 +4,13 @@ import type { TripProgress } from '../trips/trip-progress.ts'
 import { type EpochReason, lostEvent } from './beginning.ts'
 import type { KeptDocument } from './document-table.ts'
 import { isFullRecord, type RecordEntry, type RecordedEvent } from './entry.ts'
-import type { FrameRange } from './epoch-table.ts'
 import { findLastEvents, type HistoryQuery, type PastEvent } from './event-history.ts'
 import type { FrameBase } from './frame-sections.ts'
 import { countKept, type KeptHere } from './kept-here.ts'
 import { normaliseEntry } from './normalise.ts'
 import type { AckQuery, AckResult, OutboxFrame, OutboxQuery } from './outbox.ts'
 import { isProvenAtOnce } from './proven-at-once.ts'
-import { EVENTS_PER_ROW, RecorderFile, type RecorderSettings, type RecorderStatus, type Run } from './recorder-file.ts'
+import { RecorderFile, type RecorderSettings, type RecorderStatus, type Run } from './recorder-file.ts'
 import type { NewSms, QueuedSms } from './sms-table.ts'
 import type { Store } from './store.ts'
 
@@ -38,8 +37,9 @@ export class RecorderCore {
     const status = this.#file.guarded((store) =>
       this.#file.commit(store, (before) => {
         let run = before
-        hasClosedFrame = prompt || this.#file.isDue(store, run, frameIntervalMs)
-        if (this.#file.isDue(store, run, frameIntervalMs)) run = this.#file.frame(store, run, { prompt: false })
+        const isDue = this.#file.isDue(store, run, frameIntervalMs)
+        hasClosedFrame = prompt || isDue
+        if (isDue) run = this.#file.frame(store, run, { prompt: false })
         if (samples !== null || events.length > 0) store.rows.add(run.boot, this.#file.layout, normal)
         if (isFullRecord(samples)) {
           store.boots.recorded(run.boot, wallMs)
@@ -194,7 +194,14 @@ export class RecorderCore {
         .transaction(() => {
           const { outcome, underWay, lacking } = store.outbox.acknowledge(query)
           const run = this.#file.begun()
-          this.#tellLosses(store, run, store.retention.lossesToTell(query.ack.epoch, lacking))
+          const { now } = this.#file
+          const losses = store.retention.lossesToTell(query.ack.epoch, lacking)
+          this.#file.addEvents(
+            store,
+            run.boot,
+            losses.map((loss) => lostEvent(now, loss, 'retention')),
+            now,
+          )
           return { outcome, underWay, status: this.#file.status(store, run) }
         })
         .immediate(),
@@ -236,14 +243,6 @@ export class RecorderCore {
 
   close(): void {
     this.#file.close()
-  }
-
-  #tellLosses(store: Store, { boot }: Run, losses: readonly FrameRange[]): void {
-    const events = losses.map((loss) => lostEvent(this.#file.now, loss, 'retention'))
-    for (let at = 0; at < events.length; at += EVENTS_PER_ROW) {
-      const some = events.slice(at, at + EVENTS_PER_ROW)
-      store.rows.add(boot, this.#file.layout, { ...this.#file.now, samples: null, events: some })
-    }
   }
 
   /** Call inside a transaction; gives the event that pins it. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type LayoutDocument, parseLayoutDocument, type Sm2KeyPair, toHex } from '@coldrx/protocol'
 import { type Begun, begin } from './beginning.ts'
 import { openDamagedFile } from './damaged-file.ts'
+import type { RecordedEvent } from './entry.ts'
 import { readEpochs } from './epoch-table.ts'
 import type { EpochRow } from './frame-chain.ts'
 import type { FrameBase } from './frame-sections.ts'
@@ -45,7 +46,7 @@ export interface RecorderStatus {
 export const RECORDER_FILE = 'recorder.db'
 
 /** A frame holds only so many. */
-export const EVENTS_PER_ROW = 100
+const EVENTS_PER_ROW = 100
 
 /** What is remembered of this run beside its file. A value: a transaction that fails leaves the one of before. */
 export interface Run {
@@ -118,6 +119,13 @@ export class RecorderFile {
       // no room, or a damaged file: nothing can be committed. Anything else must not keep new rows out
       if (isSqliteError(error)) throw error
       return { ...run, framingProblem: `no frames can be made: ${messageOf(error)}` }
+    }
+  }
+
+  /** However many: a frame must be able to hold each row of them. Call inside a transaction. */
+  addEvents({ rows }: Store, boot: number, events: readonly RecordedEvent[], now: Omit<FrameBase, 'boot'>): void {
+    for (let at = 0; at < events.length; at += EVENTS_PER_ROW) {
+      rows.add(boot, this.layout, { ...now, samples: null, events: events.slice(at, at + EVENTS_PER_ROW) })
     }
   }
 
@@ -229,9 +237,7 @@ export class RecorderFile {
     const framed = { sealedAtMs: Number.NEGATIVE_INFINITY, lastSampleAtMs }
     const run = { boot, framed, lastRecordedAtMs: lastSampleAtMs, fileProblem: problem, framingProblem: null }
     const after = store.rows.oldest() === null ? run : this.frame(store, run, { prompt: false })
-    for (let at = 0; at < events.length; at += EVENTS_PER_ROW) {
-      store.rows.add(boot, this.layout, { ...now, samples: null, events: events.slice(at, at + EVENTS_PER_ROW) })
-    }
+    this.addEvents(store, boot, events, now)
     return after
   }
 
