@@ -1,8 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgentConfig } from '../config.ts'
 import type { RecorderDatabase } from '../recorder/database.ts'
-import { openReadOnly } from '../recorder/read-only-file.ts'
+import { quarantined } from '../recorder/quarantine.ts'
+import { hasTable, openReadOnly } from '../recorder/read-only-file.ts'
+import { messageOf } from '../recorder/recorder-error.ts'
 import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 import type { RunningAgent } from './running-agent.ts'
@@ -33,7 +35,7 @@ export function checkRecorder({
   readonly nowMs: number
 }): Finding[] {
   const path = join(directory, RECORDER_FILE)
-  const kept = quarantineFindings(directory)
+  const kept = quarantineFindings(path)
   if (!existsSync(path)) {
     const what = { zh: '还没有任何记录', en: 'Nothing has been recorded yet' }
     return [ok('recorder', 'nothing-recorded', { what }), ...kept]
@@ -47,7 +49,7 @@ export function checkRecorder({
       file.close()
     }
   } catch (error) {
-    return [damaged(error instanceof Error ? error.message : String(error)), ...kept]
+    return [damaged(messageOf(error)), ...kept]
   }
   if (facts.verdict !== 'ok') return [damaged(facts.verdict), ...kept]
   return [...stateFindings(facts, { running, nowMs, recordIntervalMs: cadence.recordIntervalMs }), ...kept]
@@ -59,7 +61,6 @@ function readFacts(db: RecorderDatabase): RecorderFacts {
     const value: unknown = db.prepare(sql).pluck().get()
     return typeof value === 'number' ? value : null
   }
-  const hasDamagedRows = number("SELECT count(*) FROM sqlite_master WHERE name = 'damaged_rows'") > 0
   return {
     verdict: String(db.pragma('quick_check(1)', { simple: true })),
     framesTotal: number('SELECT count(*) FROM frames'),
@@ -68,7 +69,7 @@ function readFacts(db: RecorderDatabase): RecorderFacts {
       'SELECT min(f.closed_at) FROM waiting w JOIN frames f ON f.epoch = w.epoch AND f.n = w.n',
     ),
     lastRecordedAtMs: numberOrNull('SELECT max(last_wall_ms) FROM boots'),
-    damagedRows: hasDamagedRows ? number('SELECT count(*) FROM damaged_rows') : 0,
+    damagedRows: hasTable(db, 'damaged_rows') ? number('SELECT count(*) FROM damaged_rows') : 0,
   }
 }
 
@@ -147,9 +148,8 @@ function damaged(reason: string): Finding {
   })
 }
 
-function quarantineFindings(directory: string): Finding[] {
-  const folder = join(directory, 'quarantine')
-  const kept = existsSync(folder) ? readdirSync(folder).length : 0
+function quarantineFindings(path: string): Finding[] {
+  const kept = quarantined(path).length
   if (kept === 0) return []
   return [
     warning('recorder', 'quarantined', {

@@ -129,7 +129,7 @@ export function layoutReader(db: RecorderDatabase): (hash: string) => Layout | n
   }
 }
 
-/** The very bytes of a layout document: of the table, or of a frame that carries it. */
+/** The very bytes of a layout document. */
 export function layoutBytesReader(db: RecorderDatabase): (hash: string) => Uint8Array | null {
   const select = db.prepare<[string], Buffer>('SELECT bytes FROM layouts WHERE hash = ?').pluck()
   return (hash) => select.get(hash) ?? null

@@ -1,12 +1,12 @@
 import { decodeFrame, decodeOpening, fromUtf8, keyFingerprint, toHex } from '@coldrx/protocol'
 import type { RecorderDatabase } from '../recorder/database.ts'
 import { createDocumentTable, type KeptDocument } from '../recorder/document-table.ts'
+import { hasTable } from '../recorder/read-only-file.ts'
 import { attempt, type IndexedFrame, layoutBytesReader } from './frame-index.ts'
-import { hasTable, type Span } from './span.ts'
+import { MOST_DOCUMENTS, type Span } from './span.ts'
 
 /** docs/wire.md "Proof bundle" */
 const FORMAT = 'coldrx-proof/1'
-const MOST_DOCUMENTS = 10_000
 
 export interface ProofSummary {
   readonly runs: number

@@ -1,6 +1,7 @@
 import { fromUtf8, handoverSchema } from '@coldrx/protocol'
 import type { RecorderDatabase } from '../recorder/database.ts'
 import { createDocumentTable } from '../recorder/document-table.ts'
+import { hasTable } from '../recorder/read-only-file.ts'
 import { parseStoredTrip } from '../recorder/trip-table.ts'
 import { ExportError } from './export-error.ts'
 
@@ -12,7 +13,7 @@ export interface Span {
 
 /** Cooling down before the goods are loaded belongs to a trip: the trade takes about an hour and a half for it. */
 const BEFORE_DEPARTURE_MS = 2 * 3_600_000
-const MOST_DOCUMENTS = 10_000
+export const MOST_DOCUMENTS = 10_000
 
 /**
  * From before the planned departure to the last window or hand-over, or now while it is driven. Only the trip that the
@@ -20,14 +21,13 @@ const MOST_DOCUMENTS = 10_000
  */
 export function spanOfTrip(db: RecorderDatabase, wanted: string, nowMs: number): Span {
   const trip = currentTrip(db)
-  const handedOverAtMs = handoversOf(db, wanted)
   if (trip !== null && (trip.id === wanted || trip.number === wanted)) {
     const first = Math.min(trip.plannedDepartureMs, ...trip.stops.map(({ windowFromMs }) => windowFromMs))
     const last = Math.max(...trip.stops.map(({ windowToMs }) => windowToMs), ...handoversOf(db, trip.id), nowMs)
     return { fromMs: first - BEFORE_DEPARTURE_MS, toMs: last }
   }
   const known = trip === null ? '—' : `${trip.number} (${trip.id})`
-  const times = [...new Set(handedOverAtMs.map((ms) => new Date(ms).toISOString()))].join(', ')
+  const times = [...new Set(handoversOf(db, wanted).map((ms) => new Date(ms).toISOString()))].join(', ')
   if (times !== '') {
     throw new ExportError({
       zh: `行程 ${wanted} 的计划已不在车上；它的交接时间：${times}。请用 --from 和 --to 指定时间段`,
@@ -53,11 +53,6 @@ function handoversOf(db: RecorderDatabase, trip: string): number[] {
       const { data } = handoverSchema.safeParse(parseJson(bytes))
       return data?.trip.id === trip ? [recordedAtMs] : []
     })
-}
-
-/** A file of an earlier version has fewer tables. */
-export function hasTable(db: RecorderDatabase, name: string): boolean {
-  return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined
 }
 
 function parseJson(bytes: Uint8Array): unknown {

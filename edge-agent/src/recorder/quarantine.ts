@@ -22,24 +22,26 @@ export function quarantine(path: string, nowMs: number): string {
   return target
 }
 
+/** The folders of all files that were put aside, the newest last. */
+export function quarantined(path: string): string[] {
+  if (!existsSync(folder(path))) return []
+  return readdirSync(folder(path))
+    .sort()
+    .map((name) => join(folder(path), name))
+}
+
 /** The folder of the newest file that was put aside and not yet salvaged: a start may die, or find no room, in between. */
 export function unsalvaged(path: string): string | null {
-  if (!existsSync(folder(path))) return null
-  const newest = readdirSync(folder(path)).sort().at(-1)
-  if (newest === undefined || existsSync(join(folder(path), newest, DONE))) return null
-  return join(folder(path), newest)
+  const newest = quarantined(path).at(-1)
+  return newest === undefined || existsSync(join(newest, DONE)) ? null : newest
 }
 
 export const markSalvaged = (target: string): void => mark(target, DONE)
 
 /** The folder of a file from which only what was owed is taken over so far, the newest first. */
 export function notTakenOver(path: string): string | null {
-  if (!existsSync(folder(path))) return null
-  const has = (name: string, file: string): boolean => existsSync(join(folder(path), name, file))
-  const found = readdirSync(folder(path))
-    .sort()
-    .findLast((name) => has(name, DONE) && !has(name, TAKEN_OVER))
-  return found === undefined ? null : join(folder(path), found)
+  const has = (target: string, name: string): boolean => existsSync(join(target, name))
+  return quarantined(path).findLast((target) => has(target, DONE) && !has(target, TAKEN_OVER)) ?? null
 }
 
 export const markTakenOver = (target: string): void => mark(target, TAKEN_OVER)

@@ -35,6 +35,11 @@ export function openReadOnly(path: string): ReadOnlyFile {
   }
 }
 
+/** A file of an earlier version has fewer tables. */
+export function hasTable(db: RecorderDatabase, name: string): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined
+}
+
 function opened(path: string, onClose: () => void): ReadOnlyFile {
   const db = new Database(path, { readonly: true, fileMustExist: true })
   try {
