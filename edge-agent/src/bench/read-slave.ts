@@ -1,10 +1,9 @@
+import { toNumber } from '@coldrx/protocol'
 import type { Bus, FailureMark, ReadOutcome, ReadRequest } from '../buses/bus.ts'
 import { decodeRegisters } from '../probes/decode.ts'
-import { type ProfileGuess, recogniseSlave } from '../probes/guess-profile.ts'
+import { isAnswer, type ProfileGuess, recogniseSlave } from '../probes/guess-profile.ts'
 import type { InputProfile, ProbeProfile, ProfileSet } from '../probes/profile.ts'
 import type { ChannelSample } from '../sampling/tick.ts'
-
-const RETRIES = 1
 
 export interface SlaveReading {
   readonly quantity: 'temperature' | 'humidity' | 'input'
@@ -30,11 +29,8 @@ const UNITS = { temperature: 'Cel', humidity: '%' } as const
 
 /** A failed request is made again once: one disturbed byte is no finding. */
 async function readTwice(bus: Bus, request: ReadRequest): Promise<ReadOutcome> {
-  let outcome = await bus.read(request)
-  for (let retry = 0; retry < RETRIES && 'mark' in outcome && outcome.mark !== 'exception'; retry++) {
-    outcome = await bus.read(request)
-  }
-  return outcome
+  const outcome = await bus.read(request)
+  return 'mark' in outcome && outcome.mark !== 'exception' ? await bus.read(request) : outcome
 }
 
 /** By a profile that is known. */
@@ -69,8 +65,7 @@ export async function readUnknownSlave(bus: Bus, unit: number, profiles: Profile
 /** Whether anybody answers there, in whichever way. */
 export async function isSomebodyThere(bus: Bus, unit: number): Promise<boolean> {
   for (const functionCode of [3, 4, 2] as const) {
-    const outcome = await bus.read({ unit, functionCode, address: functionCode === 4 ? 1 : 0, quantity: 1 })
-    if ('values' in outcome || outcome.mark === 'exception' || outcome.mark === 'crc') return true
+    if (isAnswer(await bus.read({ unit, functionCode, address: functionCode === 4 ? 1 : 0, quantity: 1 }))) return true
   }
   return false
 }
@@ -84,6 +79,6 @@ function readingsOf(profile: ProbeProfile | InputProfile, values: readonly numbe
 function toReadings({ fields }: ProbeProfile, samples: readonly ChannelSample[]): SlaveReading[] {
   return fields.map(({ quantity, decimals }, at) => {
     const { integer, mark } = samples[at] ?? { integer: null, mark: 'invalid' }
-    return { quantity, value: integer === null ? null : integer / 10 ** decimals, unit: UNITS[quantity], mark }
+    return { quantity, value: integer === null ? null : toNumber(integer, { decimals }), unit: UNITS[quantity], mark }
   })
 }

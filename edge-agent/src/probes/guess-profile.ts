@@ -1,3 +1,4 @@
+import { toNumber } from '@coldrx/protocol'
 import type { ReadOutcome, ReadRequest } from '../buses/bus.ts'
 import type { ChannelSample } from '../sampling/tick.ts'
 import { decodeRegisters } from './decode.ts'
@@ -24,6 +25,10 @@ const SILENT_REQUESTS = 3
 const LIKELY = { temperature: [-40, 50], humidity: [10, 100] } as const
 const WITHOUT_ITS_SIGNATURE = -3
 
+/** Whether anybody is there: who refuses, or is not understood, is. */
+export const isAnswer = (outcome: ReadOutcome): boolean =>
+  'values' in outcome || outcome.mark === 'exception' || outcome.mark === 'crc'
+
 /** Which of the known models a slave may be: it is asked all that their profiles ask, and never written to. */
 export async function recogniseSlave({
   unit,
@@ -45,9 +50,8 @@ export async function recogniseSlave({
     if (!hasAnswered && silent >= SILENT_REQUESTS) return { mark: 'timeout', reason: 'nobody is there' }
     const outcome = await read({ unit, functionCode, address, quantity })
     known.set(key, outcome)
-    const isAnswer = 'values' in outcome || outcome.mark === 'exception' || outcome.mark === 'crc'
-    hasAnswered ||= isAnswer
-    if (!isAnswer) silent++
+    if (isAnswer(outcome)) hasAnswered = true
+    else silent++
     return outcome
   }
 
@@ -91,7 +95,7 @@ async function signatureOf(
 
 function likelihood(profile: ProbeProfile, samples: readonly ChannelSample[]): number {
   const scores = profile.fields.map(({ quantity, decimals }, at): number => {
-    const value = (samples[at]?.integer ?? 0) / 10 ** decimals
+    const value = toNumber(samples[at]?.integer ?? 0, { decimals })
     const [least, most] = LIKELY[quantity]
     return value >= least && value <= most ? 2 : 0
   })
