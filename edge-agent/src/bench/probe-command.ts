@@ -5,6 +5,7 @@ import { wait } from '../buses/wait.ts'
 import type { Command, CommandIo } from '../command-line/command.ts'
 import { chooseLanguage } from '../command-line/language.ts'
 import { LINE_OPTIONS, readLine } from '../command-line/line-options.ts'
+import { onSignal } from '../command-line/on-signal.ts'
 import { parseOptions, wholeNumber } from '../command-line/options.ts'
 import { formatTable } from '../command-line/table.ts'
 import type { Language } from '../command-line/text.ts'
@@ -59,9 +60,7 @@ async function work(bus: Bus, request: ProbeRequest, io: CommandIo): Promise<num
   const { watchIntervalMs } = request
   if (watchIntervalMs === null) return summary(await round(bus, request, io, []), request)
   const stopping = new AbortController()
-  const stop = (): void => stopping.abort()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const forget = onSignal(() => stopping.abort())
   try {
     let reports: readonly SlaveReport[] = []
     while (!stopping.signal.aborted) {
@@ -70,8 +69,7 @@ async function work(bus: Bus, request: ProbeRequest, io: CommandIo): Promise<num
     }
     return summary(reports, request)
   } finally {
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
+    forget()
   }
 }
 

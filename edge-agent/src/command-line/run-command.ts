@@ -8,10 +8,11 @@ import { type AgentConfig, readConfigFile } from '../config.ts'
 import { readBrokerSecret } from '../identity/broker-secret.ts'
 import { readDeviceKey } from '../identity/device-key.ts'
 import { createServiceManager } from '../service/service-manager.ts'
-import { findInstallation, type Trial } from '../update/installation.ts'
+import { findInstallation, type Installation, type Trial } from '../update/installation.ts'
 import { reportHealth } from '../update/report-health.ts'
 import { beginTrial, runTrial } from '../update/trial.ts'
 import type { Command, CommandIo } from './command.ts'
+import { onSignal } from './on-signal.ts'
 import { parseOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -50,7 +51,7 @@ const ourInstallation = () => findInstallation(process.argv[1] ?? '')
 
 async function tryRelease(
   { file, io, log }: Start,
-  installation: NonNullable<ReturnType<typeof ourInstallation>>,
+  installation: Installation,
   trial: Trial,
 ): Promise<'back' | number> {
   const clock = createMonotonicClock()
@@ -113,13 +114,4 @@ async function runAgent({ config, io: { env, out }, log }: Start): Promise<'stop
   }
   // one that is itself the child of another is started anew by its link
   return reporting.isChild ? 'stopped' : outcome
-}
-
-function onSignal(stop: () => void): () => void {
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-  return () => {
-    process.off('SIGTERM', stop)
-    process.off('SIGINT', stop)
-  }
 }

@@ -3,6 +3,7 @@ import { openLine } from '../buses/open-line.ts'
 import type { Command, CommandIo } from '../command-line/command.ts'
 import { chooseLanguage } from '../command-line/language.ts'
 import { LINE_OPTIONS, readLine } from '../command-line/line-options.ts'
+import { onSignal } from '../command-line/on-signal.ts'
 import { parseOptions } from '../command-line/options.ts'
 import type { Language } from '../command-line/text.ts'
 import { UsageError } from '../command-line/usage-error.ts'
@@ -25,7 +26,7 @@ export const gnssCommand: Command = {
   ],
   async run(args, io) {
     const stopping = new AbortController()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+    onSignal(() => stopping.abort())
     // whoever reads may have seen enough: `| head`
     process.stdout.on('error', () => process.exit(0))
     return await showReceiver(args, io, stopping.signal)

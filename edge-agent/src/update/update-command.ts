@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from '../command-line/command.ts'
 import { parseOptions, wholeNumber } from '../command-line/options.ts'
 import { UsageError } from '../command-line/usage-error.ts'
@@ -99,7 +99,7 @@ export const signReleaseCommand: Command = {
     }
     const { platform, arch } = process
     await makeReleaseFile({
-      ...{ folder: join(resolve(folder)), archive, out, privateKeyPem: readFileSync(key, 'utf8') },
+      ...{ folder: resolve(folder), archive, out, privateKeyPem: readFileSync(key, 'utf8') },
       ...{ version: versionOf(folder), platform, arch, recorderGeneration: SCHEMA_GENERATION },
     })
     return 0

@@ -1,12 +1,10 @@
-const VERSION = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?$/
-
-export const VERSION_PATTERN = VERSION
+export const VERSION_PATTERN = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?$/
 /** major, minor, patch */
 const NUMBERS = [1, 2, 3] as const
 
 /** Order of Semantic Versioning: below 0 where `left` is older. Of what is no version nothing is newer. */
 export function compareVersions(left: string, right: string): number {
-  const [of, to] = [VERSION.exec(left), VERSION.exec(right)]
+  const [of, to] = [VERSION_PATTERN.exec(left), VERSION_PATTERN.exec(right)]
   if (of === null || to === null) return of === to ? 0 : of === null ? -1 : 1
   for (const at of NUMBERS) {
     const difference = Number(of[at]) - Number(to[at])
