@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Log } from '../buses/line.ts'
 import type { AgentConfig } from '../config.ts'
@@ -6,6 +6,7 @@ import type { CabActions } from './cab-actions.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { type CabServer, startCabServer } from './cab-server.ts'
 import type { PairingGuard } from './pairing-guard.ts'
+import { readPortFile } from './port-file.ts'
 
 /** The page in the cab is a help: an asset records and reports without it. */
 export async function openCab({
@@ -49,11 +50,5 @@ export async function openCab({
 
 /** Where any port will do it is the one of before: the address that a kiosk or a technician knows outlives a restart. */
 function portOfBefore({ port, portFile }: { readonly port: number; readonly portFile: string | undefined }): number {
-  if (port !== 0 || portFile === undefined) return port
-  try {
-    const before = Number(readFileSync(portFile, 'utf8'))
-    return Number.isInteger(before) && before > 0 && before <= 65_535 ? before : 0
-  } catch {
-    return 0
-  }
+  return port !== 0 ? port : (readPortFile(portFile) ?? 0)
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MARKS } from '@coldrx/protocol'
 import { z } from 'zod'
 import { processesThatOpened } from '../buses/line-holder.ts'
+import { readPortFile } from '../cab/port-file.ts'
 import type { AgentConfig } from '../config.ts'
 import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 
@@ -51,20 +51,10 @@ export async function findRunningAgent({
 }: Pick<AgentConfig, 'directory' | 'device' | 'cab'>): Promise<RunningAgent | null> {
   const file = await realpath(join(directory, RECORDER_FILE)).catch(() => null)
   const [holder] = file === null ? [] : await processesThatOpened((link) => link === file)
-  const cabPort = port !== 0 ? port : portOf(portFile)
+  const cabPort = port !== 0 ? port : readPortFile(portFile)
   const cab = cabPort === null ? null : await askCab(cabPort)
   const ours = cab?.device === device ? cab : null
   return holder === undefined && ours === null ? null : { pid: holder?.pid ?? null, cab: ours }
-}
-
-function portOf(portFile: string | undefined): number | null {
-  if (portFile === undefined) return null
-  try {
-    const port = Number(readFileSync(portFile, 'utf8'))
-    return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : null
-  } catch {
-    return null
-  }
 }
 
 async function askCab(port: number): Promise<CabAnswer | null> {

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncPath } from './sync-path.ts'
 
 /** Whole and durable or not there at all; readable by its owner only. */
 export function writeOwnerFile(path: string, text: string): void {
@@ -13,12 +14,7 @@ export function writeOwnerFile(path: string, text: string): void {
     closeSync(file)
   }
   renameSync(next, path)
-  const folder = openSync(dirname(path), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  syncPath(dirname(path))
 }
 
 /** null when there is no such file; any other problem is thrown: a secret that cannot be read is not a missing one. */

@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
+import { existsSync, lstatSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
+import { syncPath } from '../files/sync-path.ts'
 import { ReleaseError } from './release-error.ts'
 
 /** Releases take turns in these. One that was unpacked by hand lies in a folder of its own name. */
@@ -116,15 +106,6 @@ const packageSchema = z.object({ version: z.string() })
 
 export function versionOf(release: string): string {
   return packageSchema.parse(JSON.parse(readFileSync(join(release, 'package.json'), 'utf8'))).version
-}
-
-export function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }
 
 function isLink(path: string): boolean {
