@@ -5,6 +5,7 @@ import { isSomebodyThere, readSlave, readUnknownSlave, type SlaveReport } from '
 import { markWords, readingWords } from '../bench/slave-words.ts'
 import type { Bus } from '../buses/bus.ts'
 import { describeLine, type OpenLine } from '../buses/line.ts'
+import type { Language } from '../command-line/text.ts'
 import type { AgentConfig, BusConfig } from '../config.ts'
 import type { ProfileSet } from '../probes/profile.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
@@ -122,7 +123,7 @@ async function slaveFinding({
   const detail = { line, source: id, unit, profile, mark }
   const where = { zh: `${line} 上的 ${id}（地址 ${unit}）`, en: `${id} (unit ${unit}) on ${line}` }
   if (mark === 'ok') {
-    const values = (language: 'zh' | 'en') =>
+    const values = (language: Language) =>
       report.readings.map((reading) => readingWords(reading, language)).join(language === 'zh' ? '，' : ', ')
     return ok('lines', 'slave-answers', {
       what: { zh: `${where.zh}：${values('zh')}`, en: `${where.en}: ${values('en')}` },

@@ -1,17 +1,17 @@
+import type { Language, Text } from '../command-line/text.ts'
 import type { AgentConfig } from '../config.ts'
+import { SAVING_FROM } from '../uplink/link-budget.ts'
 import { createLinkUse, LINK_LANES, type LinkLane, totalBytes } from '../uplink/link-use.ts'
 import { readLinkUse } from '../uplink/link-use-file.ts'
 import { type Finding, ok, warning } from './finding.ts'
 
-const LANE_WORDS: Record<LinkLane, { readonly zh: string; readonly en: string }> = {
+const LANE_WORDS: Readonly<Record<LinkLane, Text>> = {
   events: { zh: '报警和事件', en: 'alarms and events' },
   frames: { zh: '记录', en: 'records' },
   hints: { zh: '实时显示', en: 'live values' },
   documents: { zh: '单据', en: 'documents' },
   rest: { zh: '连接', en: 'connection' },
 }
-/** of the budget */
-const NEARLY_SPENT = 0.75
 
 /** What the link carried in the last 24 hours, beside what it may carry: as far as the agent has written it down. */
 export function checkLink({ directory, link }: Pick<AgentConfig, 'directory' | 'link'>, nowMs: number): Finding[] {
@@ -32,7 +32,7 @@ export function checkLink({ directory, link }: Pick<AgentConfig, 'directory' | '
   const { budgetBytesPerDay } = link
   const spentBytes = totalBytes(spent)
   const detail = { ...spent, spentBytes, budgetBytesPerDay }
-  const lanes = (language: 'zh' | 'en', separator: string): string =>
+  const lanes = (language: Language, separator: string): string =>
     LINK_LANES.map((lane) => `${LANE_WORDS[lane][language]} ${megabytes(spent[lane])}`).join(separator)
   if (budgetBytesPerDay === null) {
     return [
@@ -49,7 +49,7 @@ export function checkLink({ directory, link }: Pick<AgentConfig, 'directory' | '
     zh: `24 小时流量 ${megabytes(spentBytes)}，限额 ${megabytes(budgetBytesPerDay)}（${lanes('zh', '，')}）`,
     en: `${megabytes(spentBytes)} of ${megabytes(budgetBytesPerDay)} in 24 hours (${lanes('en', ', ')})`,
   }
-  if (spentBytes < budgetBytesPerDay * NEARLY_SPENT) return [ok('link', 'link-within-budget', { what, detail })]
+  if (spentBytes < budgetBytesPerDay * SAVING_FROM) return [ok('link', 'link-within-budget', { what, detail })]
   return [
     warning('link', spentBytes < budgetBytesPerDay ? 'link-nearly-spent' : 'link-spent', {
       what,

@@ -7,7 +7,7 @@ const SHORT_MS = 1_500
 const LONG_ROUND_TRIPS = 3
 const SHORT_ROUND_TRIPS = 1.5
 
-export interface AcknowledgedFrame {
+export interface SentFrame {
   readonly bytes: number
   readonly sentAtMs: number
 }
@@ -26,7 +26,7 @@ export class BulkWindow {
     return this.#limitBytes
   }
 
-  acknowledged(frames: readonly AcknowledgedFrame[], nowMs: number, creditBytes: number): void {
+  acknowledged(frames: readonly SentFrame[], nowMs: number, creditBytes: number): void {
     for (const { bytes, sentAtMs } of frames) {
       const tookMs = nowMs - sentAtMs
       this.#leastMs = Math.min(this.#leastMs, tookMs)

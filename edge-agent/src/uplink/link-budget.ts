@@ -13,7 +13,7 @@ export const THRIFTS = ['free', 'saving', 'spent'] as const
 export type Thrift = (typeof THRIFTS)[number]
 
 /** shares of the budget from which each begins, and how far below it has to fall to end */
-const SAVING_FROM = 0.75
+export const SAVING_FROM = 0.75
 const SPENT_FROM = 1
 const HYSTERESIS = 0.05
 

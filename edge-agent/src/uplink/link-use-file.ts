@@ -1,22 +1,15 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
-import type { LinkHour } from './link-use.ts'
+import { LINK_LANES, type LinkHour } from './link-use.ts'
 
-const bytesSchema = z.int().min(0)
 const fileSchema = z.strictObject({
   v: z.literal(1),
   hours: z
     .array(
       z.strictObject({
         hour: z.int().min(0),
-        bytes: z.strictObject({
-          events: bytesSchema,
-          frames: bytesSchema,
-          hints: bytesSchema,
-          documents: bytesSchema,
-          rest: bytesSchema,
-        }),
+        bytes: z.record(z.enum(LINK_LANES), z.int().min(0)),
       }),
     )
     .max(48),

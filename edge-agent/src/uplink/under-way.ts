@@ -1,9 +1,9 @@
 import type { OutboxFrame } from '../recorder/outbox.ts'
-import type { AcknowledgedFrame } from './bulk-window.ts'
+import type { SentFrame } from './bulk-window.ts'
 
 /** The frames that are sent and not yet acknowledged: the window of the uplink, in bytes. */
 export class UnderWay {
-  readonly #frames = new Map<number, AcknowledgedFrame>()
+  readonly #frames = new Map<number, SentFrame>()
   #bytes = 0
 
   get bytes(): number {
@@ -32,7 +32,7 @@ export class UnderWay {
   }
 
   /** Those that are still not known to have arrived; gives the others. */
-  keepOnly(positions: readonly number[]): AcknowledgedFrame[] {
+  keepOnly(positions: readonly number[]): SentFrame[] {
     const left = new Set(positions)
     return this.positions.flatMap((position) => {
       const frame = this.#frames.get(position)
