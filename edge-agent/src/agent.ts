@@ -1,6 +1,6 @@
 import { createCabFeed } from './cab/cab-feed.ts'
 import { openCab } from './cab/open-cab.ts'
-import { firstPin, openPairing } from './cab/pairing.ts'
+import { firstPin, needsPairing, openPairing } from './cab/pairing.ts'
 import { type AgentHealth, openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
 
@@ -11,8 +11,6 @@ const TRIAL_LOOK_MS = 1_000
 export interface AgentOptions extends RunOptions {
   readonly settingsTrialMs?: number
 }
-
-const LOOPBACK = '127.0.0.1'
 
 export interface Agent {
   /** null when no port was to be had */
@@ -100,10 +98,10 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
 
   let run = await open()
-  const needsPairing = own.cab.host !== LOOPBACK || own.cab.pairing === 'all'
+  const isGuarded = needsPairing(own.cab)
   const cab = await openCab({
     feed,
-    guard: needsPairing
+    guard: isGuarded
       ? {
           pairing: openPairing({ directory: own.directory }),
           ...{ locally: own.cab.pairing === 'all', log },
@@ -132,7 +130,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   return {
     cabPort: cab?.port ?? null,
-    firstPin: needsPairing ? firstPin({ directory: own.directory, nowMs: options.hostClock.nowMs() }) : null,
+    firstPin: isGuarded ? firstPin({ directory: own.directory, nowMs: options.hostClock.nowMs() }) : null,
     isSampling: () => run.isSampling(),
     health: () => run.health(),
     finished,

@@ -3,8 +3,10 @@ import { chownSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fromHex, sm3, toHex, toUtf8 } from '@coldrx/protocol'
 import { z } from 'zod'
+import type { AgentConfig } from '../config.ts'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
 
+const LOOPBACK = '127.0.0.1'
 /** How long a PIN that a technician asked for may be entered. */
 const PIN_VALID_MS = 15 * 60_000
 /** How long the one of a first start may: somebody has to walk from the box to the cab. */
@@ -50,6 +52,10 @@ export interface Pairing {
 
 const pinFile = (directory: string): string => join(directory, 'cab-pin.json')
 const screensFile = (directory: string): string => join(directory, 'cab-screens.json')
+
+/** Whether any screen has to be paired: those on the network where they are served, or all. */
+export const needsPairing = ({ host, pairing }: Pick<AgentConfig['cab'], 'host' | 'pairing'>): boolean =>
+  host !== LOOPBACK || pairing === 'all'
 
 /** Files are read at each question: a technician's command changes them beside the running agent. */
 export function openPairing({ directory }: { readonly directory: string }): Pairing {

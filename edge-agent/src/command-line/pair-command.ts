@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { forgetScreens, makePin, pairedScreens } from '../cab/pairing.ts'
+import { forgetScreens, makePin, needsPairing, pairedScreens } from '../cab/pairing.ts'
 import { readConfigFile } from '../config.ts'
 import type { Command } from './command.ts'
 import { chooseLanguage } from './language.ts'
@@ -35,10 +35,10 @@ export const pairCommand: Command = {
       en: `PIN ${pin} (good for ${minutes} minutes, for one screen)`,
     })
     for (const address of addressesOf(cab)) say({ zh: `在屏上打开 ${address}`, en: `On the screen open ${address}` })
-    if (cab.host === '127.0.0.1' && cab.pairing === 'network') {
+    if (!needsPairing(cab)) {
       say({
-        zh: '注意：agent.json 的 cab.host 为 127.0.0.1，其他屏无法连接',
-        en: 'Note: cab.host in agent.json is 127.0.0.1, which no other screen reaches',
+        zh: `注意：agent.json 的 cab.host 为 ${cab.host}，其他屏无法连接`,
+        en: `Note: cab.host in agent.json is ${cab.host}, which no other screen reaches`,
       })
     }
     return Promise.resolve(0)
