@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import {
   type AssignedTrip,
-  DOCUMENT_SALT_BYTES,
   documentIdSchema,
   fromUtf8,
   HANDOVER_OUTCOMES,
@@ -9,12 +7,12 @@ import {
   handoverSchema,
   REFUSAL_REASONS,
   signatureSchema,
-  toUtf8,
 } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
 import type { RecorderStatus } from '../recorder/recorder-file.ts'
+import { saltedDocument } from './salted-document.ts'
 
 const KIND = 'handover'
 /** More than a trip has shipments: those of the trip under way are among them. */
@@ -172,9 +170,7 @@ export async function openHandovers({
       throw new HandoverError('ALREADY_HANDED_OVER', 'shipment: it was handed over before')
     }
     const handover = toHandover(request)
-    const salt = Uint8Array.from(randomBytes(DOCUMENT_SALT_BYTES))
-    const document = { id: request.id, kind: KIND, salt, bytes: toUtf8(JSON.stringify(handover)) }
-    const { isNew, status } = await recorder.keepDocument(document, now())
+    const { isNew, status } = await recorder.keepDocument(saltedDocument(request.id, KIND, handover), now())
     if (!isNew) throw new HandoverError('ID_TAKEN', 'id: another document has it')
     const made = toRecorded(request.id, handover, false)
     recorded = new Map([...recorded, [handover.shipment, made]])

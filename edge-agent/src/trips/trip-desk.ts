@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import {
   type AssignedTrip,
-  DOCUMENT_SALT_BYTES,
   type DoneLoadingStep,
   LOADING_STEPS,
   type LoadingChecklist,
   OVERRIDE_REASONS,
   type SaltedDocument,
   type TripReport,
-  toUtf8,
 } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { RecordedHandover } from '../documents/handovers.ts'
+import { saltedDocument } from '../documents/salted-document.ts'
 import type { RecordedEvent } from '../recorder/entry.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
@@ -252,6 +251,5 @@ function loadedOf(trip: AssignedTrip, boxes: readonly string[]): TripProgress['l
 }
 
 function toDocument(kind: 'loading-checklist' | 'trip-report', content: LoadingChecklist | TripReport): SaltedDocument {
-  const salt = Uint8Array.from(randomBytes(DOCUMENT_SALT_BYTES))
-  return { id: `${randomBytes(8).toString('hex')}-${kind}`, kind, salt, bytes: toUtf8(JSON.stringify(content)) }
+  return saltedDocument(`${randomBytes(8).toString('hex')}-${kind}`, kind, content)
 }
