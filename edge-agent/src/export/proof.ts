@@ -3,7 +3,7 @@ import type { RecorderDatabase } from '../recorder/database.ts'
 import { createDocumentTable, type KeptDocument } from '../recorder/document-table.ts'
 import { hasTable } from '../recorder/read-only-file.ts'
 import { attempt, type IndexedFrame, layoutBytesReader } from './frame-index.ts'
-import { MOST_DOCUMENTS, type Span } from './span.ts'
+import { isWithin, MOST_DOCUMENTS, type Span } from './span.ts'
 
 /** docs/wire.md "Proof bundle" */
 const FORMAT = 'coldrx-proof/1'
@@ -31,7 +31,7 @@ export function writeProof({
   publicKey,
   frames,
   isWanted,
-  span: { fromMs, toMs },
+  span,
   madeAtMs,
   write,
 }: {
@@ -53,10 +53,10 @@ export function writeProof({
     madeAtMs,
   )
   put({
-    ...{ format: FORMAT, device, from: iso(fromMs), to: iso(toMs), madeAt: iso(madeAtMs) },
+    ...{ format: FORMAT, device, from: iso(span.fromMs), to: iso(span.toMs), madeAt: iso(madeAtMs) },
     keys: [{ publicKey: toHex(publicKey), fingerprint, from: iso(firstMs), until: null }],
   })
-  const documents = documentsWithin(db, { fromMs, toMs })
+  const documents = documentsWithin(db, span)
   for (const { id, kind, digest, salt, bytes } of documents) {
     put({ document: { id, kind, digest, salt: toHex(salt), text: fromUtf8(bytes) } })
   }
@@ -141,12 +141,12 @@ function beginOf(db: RecorderDatabase, epoch: string, own: readonly IndexedFrame
   return { ...begin, before: { n, head: toHex(before.head), seal: toHex(seal) } }
 }
 
-function documentsWithin(db: RecorderDatabase, { fromMs, toMs }: Span): KeptDocument[] {
+function documentsWithin(db: RecorderDatabase, span: Span): KeptDocument[] {
   if (!hasTable(db, 'documents')) return []
   const kinds = db.prepare<[], string>('SELECT DISTINCT kind FROM documents').pluck().all()
   const table = createDocumentTable(db)
   return kinds
     .flatMap((kind) => table.ofKind(kind, MOST_DOCUMENTS))
-    .filter(({ recordedAtMs }) => recordedAtMs >= fromMs && recordedAtMs <= toMs)
+    .filter(({ recordedAtMs }) => isWithin(span, recordedAtMs))
     .sort((left, right) => left.position - right.position)
 }

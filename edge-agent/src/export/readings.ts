@@ -14,7 +14,7 @@ import type { RecorderDatabase } from '../recorder/database.ts'
 import { isFullRecord } from '../recorder/entry.ts'
 import { parseStoredRow, type StoredRow } from '../recorder/stored-row.ts'
 import { attempt, type IndexedFrame, layoutReader, placeRow } from './frame-index.ts'
-import type { Span } from './span.ts'
+import { isWithin, type Span } from './span.ts'
 
 export interface ExportedReading {
   readonly utcMs: number
@@ -44,7 +44,7 @@ export interface Exported {
 export function readFrameWithin(
   bytes: Uint8Array,
   { epoch, n, header, offsetMs, isPlaced }: IndexedFrame,
-  { fromMs, toMs }: Span,
+  span: Span,
   layoutOf: (hash: string) => Layout | null,
 ): Exported | null {
   const layout = layoutOf(header.layout)
@@ -53,7 +53,6 @@ export function readFrameWithin(
   if (sections === null) return null
   const { clock, monotonicMs } = header
   const utcAt = (time: number): number => monotonicMs + time * layout.timeUnitMs + offsetMs
-  const isWithin = (utcMs: number): boolean => utcMs >= fromMs && utcMs <= toMs
   const frame = { epoch, n }
   const readings: ExportedReading[] = []
   const events: ExportedEvent[] = []
@@ -61,19 +60,18 @@ export function readFrameWithin(
     if (section.kind === 'events') {
       for (const { time, code, subject, detail } of section.events) {
         const utcMs = utcAt(time)
-        if (isWithin(utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame })
+        if (isWithin(span, utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame })
       }
     }
     if (section.kind !== 'measurements') continue
     const { group, measurements } = section
     for (const [row, time] of measurements.times.entries()) {
       const utcMs = utcAt(time)
-      if (!isWithin(utcMs)) continue
+      if (!isWithin(span, utcMs)) continue
       for (const [at, channel] of group.channels.entries()) {
-        const integer = measurements.columns[at]?.integers[row] ?? null
-        const mark = measurements.columns[at]?.marks[row] ?? 'void'
-        const value = integer === null || !carriesValue(mark) ? null : toNumber(integer, channel)
-        readings.push({ utcMs, isPlaced, clock, group, channel, value, mark, frame })
+        const column = measurements.columns[at]
+        const measured = measuredBy(channel, column?.integers[row], column?.marks[row])
+        readings.push({ utcMs, isPlaced, clock, group, channel, ...measured, frame })
       }
     }
   }
@@ -81,7 +79,7 @@ export function readFrameWithin(
 }
 
 /** Rows that are committed and wait for their frame: the last minutes before the export. */
-export function readUnframed(db: RecorderDatabase, frames: readonly IndexedFrame[], { fromMs, toMs }: Span): Exported {
+export function readUnframed(db: RecorderDatabase, frames: readonly IndexedFrame[], span: Span): Exported {
   const layoutOf = layoutReader(db)
   const readings: ExportedReading[] = []
   const events: ExportedEvent[] = []
@@ -90,22 +88,27 @@ export function readUnframed(db: RecorderDatabase, frames: readonly IndexedFrame
     const layout = typeof row === 'string' ? null : layoutOf(row.layout)
     if (typeof row === 'string' || layout === null) continue
     const { offsetMs, isPlaced } = placeRow(row, frames)
-    const isWithin = (utcMs: number): boolean => utcMs >= fromMs && utcMs <= toMs
     for (const { monotonicMs, code, subject, detail } of row.events) {
       const utcMs = monotonicMs + offsetMs
-      if (isWithin(utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame: null })
+      if (isWithin(span, utcMs)) events.push({ utcMs, isPlaced, code, subject, detail, frame: null })
     }
     const utcMs = row.monotonicMs + offsetMs
-    if (row.samples === null || !isWithin(utcMs)) continue
+    if (row.samples === null || !isWithin(span, utcMs)) continue
     // a point of the track has the channels of the vehicle alone
     const groups = isFullRecord(row.samples) ? layout.groups : layout.groups.slice(0, 1)
     const channels = groups.flatMap((group) => group.channels.map((channel) => ({ group, channel })))
     for (const [at, { group, channel }] of channels.entries()) {
-      const integer = row.samples.integers[at] ?? null
-      const mark = row.samples.marks[at] ?? 'void'
-      const value = integer === null || !carriesValue(mark) ? null : toNumber(integer, channel)
-      readings.push({ utcMs, isPlaced, clock: row.clock, group, channel, value, mark, frame: null })
+      const measured = measuredBy(channel, row.samples.integers[at], row.samples.marks[at])
+      readings.push({ utcMs, isPlaced, clock: row.clock, group, channel, ...measured, frame: null })
     }
   }
   return { readings, events }
+}
+
+function measuredBy(
+  channel: LayoutChannel,
+  integer: number | null = null,
+  mark: Mark = 'void',
+): Pick<ExportedReading, 'value' | 'mark'> {
+  return { value: integer === null || !carriesValue(mark) ? null : toNumber(integer, channel), mark }
 }

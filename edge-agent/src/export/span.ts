@@ -11,6 +11,8 @@ export interface Span {
   readonly toMs: number
 }
 
+export const isWithin = ({ fromMs, toMs }: Span, utcMs: number): boolean => utcMs >= fromMs && utcMs <= toMs
+
 /** Cooling down before the goods are loaded belongs to a trip: the trade takes about an hour and a half for it. */
 const BEFORE_DEPARTURE_MS = 2 * 3_600_000
 export const MOST_DOCUMENTS = 10_000
