@@ -2,7 +2,7 @@ import { createLayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
 import type { CabActions } from './cab/cab-actions.ts'
-import { type CabState, cabState } from './cab/cab-state.ts'
+import { type CabState, cabState, loadingFacts } from './cab/cab-state.ts'
 import { momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
@@ -215,11 +215,7 @@ export async function openRun({
     now,
     currentTrip: () => trips.trip,
     handovers: () => handovers.recorded,
-    facts: () => ({
-      ...currentCabState(),
-      isRecording: recording.state.state === 'ok',
-      alarms: alarms.state.open.map(({ subject }) => subject),
-    }),
+    facts: () => loadingFacts(currentCabState(), alarms.state),
     onRecorded: documentRecorded,
   })
   const recording = createRecording({

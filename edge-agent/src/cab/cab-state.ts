@@ -14,6 +14,7 @@ import type { RecordingState } from '../recorder/recording.ts'
 import type { CompartmentState, RangeState } from '../rules/compartment-watch.ts'
 import { sampleValue, trustedValue, type WatchedCompartment, watchedCompartments } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
+import type { LoadingFacts } from '../trips/loading-check.ts'
 import type { TripProgress } from '../trips/trip-progress.ts'
 import type { LinkBudgetState } from '../uplink/link-budget.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
@@ -118,10 +119,7 @@ export function cabState({
     }
   })
   const powerOn = power === undefined ? null : switchOf(latest, power)
-  const facts = {
-    ...{ compartments: shown, powerOn, isRecording: recording.state === 'ok' },
-    alarms: alarms.open.map(({ subject }) => subject),
-  }
+  const facts = loadingFacts({ compartments: shown, powerOn, recording }, alarms)
   return {
     device,
     assetName: layout.asset.name,
@@ -134,6 +132,21 @@ export function cabState({
     alarms: cabAlarms(alarms, sinceText),
     trip: trip && cabTrip(trip, handovers, progress, facts),
     compartments: shown,
+  }
+}
+
+/** What a step of the loading order is judged by. */
+export function loadingFacts(
+  {
+    compartments,
+    powerOn,
+    recording,
+  }: Pick<CabState, 'compartments' | 'powerOn'> & { readonly recording: Pick<RecordingState, 'state'> },
+  alarms: AlarmState,
+): LoadingFacts {
+  return {
+    ...{ compartments, powerOn, isRecording: recording.state === 'ok' },
+    alarms: alarms.open.map(({ subject }) => subject),
   }
 }
 
