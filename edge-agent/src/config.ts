@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { compartmentAlarmsSchema, criticalMarginCelsius, relaySchema, soundSchema } from './alarms/alarm-settings.ts'
 import { idSchema, lineFields, pathSchema, requireOneLine, unitSchema } from './config-fields.ts'
 import { FASTEST_KMH } from './gnss/track-filter.ts'
+import { messageOf } from './message-of.ts'
 import { smsSchema } from './sms/sms-settings.ts'
 
 const compartmentSchema = z.strictObject({
@@ -262,7 +263,7 @@ export function readConfigFile(file: string): AgentConfig {
   try {
     document = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new ConfigError(file, [error instanceof Error ? error.message : String(error)])
+    throw new ConfigError(file, [messageOf(error)])
   }
   return parseConfig(document, file)
 }

@@ -1,4 +1,5 @@
 import modbusSerial from 'modbus-serial'
+import { messageOf } from '../message-of.ts'
 import { LateReplies } from './late-replies.ts'
 import type { LineSettings, Log, OpenLine } from './line.ts'
 import { createReopeningLine, type ReopeningLine } from './reopening-line.ts'
@@ -226,9 +227,4 @@ export function createBus({
       retire()
     },
   }
-}
-
-/** modbus-serial's own errors, its timeout among them, are no instances of Error. */
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -1,4 +1,5 @@
 import type { Text } from '../command-line/text.ts'
+import { messageOf } from '../message-of.ts'
 import { describeLine, type LineSettings, type OpenLine } from './line.ts'
 import { type LineHolder, lineHolder } from './line-holder.ts'
 
@@ -43,7 +44,7 @@ export async function problemOpening(settings: LineSettings, openLine: OpenLine)
 
 /** What is wrong with a line that cannot be opened, and what to do about it. */
 export function lineProblem(error: unknown, settings: LineSettings, holder: LineHolder | null = null): LineProblem {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   const line = describeLine(settings)
   const known = error instanceof Error && 'code' in error ? CODES[String(error.code)] : undefined
   const code = holder === null ? (known ?? PHRASES.find(([phrase]) => phrase.test(reason))?.[1] ?? 'other') : 'held'

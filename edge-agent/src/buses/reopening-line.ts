@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of.ts'
 import { type ByteLine, describeLine, type LineSettings, type Log, type OpenLine } from './line.ts'
 import { wait } from './wait.ts'
 
@@ -103,7 +104,7 @@ export function createReopeningLine({
       try {
         if (await holdOpen()) delayMs = FIRST_DELAY_MS
       } catch (error) {
-        tell(error instanceof Error ? error.message : String(error), 'line cannot be opened')
+        tell(messageOf(error), 'line cannot be opened')
       }
       await pause(delayMs, stopping.signal)
       delayMs = Math.min(delayMs * DELAY_GROWTH, LONGEST_DELAY_MS)

@@ -4,6 +4,7 @@ import { keyFingerprint } from '@coldrx/protocol'
 import type { AgentConfig } from '../config.ts'
 import { readBrokerSecret } from '../identity/broker-secret.ts'
 import { IdentityError, KEY_FILE, readDeviceKey } from '../identity/device-key.ts'
+import { messageOf } from '../message-of.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 const OTHERS = 0o077
@@ -71,7 +72,7 @@ function fileProblem(path: string, error: unknown): Finding {
       detail,
     })
   }
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   return problem('credentials', 'credentials-unreadable', {
     what: { zh: `无法读取 ${path}：${reason}`, en: `${path} cannot be read: ${reason}` },
     next: {
@@ -87,7 +88,7 @@ function checkDirectory(directory: string): Finding[] {
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     return []
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return [
       problem('credentials', 'directory-not-writable', {
         what: {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../message-of.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 const MEBIBYTE = 1_048_576
@@ -110,7 +111,7 @@ async function writeAndReadBack(path: string): Promise<number> {
 }
 
 function unusable(directory: string, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   const isReadOnly = error instanceof Error && 'code' in error && error.code === 'EROFS'
   return problem('disk', isReadOnly ? 'disk-read-only' : 'disk-unusable', {
     what: isReadOnly

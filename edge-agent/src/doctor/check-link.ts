@@ -1,5 +1,6 @@
 import type { Language, Text } from '../command-line/text.ts'
 import type { AgentConfig } from '../config.ts'
+import { messageOf } from '../message-of.ts'
 import { SAVING_FROM } from '../uplink/link-budget.ts'
 import { createLinkUse, LINK_LANES, type LinkLane, totalBytes } from '../uplink/link-use.ts'
 import { readLinkUse } from '../uplink/link-use-file.ts'
@@ -20,7 +21,7 @@ export function checkLink({ directory, link }: Pick<AgentConfig, 'directory' | '
     const now = () => ({ monotonicMs: 0, wallMs: nowMs, clock: 'rtc' as const })
     spent = createLinkUse({ kept: readLinkUse(directory), now }).spent()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return [
       warning('link', 'link-use-unreadable', {
         what: { zh: `无法读取流量统计：${reason}`, en: `What the link carried cannot be read: ${reason}` },

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { CommandIo } from '../command-line/command.ts'
+import { messageOf } from '../message-of.ts'
 import { type AcceptedFix, FixReader } from './fix-reader.ts'
 import type { gnssWords } from './gnss-words.ts'
 import { TripMeter } from './trip-meter.ts'
@@ -45,7 +46,7 @@ export async function replay({
   try {
     for await (const chunk of createReadStream(file)) await print(reader.push(chunk as Buffer))
   } catch (error) {
-    note(words.unreadable(file, error instanceof Error ? error.message : String(error)))
+    note(words.unreadable(file, messageOf(error)))
     return 1
   }
   await print(reader.end())

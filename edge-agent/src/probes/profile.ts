@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ConfigError } from '../config.ts'
+import { messageOf } from '../message-of.ts'
 import { BUILTIN_PROFILES } from './builtin-profiles.ts'
 
 const registerSchema = z.int().min(0).max(0xffff)
@@ -135,7 +136,7 @@ function readDocument(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new ConfigError(file, [error instanceof Error ? error.message : String(error)])
+    throw new ConfigError(file, [messageOf(error)])
   }
 }
 

@@ -1,3 +1,5 @@
+import { messageOf } from '../message-of.ts'
+
 /** `code` is SQLite's (`SQLITE_FULL`, `SQLITE_IOERR_WRITE` …), or one of ours. */
 export type RecorderErrorCode =
   | `SQLITE_${string}`
@@ -20,10 +22,6 @@ export class RecorderError extends Error {
 export function toRecorderError(error: unknown): RecorderError {
   if (error instanceof RecorderError) return error
   return new RecorderError(sqliteCode(error) ?? 'RECORDER_FAILED', messageOf(error), { cause: error })
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 export function isSqliteError(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Log } from '../buses/line.ts'
+import { messageOf } from '../message-of.ts'
 import type { RecordEntry } from './entry.ts'
 import type { Recorder } from './recorder.ts'
 import type { RecorderStatus } from './recorder-file.ts'
@@ -86,7 +87,7 @@ export function createRecording({
         if (dropped === saysGap) dropped = null
         onCommitted(closedFrame)
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = messageOf(error)
         if (problem === null) log.warn({ reason }, 'recording failed')
         problem = reason
         onCommitted(false)
