@@ -12,12 +12,11 @@ import {
 } from '@coldrx/protocol'
 import type { EpochReason } from '../recorder/beginning.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
-import { type Connection, connect, keepaliveSeconds } from './connection.ts'
+import { keepaliveSeconds } from './connection.ts'
+import { type CountedConnection, connectCounted, type Sending } from './counted-connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
 import { downlinkTopics, receiveDownlink } from './downlink.ts'
 import { FrameLane } from './frame-lane.ts'
-import { publishBytes } from './link-bytes.ts'
-import type { LinkLane } from './link-use.ts'
 import { createLiveLane, type LiveLane, type LiveSituation } from './live-lane.ts'
 import { type Mode, NETWORK_STATES } from './modes.ts'
 import type { NetworkState, UplinkCounters } from './network-state.ts'
@@ -41,7 +40,7 @@ export class Uplink {
   readonly #counters = { connections: 0, framesSent: 0, acknowledgements: 0, garbage: 0, silences: 0 }
   readonly #drainWaiters = new Set<() => void>()
   #mode: Mode = 'offline'
-  #connection: Connection | null = null
+  #connection: CountedConnection | null = null
   #retry: NodeJS.Timeout | null = null
   #stateWait: NodeJS.Timeout | null = null
   #watchdog: NodeJS.Timeout | null = null
@@ -58,8 +57,6 @@ export class Uplink {
   /** all that reads or changes what waits, one after the other: an acknowledgement must not overtake its epoch */
   #inbox: Promise<void> = Promise.resolve()
   #sendQueued = false
-  /** of the bytes of this connection, those that are counted already */
-  #countedBytes = 0
 
   constructor(options: UplinkOptions) {
     this.#options = options
@@ -160,7 +157,7 @@ export class Uplink {
     this.#connection = null
     this.#setMode('stopped')
     await connection?.end(GOODBYE_MS)
-    this.#count(connection)
+    connection?.countRest()
     await this.#inbox
   }
 
@@ -189,28 +186,28 @@ export class Uplink {
   }
 
   #connect(): void {
-    const { broker, device } = this.#options
+    const { device } = this.#options
     this.#setMode('connecting')
-    this.#countedBytes = 0
     this.#frames.connectionBegins()
     this.#counters.connections++
-    const connection = connect({
-      url: broker.url,
-      device,
-      secret: broker.secret,
-      subscriptions: downlinkTopics(device),
-      keepaliveSeconds: keepaliveSeconds(this.#options.random),
-      will: { topic: topicFor(device, 'up/state'), payload: serializeMessage('up/state', { v: 1, online: false }) },
-      listeners: {
-        onReady: () => this.#becameReady(connection),
-        onMessage: (topic, payload) => this.#received(connection, topic, payload),
-        onClosed: (cause, reason) => this.#lost(connection, cause, reason),
+    const { url, secret } = this.#options.broker
+    const connection = connectCounted(
+      {
+        ...{ url, secret, device, subscriptions: downlinkTopics(device) },
+        keepaliveSeconds: keepaliveSeconds(this.#options.random),
+        will: { topic: topicFor(device, 'up/state'), payload: serializeMessage('up/state', { v: 1, online: false }) },
+        listeners: {
+          onReady: () => this.#becameReady(connection),
+          onMessage: (topic, payload) => this.#received(connection, topic, payload),
+          onClosed: (cause, reason) => this.#lost(connection, cause, reason),
+        },
       },
-    })
+      (lane, bytes) => this.#options.budget?.add(lane, bytes),
+    )
     this.#connection = connection
   }
 
-  #becameReady(connection: Connection): void {
+  #becameReady(connection: CountedConnection): void {
     if (connection !== this.#connection) return
     this.#options.log.info({}, 'connected to the broker')
     this.#live.forget()
@@ -221,16 +218,16 @@ export class Uplink {
       }, STATE_WAIT_MS)
     }
     this.#watchdog = setInterval(() => {
-      this.#count(connection)
+      connection.countRest()
       this.#watch(connection)
       if (this.#mayFlow && (this.#documents.isDue(this.#options.now().monotonicMs) || this.#frames.isSparing))
         this.wake()
     }, this.#ackTimeoutMs / 10)
   }
 
-  #lost(connection: Connection, cause: DisconnectCause, reason: string): void {
+  #lost(connection: CountedConnection, cause: DisconnectCause, reason: string): void {
     if (connection !== this.#connection) return
-    this.#count(connection)
+    connection.countRest()
     this.#connection = null
     this.#setMode('offline')
     if (this.#mode === 'stopped') return
@@ -245,7 +242,7 @@ export class Uplink {
   }
 
   /** Two kinds of silence: of the whole link, which is then cut, and about single frames, which are then sent again. */
-  #watch(connection: Connection): void {
+  #watch(connection: CountedConnection): void {
     // a birth that nobody answers is under way too
     const sentAtMs = this.#mayFlow ? this.#frames.oldestSentAtMs : this.#birthSaidAtMs
     if (this.#mode !== 'online' || this.#birthOwed || sentAtMs === null || connection !== this.#connection) return
@@ -263,7 +260,7 @@ export class Uplink {
     this.#lost(connection, 'link-lost', 'the cloud is online, but nothing is acknowledged')
   }
 
-  #received(connection: Connection, topic: string, payload: Uint8Array): void {
+  #received(connection: CountedConnection, topic: string, payload: Uint8Array): void {
     if (connection !== this.#connection) return
     receiveDownlink(
       { device: this.#options.device, topic, payload },
@@ -285,7 +282,7 @@ export class Uplink {
     this.#options.log.debug({ problem }, 'message from above discarded')
   }
 
-  #enqueue(connection: Connection, work: () => Promise<void>): void {
+  #enqueue(connection: CountedConnection, work: () => Promise<void>): void {
     this.#inbox = this.#inbox.then(async () => {
       if (connection !== this.#connection) {
         this.#sendQueued = false
@@ -300,7 +297,7 @@ export class Uplink {
     })
   }
 
-  async #cloudSaid(connection: Connection, { online, session }: CloudState): Promise<void> {
+  async #cloudSaid(connection: CountedConnection, { online, session }: CloudState): Promise<void> {
     if (!online) {
       this.#setMode('cloud-away')
       return
@@ -310,7 +307,7 @@ export class Uplink {
     await this.#sayBirth(connection, session)
   }
 
-  async #sayBirth(connection: Connection, session: string | null): Promise<void> {
+  async #sayBirth(connection: CountedConnection, session: string | null): Promise<void> {
     if (this.#stateWait !== null) clearTimeout(this.#stateWait)
     this.#stateWait = null
     const { device, agentVersion, document, recorder } = this.#options
@@ -342,7 +339,7 @@ export class Uplink {
     this.#publish('up/state', serializeMessage('up/state', birth), { lane: 'rest', qos: 1 })
   }
 
-  async #acknowledged(connection: Connection, ack: Ack): Promise<void> {
+  async #acknowledged(connection: CountedConnection, ack: Ack): Promise<void> {
     const { recorder, onRecorderChanged } = this.#options
     this.#counters.acknowledgements++
     this.#lastHeardMs = this.#options.now().monotonicMs
@@ -367,12 +364,12 @@ export class Uplink {
     await this.#sendWhatFits(connection)
   }
 
-  async #documentAcknowledged(connection: Connection, ack: DocumentAck): Promise<void> {
+  async #documentAcknowledged(connection: CountedConnection, ack: DocumentAck): Promise<void> {
     if (await this.#documents.acknowledged(ack)) this.#options.onDocumentAcknowledged?.()
     await this.#sendDocument(connection)
   }
 
-  async #commanded(connection: Connection, command: Command): Promise<void> {
+  async #commanded(connection: CountedConnection, command: Command): Promise<void> {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
     else if (command.type === 'open-epoch') await this.#openEpoch(connection, command.reason, command.epoch)
     else if (command.type === 'refill') await this.#refill(connection)
@@ -380,48 +377,30 @@ export class Uplink {
   }
 
   /** The answers to the birth say which frames the cloud lacks; of documents it says nothing by itself. */
-  async #refill(connection: Connection): Promise<void> {
+  async #refill(connection: CountedConnection): Promise<void> {
     const isDone = await this.#orders.refill()
     if (isDone && connection === this.#connection) await this.#sayBirth(connection, this.#session)
   }
 
-  async #openEpoch(connection: Connection, reason: EpochReason, epoch: string): Promise<void> {
+  async #openEpoch(connection: CountedConnection, reason: EpochReason, epoch: string): Promise<void> {
     const isOpened = await this.#orders.openEpoch(reason, epoch)
     if (isOpened && connection === this.#connection) await this.#sayBirth(connection, this.#session)
   }
 
-  async #sendDocument(connection: Connection): Promise<void> {
+  async #sendDocument(connection: CountedConnection): Promise<void> {
     const nowMs = this.#options.now().monotonicMs
     if (!this.#mayFlow || !this.#frames.hasCredit || !this.#documents.isDue(nowMs)) return
     await this.#documents.send(nowMs, () => this.#mayFlow && connection === this.#connection)
   }
 
   /** Sends what waits, as far as the window allows. Part of the inbox: what it reads must not change under it. */
-  async #sendWhatFits(connection: Connection): Promise<void> {
+  async #sendWhatFits(connection: CountedConnection): Promise<void> {
     if (!this.#mayFlow) return
     await this.#frames.send(() => this.#mayFlow && connection === this.#connection)
     await this.#sendDocument(connection)
   }
 
-  #publish(
-    channel: UpChannel,
-    payload: string | Uint8Array,
-    { lane, qos }: { readonly lane: LinkLane; readonly qos: 0 | 1 },
-    onTaken?: () => void,
-  ): void {
-    const topic = topicFor(this.#options.device, channel)
-    if (this.#connection === null) return
-    const bytes = publishBytes(topic, typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length, qos)
-    this.#countedBytes += bytes
-    this.#options.budget?.add(lane, bytes)
-    this.#connection.publish(topic, payload, qos, onTaken)
-  }
-
-  /** What this connection has carried beside what was sent in a lane. */
-  #count(connection: Connection | null): void {
-    const uncounted = (connection?.bytes ?? 0) - this.#countedBytes
-    if (uncounted <= 0) return
-    this.#countedBytes += uncounted
-    this.#options.budget?.add('rest', uncounted)
+  #publish(channel: UpChannel, payload: string | Uint8Array, how: Sending, onTaken?: () => void): void {
+    this.#connection?.publish(topicFor(this.#options.device, channel), payload, how, onTaken)
   }
 }
