@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startAgent } from '../../edge-agent/src/agent.ts'
+import { SILENT_LOG } from '../../edge-agent/src/buses/line.ts'
 import { openLine } from '../../edge-agent/src/buses/open-line.ts'
 import type { CabState } from '../../edge-agent/src/cab/cab-state.ts'
 import { createMonotonicClock } from '../../edge-agent/src/clock/monotonic.ts'
@@ -15,7 +16,6 @@ import { freePort } from '../../tooling/free-port.ts'
 
 const PATIENT = { timeout: 60_000 }
 const NUMBERS = ['+8613900000001', '+8613900000002', '+8613900000003']
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 const cleanups: (() => unknown)[] = []
 
 afterEach(async () => {
@@ -75,7 +75,7 @@ test('a truck with no network sounds, shines, tells three people, and keeps it a
     },
   })
   const agent = await startAgent({
-    ...{ config, key, secret: 'secret', clock: createMonotonicClock(), random: Math.random, openPort: openLine, log },
+    ...{ config, key, secret: 'secret', clock: createMonotonicClock(), random: Math.random, openPort: openLine, log: SILENT_LOG },
     hostClock: { nowMs: Date.now, isSynchronised: () => false },
   })
   let isStopped = false

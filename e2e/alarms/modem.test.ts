@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SILENT_LOG } from '../../edge-agent/src/buses/line.ts'
 import { openLine } from '../../edge-agent/src/buses/open-line.ts'
 import { createModem, type Modem } from '../../edge-agent/src/sms/modem.ts'
 import { parseHardware } from '../../firmware-sim/src/hardware.ts'
 import { createSimulatedTruck, type SimulatedTruck } from '../../firmware-sim/src/truck.ts'
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 const NUMBER = '+8613900000001'
 
 let directory: string
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await truck.start()
   modem = createModem({
     settings: { path: join(directory, 'dev/modem'), baud: 115_200 },
-    ...{ openLine, log, sentMs: 1_500, nowMs: () => performance.now() },
+    ...{ openLine, log: SILENT_LOG, sentMs: 1_500, nowMs: () => performance.now() },
   })
   modem.start()
 })

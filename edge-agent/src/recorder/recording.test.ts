@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { DEVICE, entryAt, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import type { RecordEntry } from './entry.ts'
@@ -6,7 +7,6 @@ import { RecorderCore } from './recorder-core.ts'
 import type { RecorderStatus } from './recorder-file.ts'
 import { createRecording } from './recording.ts'
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 
 /** A recorder whose disk can be full for a while. */
 function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
@@ -23,7 +23,7 @@ function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
   }
   const recording = createRecording({
     recorder: { record, opened: core.status(), refusal: null },
-    log: silent,
+    log: SILENT_LOG,
     onCommitted: () => undefined,
     ...(mostHeld === undefined ? {} : { mostHeld }),
   })

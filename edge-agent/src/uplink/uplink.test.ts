@@ -2,6 +2,7 @@ import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLayoutDocument, decodeFrame, peekHeader, topicFor } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { openRecorder, type Recorder } from '../recorder/recorder.ts'
 import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { type FakeCloud, startBroker, startCloud, type TestBroker } from '../testing/fake-cloud.ts'
@@ -18,7 +19,6 @@ import type { NetworkState } from './network-state.ts'
 import { Uplink } from './uplink.ts'
 import type { UplinkOptions } from './uplink-options.ts'
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 
 interface World {
   readonly broker: TestBroker
@@ -56,7 +56,7 @@ async function world(
     },
     // the first delay after a lost link is 0.5 s then, that after a closed connection 1 s
     random: () => 0,
-    log: silent,
+    log: SILENT_LOG,
     onNetworkChanged: (state) => states.push(state),
     ...changes,
   })
@@ -89,7 +89,7 @@ function loggedEnds() {
   const keep = (entry: object): void => {
     if ('cause' in entry) fields.push(entry)
   }
-  return { fields, log: { ...silent, info: keep, warn: keep } }
+  return { fields, log: { ...SILENT_LOG, info: keep, warn: keep } }
 }
 
 const numbers = (cloud: FakeCloud, epoch: string): number[] =>
@@ -418,7 +418,7 @@ test('a recorder whose file cannot be opened yet says its birth when it can, ove
   let monotonicMs = 0
   const w = await world({
     recorder,
-    log: { ...silent, warn: () => failures++ },
+    log: { ...SILENT_LOG, warn: () => failures++ },
     now: () => ({ monotonicMs, wallMs: BOOT_WALL_MS, clock: 'rtc' }),
     ackTimeoutMs: 10,
   })
