@@ -75,7 +75,8 @@ test('a truck with no network sounds, shines, tells three people, and keeps it a
     },
   })
   const agent = await startAgent({
-    ...{ config, key, secret: 'secret', clock: createMonotonicClock(), random: Math.random, openPort: openLine, log: SILENT_LOG },
+    ...{ config, key, secret: 'secret', clock: createMonotonicClock(), random: Math.random },
+    ...{ openPort: openLine, log: SILENT_LOG },
     hostClock: { nowMs: Date.now, isSynchronised: () => false },
   })
   let isStopped = false

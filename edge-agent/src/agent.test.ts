@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from '
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { SILENT_LOG } from './buses/line.ts'
 import { parseConfig } from './config.ts'
 import { openDatabase } from './recorder/database.ts'
 import { agentConfig } from './testing/agent-fixture.ts'
 import { startBroker, startCloud } from './testing/fake-cloud.ts'
 import { BOOT_WALL_MS, temporaryDirectory } from './testing/recorder-fixture.ts'
 import { readRun as read, startTestAgent as start } from './testing/running-agent.ts'
-import { quietLog as silent } from './testing/until.ts'
 
 test('a reading goes from the tick into the recorder, the cab and the cloud', async () => {
   const directory = temporaryDirectory()
@@ -18,7 +18,7 @@ test('a reading goes from the tick into the recorder, the cab and the cloud', as
   const logged: object[] = []
   const info = (fields: object, message: string): void => void (message === 'counters' && logged.push(fields))
   const config = agentConfig(directory, { brokerUrl: broker.url })
-  const { agent, tick, cab } = await start(config, BOOT_WALL_MS, { ...silent, info })
+  const { agent, tick, cab } = await start(config, BOOT_WALL_MS, { ...SILENT_LOG, info })
   for (let at = 0; at < 7; at++) tick({ celsius: 4 + at / 10 })
   await expect.poll(cab).toMatchObject({
     network: { state: 'online' },
@@ -149,7 +149,7 @@ test('a file that is damaged while it is used is said in the log and the cab, wh
   const directory = temporaryDirectory()
   const said: object[] = []
   const { tick, cab } = await start(agentConfig(directory), BOOT_WALL_MS, {
-    ...silent,
+    ...SILENT_LOG,
     warn: (fields) => said.push(fields),
   })
   tick()

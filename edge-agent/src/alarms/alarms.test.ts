@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CoilCommand } from '../buses/bus.ts'
+import { SILENT_LOG } from '../buses/line.ts'
 import { parseConfig } from '../config.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { BOOT_WALL_MS, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { readRun, startTestAgent } from '../testing/running-agent.ts'
-import { quietLog } from '../testing/until.ts'
 
 const ACKNOWLEDGE = '/api/cab/alarms/acknowledge'
 const RELAYS = [
@@ -16,7 +16,7 @@ async function world(directory = temporaryDirectory(), hostMs = BOOT_WALL_MS) {
   const coils = new Map<number, boolean>()
   const module = { isDead: false }
   const config = parseConfig({ ...agentConfig(directory), alarms: { relays: RELAYS, soundPauseSeconds: 30 } })
-  const running = await startTestAgent(config, hostMs, quietLog, {
+  const running = await startTestAgent(config, hostMs, SILENT_LOG, {
     setCoil: async (_bus: string, { coil, on }: CoilCommand) => {
       await Promise.resolve()
       if (module.isDead) return { mark: 'timeout', reason: 'Timed out' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CoilCommand, ReadOutcome } from '../buses/bus.ts'
-import { quietLog } from '../testing/until.ts'
+import { SILENT_LOG } from '../buses/line.ts'
 import type { RelayConfig } from './alarm-settings.ts'
 import { createRelays } from './relays.ts'
 
@@ -17,7 +17,7 @@ function world() {
   const relays = createRelays({
     relays: RELAYS,
     nowMs: () => time.nowMs,
-    log: quietLog,
+    log: SILENT_LOG,
     onChanged: () => undefined,
     setCoil: async (_, { coil, on }: CoilCommand): Promise<ReadOutcome> => {
       written.push(`${coil}${on ? '+' : '-'}`)

@@ -9,8 +9,9 @@ import {
   withBadCrc,
   withCrc,
 } from '../testing/rtu-slaves.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { type Bus, createBus, type ReadRequest } from './bus.ts'
+import { SILENT_LOG } from './line.ts'
 import { openLine } from './open-line.ts'
 
 const nowMs = (): number => performance.now()
@@ -36,7 +37,7 @@ async function openBus(
     timeoutMs: options.timeoutMs ?? timeoutMs,
     openLine,
     nowMs,
-    log: quietLog,
+    log: SILENT_LOG,
   })
   cleanups.push(
     () => line.unplug(),

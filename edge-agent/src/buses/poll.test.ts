@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { quietLog } from '../testing/until.ts'
 import type { Bus, ReadOutcome, ReadRequest } from './bus.ts'
+import { SILENT_LOG } from './line.ts'
 import { createBusPoller } from './poll.ts'
 
 const TICK_MS = 10_000
@@ -29,7 +29,7 @@ function scriptedBus(outcomeOf: (unit: number) => ReadOutcome | Promise<ReadOutc
     bus,
     slaves: units.map((unit) => ({ id: `p${unit}`, request: request(unit) })),
     nowMs: () => clock.ms,
-    log: { ...quietLog, info: (fields) => logged.push(fields), warn: (fields) => logged.push(fields) },
+    log: { ...SILENT_LOG, info: (fields) => logged.push(fields), warn: (fields) => logged.push(fields) },
   })
   return { clock, asked, logged, bus, poller }
 }

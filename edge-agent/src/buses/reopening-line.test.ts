@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openPtyLine } from '../testing/pty-line.ts'
 import { answering, createRtuSlaves, registersReply } from '../testing/rtu-slaves.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { createBus, type ReadRequest } from './bus.ts'
-import type { LineListeners, LineSettings, OpenLine } from './line.ts'
+import { type LineListeners, type LineSettings, type OpenLine, SILENT_LOG } from './line.ts'
 import { openLine } from './open-line.ts'
 import { createReopeningLine } from './reopening-line.ts'
 
@@ -26,7 +26,7 @@ function startBus(settings: LineSettings, open: OpenLine = openLine) {
     timeoutMs: 200,
     openLine: open,
     nowMs: () => performance.now(),
-    log: quietLog,
+    log: SILENT_LOG,
   })
   cleanups.push(() => bus.stop())
   bus.start()
@@ -116,7 +116,7 @@ describe('a line that comes and goes', () => {
       onOpened: () => undefined,
       onBytes: () => undefined,
       log: {
-        ...quietLog,
+        ...SILENT_LOG,
         info: (_fields, message) => logged.push(message),
         warn: (_fields, message) => logged.push(message),
       },

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { quietLog } from '../testing/until.ts'
 import { createCabApp } from './cab-app.ts'
 import type { CabFeed } from './cab-feed.ts'
 import { firstPin, forgetScreens, makePin, openPairing, pairedScreens } from './pairing.ts'
@@ -82,7 +82,7 @@ test('a screen on the network sees and does nothing before it is paired; the pag
         ...{ recordHandover: nothing, handoverContent: nothing, sayOfTrip: nothing },
         acknowledgeAlarms: () => ++acknowledged,
       },
-      guard: { pairing, locally, now: () => time, log: quietLog },
+      guard: { pairing, locally, now: () => time, log: SILENT_LOG },
     })
   const app = serve(false)
   const ask = (

@@ -58,10 +58,9 @@ function truck(): Truck {
   const speak = setInterval(() => receiver.write(Buffer.from(rmc(Date.UTC(2026, 10, 25) + performance.now()))), 100)
   cleanups.push(() => clearInterval(speak))
   const config = agentConfig(directory, { brokerUrl: broker.url })
-  const { minCelsius, maxCelsius } = { minCelsius: 2, maxCelsius: 8 }
   const document = {
     ...config,
-    compartments: [{ ...config.compartments[0], range: { minCelsius, maxCelsius }, volumeCubicMetres: 12 }],
+    compartments: [{ ...config.compartments[0], range: { minCelsius: 2, maxCelsius: 8 }, volumeCubicMetres: 12 }],
     buses: [
       {
         ...config.buses[0],

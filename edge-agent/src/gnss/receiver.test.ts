@@ -1,10 +1,10 @@
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { LineSettings } from '../buses/line.ts'
+import { type LineSettings, SILENT_LOG } from '../buses/line.ts'
 import { openLine } from '../buses/open-line.ts'
 import { rmc } from '../testing/nmea.ts'
 import { openPtyLine } from '../testing/pty-line.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { createGnssReceiver } from './receiver.ts'
 
 const cleanups: (() => Promise<void> | void)[] = []
@@ -26,7 +26,7 @@ function startReceiver(settings: LineSettings, silenceMs = 60_000) {
     silenceMs,
     openLine,
     nowMs,
-    log: quietLog,
+    log: SILENT_LOG,
   })
   cleanups.push(() => receiver.stop())
   receiver.start()

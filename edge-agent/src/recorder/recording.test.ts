@@ -7,7 +7,6 @@ import { RecorderCore } from './recorder-core.ts'
 import type { RecorderStatus } from './recorder-file.ts'
 import { createRecording } from './recording.ts'
 
-
 /** A recorder whose disk can be full for a while. */
 function recordingOn({ mostHeld }: { readonly mostHeld?: number } = {}) {
   const settings = recorderSettings(temporaryDirectory())

@@ -1,11 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { openLine } from '../buses/open-line.ts'
 import { parseConfig } from '../config.ts'
 import { loadProfiles } from '../probes/profile.ts'
 import { agentDocument } from '../testing/agent-document.ts'
 import { openPtyLine } from '../testing/pty-line.ts'
 import { answering, createRtuSlaves } from '../testing/rtu-slaves.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { createBusSource } from './bus-source.ts'
 
 test('a number that a probe cannot measure is no sign that its compartment moved', async () => {
@@ -27,7 +28,7 @@ test('a number that a probe cannot measure is no sign that its compartment moved
     },
     openLine,
     nowMs: () => performance.now(),
-    log: quietLog,
+    log: SILENT_LOG,
   })
   onTestFinished(async () => {
     await source.bus.stop()

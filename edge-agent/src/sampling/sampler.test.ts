@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { openLine } from '../buses/open-line.ts'
 import { parseConfig } from '../config.ts'
 import { layoutFor, timeUnitMs } from '../layout.ts'
@@ -7,7 +8,7 @@ import { agentDocument } from '../testing/agent-document.ts'
 import { rmc } from '../testing/nmea.ts'
 import { openPtyLine, type PtyLine } from '../testing/pty-line.ts'
 import { answering, createRtuSlaves, type RtuSlaves, silent, withCrc } from '../testing/rtu-slaves.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { nextGridPointMs, skippedGridPoints } from './grid.ts'
 import { createSampler, type Sampler } from './sampler.ts'
 import type { Tick } from './tick.ts'
@@ -61,7 +62,7 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
       ticks.push(tick)
       return onTick(tick)
     },
-    log: quietLog,
+    log: SILENT_LOG,
   })
   cleanups.push(
     () => {

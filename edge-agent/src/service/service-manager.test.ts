@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { quietLog, until } from '../testing/until.ts'
+import { until } from '../testing/until.ts'
 import { createServiceManager } from './service-manager.ts'
 
 /** Prints what comes to a socket as systemd listens on it: Node has no datagrams in the file system. */
@@ -48,7 +49,7 @@ test('systemd is told when it is ready, and is fed while it is alive', async () 
       asked.count++
       return isAlive
     },
-    log: quietLog,
+    log: SILENT_LOG,
   })
   cleanups.push(() => service.close())
   service.ready()
@@ -69,7 +70,7 @@ const feedings = (text: string): number => text.match(/WATCHDOG=1/g)?.length ?? 
 
 test('without systemd nothing is started', () => {
   const warned: object[] = []
-  const log = { ...quietLog, warn: (fields: object) => void warned.push(fields) }
+  const log = { ...SILENT_LOG, warn: (fields: object) => void warned.push(fields) }
   const service = createServiceManager({ env: {}, isAlive: () => true, log, command: '/no/such/command' })
   service.ready()
   service.stopping()
@@ -79,7 +80,7 @@ test('without systemd nothing is started', () => {
 
 test('a host that cannot tell systemd says so once', async () => {
   const warned: object[] = []
-  const log = { ...quietLog, warn: (fields: object) => void warned.push(fields) }
+  const log = { ...SILENT_LOG, warn: (fields: object) => void warned.push(fields) }
   const env = { NOTIFY_SOCKET: '/run/nowhere' }
   const service = createServiceManager({ env, isAlive: () => true, log, command: '/no/such/command' })
   service.ready()

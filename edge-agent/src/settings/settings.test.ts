@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CADENCE_LIMITS, type DeviceState, settingsHash, type WantedSettings } from '@coldrx/protocol'
 import { describe, expect, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { parseConfig } from '../config.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { startBroker, startCloud } from '../testing/fake-cloud.ts'
 import { BOOT_WALL_MS, temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { readRun, startTestAgent } from '../testing/running-agent.ts'
-import { quietLog } from '../testing/until.ts'
 import { effectiveConfig, SettingsRefusal } from './effective-config.ts'
 import { openSettings } from './settings-keeper.ts'
 
@@ -93,7 +93,7 @@ test('all that is wrong is told at once', () => {
       others: [expect.objectContaining({ field: 'cadence.recordIntervalMs' })],
     }) as Error,
   )
-  const settings = openSettings({ own: agentConfig(temporaryDirectory()), log: quietLog })
+  const settings = openSettings({ own: agentConfig(temporaryDirectory()), log: SILENT_LOG })
   settings.take(
     encode({ v: 1, revision: 2, layout: { ...layout, probes: [{ ...probe, unit: 0, bus: 'No' }] }, colour: 1 }),
   )
@@ -115,7 +115,7 @@ test('a line that is sealed is not opened from afar', () => {
 
 test('the last good settings stay in force and outlive a restart; older ones and repeats change nothing', () => {
   const own = agentConfig(temporaryDirectory())
-  const settings = openSettings({ own, log: quietLog })
+  const settings = openSettings({ own, log: SILENT_LOG })
   expect(settings.config).toBe(own)
   expect(settings.take(encode({ v: 1, revision: 5, layout }))).toBe('reconfigure')
   expect(settings.reported).toEqual({ applied: null, hash: null, trying: 5, refused: null })
@@ -133,7 +133,7 @@ test('the last good settings stay in force and outlive a restart; older ones and
   expect(settings.reported).toMatchObject({ applied: 6, refused: { revision: 7, field: 'colour' } })
   expect(settings.config.compartments[0]?.name.en).toBe('Vaccines')
 
-  const again = openSettings({ own, log: quietLog })
+  const again = openSettings({ own, log: SILENT_LOG })
   expect(again.reported).toMatchObject({ applied: 6, trying: null, refused: null })
   expect(again.config).toEqual(settings.config)
   expect(again.take(encode({ v: 1, revision: 8 }))).toBe('reconfigure')
@@ -144,7 +144,7 @@ describe('settings on trial', () => {
   const tried = { v: 1, revision: 5, layout }
   function tries() {
     const own = agentConfig(temporaryDirectory())
-    const open = () => openSettings({ own, log: quietLog })
+    const open = () => openSettings({ own, log: SILENT_LOG })
     const settings = open()
     settings.take(encode(tried))
     return { own, open, settings }
@@ -222,18 +222,18 @@ test('a broker that nobody answers at is left again by itself, and the cloud is 
 
 test('kept settings that the device’s own file contradicts meanwhile give way to it, and that is said', () => {
   const own = agentConfig(temporaryDirectory())
-  const first = openSettings({ own, log: quietLog })
+  const first = openSettings({ own, log: SILENT_LOG })
   first.take(encode({ v: 1, revision: 5, layout }))
   first.confirm()
   const [bus] = own.buses
   const rewired = parseConfig({ ...own, buses: [{ ...bus, id: 'rs485-2' }] })
-  const settings = openSettings({ own: rewired, log: quietLog })
+  const settings = openSettings({ own: rewired, log: SILENT_LOG })
   expect(settings.config).toBe(rewired)
   expect(settings.reported).toMatchObject({ applied: null, refused: { revision: 5, field: 'layout.probes.0.bus' } })
 
   const file = join(own.directory, 'settings.json')
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20))
-  expect(openSettings({ own, log: quietLog }).config).toBe(own)
+  expect(openSettings({ own, log: SILENT_LOG }).config).toBe(own)
 })
 
 test('a change from afar opens another layout in the frames, is reported, and loses no reading', async () => {

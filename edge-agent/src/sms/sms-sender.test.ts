@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { OpenAlarm } from '../alarms/alarm.ts'
+import { SILENT_LOG } from '../buses/line.ts'
 import { parseConfig } from '../config.ts'
 import { RecorderCore } from '../recorder/recorder-core.ts'
 import { agentDocument } from '../testing/agent-document.ts'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { quietLog } from '../testing/until.ts'
 import type { NetworkState } from '../uplink/network-state.ts'
 import type { SendOutcome } from './modem.ts'
 import { openSmsSender } from './sms-sender.ts'
@@ -66,7 +66,7 @@ async function world(settings = recorderSettings(temporaryDirectory()), policy: 
     },
     now: () => ({ monotonicMs: time.ms, wallMs: BOOT_WALL_MS + time.ms, clock: 'rtc' as const }),
     random: () => 0,
-    log: quietLog,
+    log: SILENT_LOG,
     onStatus: () => undefined,
     onEvent: ({ code }) => held.push(code),
     onChanged: () => undefined,

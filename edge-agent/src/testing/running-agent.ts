@@ -1,7 +1,7 @@
 import { generateSm2KeyPair } from '@coldrx/protocol'
 import { onTestFinished } from 'vitest'
 import { type Agent, startAgent } from '../agent.ts'
-import type { Log, OpenLine } from '../buses/line.ts'
+import { type Log, type OpenLine, SILENT_LOG } from '../buses/line.ts'
 import type { CabState } from '../cab/cab-state.ts'
 import type { AgentConfig } from '../config.ts'
 import type { Sampler } from '../sampling/sampler.ts'
@@ -9,7 +9,6 @@ import type { Tick } from '../sampling/tick.ts'
 import { agentTick } from './agent-fixture.ts'
 import { type ReadRecorder, readRecorder } from './read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE } from './recorder-fixture.ts'
-import { quietLog } from './until.ts'
 
 const key = generateSm2KeyPair()
 
@@ -28,7 +27,7 @@ export interface RunningAgent {
 export async function startTestAgent(
   config: AgentConfig,
   host: number | (() => number) = BOOT_WALL_MS,
-  log: Log = quietLog,
+  log: Log = SILENT_LOG,
   lines: { readonly setCoil?: Sampler['setCoil']; readonly openPort?: OpenLine } = {},
 ): Promise<RunningAgent> {
   const { setCoil, openPort } = lines

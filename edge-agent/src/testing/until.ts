@@ -11,9 +11,3 @@ export async function until(what: string, condition: () => boolean): Promise<voi
     await sleep(POLL_MS)
   }
 }
-
-export const quietLog = {
-  debug: (): void => undefined,
-  info: (): void => undefined,
-  warn: (): void => undefined,
-}

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { type BEHAVIOURS, firstInstallation, keyPair, packRelease, writeRelease } from '../testing/small-release.ts'
-import { quietLog } from '../testing/until.ts'
 import { type InstallStep, installRelease } from './install-release.ts'
 import { type Installation, openInstallation, type Trial } from './installation.ts'
 import { ReleaseError } from './release-error.ts'
@@ -132,10 +132,10 @@ async function tries(
   const { installation = firstInstallation(), version = '0.2.0' } = options
   await install(installation, await packRelease({ ...key, behaviour, version }), options)
   const clock = { nowMs: 0 }
-  const begun = beginTrial({ installation, log: quietLog })
+  const begun = beginTrial({ installation, log: SILENT_LOG })
   if (begun === null) throw new Error('nothing to try')
   const running = runTrial(begun, {
-    ...{ installation, args: [], env: process.env, log: quietLog, stopMs: 500 },
+    ...{ installation, args: [], env: process.env, log: SILENT_LOG, stopMs: 500 },
     monotonicNowMs: () => clock.nowMs,
   })
   const passing = setInterval(() => {
@@ -174,7 +174,7 @@ describe('a release on trial', () => {
     expect(linkOf(installation)).toBe('coldrx-edge-0.1.0')
     expect(installation.state).toMatchObject({ phase: 'taken-back', version: '0.2.0' })
     expect(installation.state).toMatchObject({ problem: expect.stringContaining(problem) as string })
-    expect(beginTrial({ installation, log: quietLog })).toBeNull()
+    expect(beginTrial({ installation, log: SILENT_LOG })).toBeNull()
   })
 
   test('needs no cloud where the release before had none', async () => {
@@ -187,9 +187,9 @@ describe('a release on trial', () => {
     const installation = firstInstallation()
     await install(installation, await packRelease(key))
     execFileSync('chmod', ['-x', join(installation.root, 'a/bin/coldrx-edge')])
-    const begun = beginTrial({ installation, log: quietLog })
+    const begun = beginTrial({ installation, log: SILENT_LOG })
     const running = runTrial(begun as Trial, {
-      ...{ installation, args: [], env: process.env, log: quietLog, monotonicNowMs: () => 0 },
+      ...{ installation, args: [], env: process.env, log: SILENT_LOG, monotonicNowMs: () => 0 },
     })
     expect(await running.ended).toBe('back')
     expect(installation.state).toMatchObject({ problem: expect.stringContaining('EACCES') as string })
@@ -198,7 +198,7 @@ describe('a release on trial', () => {
   test('goes on after power cuts, and not for ever', async () => {
     const installation = firstInstallation()
     await install(installation, await packRelease(key))
-    const starts = [1, 2, 3, 4].map(() => beginTrial({ installation, log: quietLog })?.startsLeft)
+    const starts = [1, 2, 3, 4].map(() => beginTrial({ installation, log: SILENT_LOG })?.startsLeft)
     expect(starts).toEqual([2, 1, 0, undefined])
     expect(installation.state).toMatchObject({ phase: 'taken-back' })
     expect(linkOf(installation)).toBe('coldrx-edge-0.1.0')
@@ -210,7 +210,7 @@ describe('a release on trial', () => {
     // what a cut before the rename leaves
     symlinkSync('a', join(installation.root, 'current.next'))
     installation.switchTo('a')
-    expect(beginTrial({ installation, log: quietLog })).toBeNull()
+    expect(beginTrial({ installation, log: SILENT_LOG })).toBeNull()
     expect(installation.state).toEqual({ phase: 'kept', slot: 'a', version: '0.2.0' })
     expect(existsSync(join(installation.root, 'current.next'))).toBe(false)
   })
@@ -219,7 +219,7 @@ describe('a release on trial', () => {
     const installation = firstInstallation()
     await install(installation, await packRelease(key))
     writeFileSync(join(installation.root, 'update.json'), '{"phase":"tri')
-    expect(beginTrial({ installation, log: quietLog })).toBeNull()
+    expect(beginTrial({ installation, log: SILENT_LOG })).toBeNull()
   })
 })
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { SILENT_LOG } from '../buses/line.ts'
 import { checkLink } from '../doctor/check-link.ts'
 import { agentConfig } from '../testing/agent-fixture.ts'
 import { BOOT_WALL_MS, temporaryDirectory } from '../testing/recorder-fixture.ts'
-import { quietLog } from '../testing/until.ts'
 import { openLinkBudget, type Thrift } from './link-budget.ts'
 import { createLinkUse, type LinkMoment } from './link-use.ts'
 
@@ -28,7 +28,7 @@ function testClock(start: Partial<LinkMoment> = {}) {
 function budgetOf(directory: string, clock = testClock(), budgetBytesPerDay: number | null = BUDGET) {
   const changes: Thrift[] = []
   const onThriftChanged = (thrift: Thrift): void => void changes.push(thrift)
-  const budget = openLinkBudget({ directory, budgetBytesPerDay, now: clock.now, log: quietLog, onThriftChanged })
+  const budget = openLinkBudget({ directory, budgetBytesPerDay, now: clock.now, log: SILENT_LOG, onThriftChanged })
   return { budget, clock, changes }
 }
 

@@ -19,7 +19,6 @@ import type { NetworkState } from './network-state.ts'
 import { Uplink } from './uplink.ts'
 import type { UplinkOptions } from './uplink-options.ts'
 
-
 interface World {
   readonly broker: TestBroker
   readonly cloud: FakeCloud
