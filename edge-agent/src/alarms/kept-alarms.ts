@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJson } from '../read-json.ts'
 import { ALARM_KINDS } from './alarm.ts'
 
 const wallMs = z.int().min(0)
@@ -23,11 +24,4 @@ export type KeptAlarms = z.infer<typeof keptAlarmsSchema>
 export const NOTHING_KEPT: KeptAlarms = { open: [], outOfRange: {} }
 
 /** null: what the file gave is none; SQLite checks pages and not what stands in their cells. */
-export function parseKeptAlarms(text: unknown): KeptAlarms | null {
-  if (typeof text !== 'string') return null
-  try {
-    return keptAlarmsSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
-}
+export const parseKeptAlarms = (text: unknown): KeptAlarms | null => readJson(keptAlarmsSchema, text)

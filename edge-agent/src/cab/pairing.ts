@@ -5,6 +5,7 @@ import { fromHex, sm3, toHex, toUtf8 } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { AgentConfig } from '../config.ts'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
+import { readJson } from '../read-json.ts'
 
 const LOOPBACK = '127.0.0.1'
 /** How long a PIN that a technician asked for may be entered. */
@@ -126,12 +127,12 @@ export function forgetScreens(directory: string): void {
 }
 
 function readPin(directory: string): Pin | null {
-  return pinSchema.safeParse(parse(readOwnerFile(pinFile(directory)))).data ?? null
+  return readJson(pinSchema, readOwnerFile(pinFile(directory)))
 }
 
 /** A file that cannot be read pairs nobody. */
 function readScreens(directory: string): Screens {
-  return screensSchema.safeParse(parse(readOwnerFile(screensFile(directory)))).data?.screens ?? []
+  return readJson(screensSchema, readOwnerFile(screensFile(directory)))?.screens ?? []
 }
 
 function writeScreens(directory: string, screens: Screens): void {
@@ -143,14 +144,6 @@ function write(path: string, content: object): void {
   writeOwnerFile(path, `${JSON.stringify(content)}\n`)
   const { uid, gid } = statSync(dirname(path))
   if (statSync(path).uid !== uid) chownSync(path, uid, gid)
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 const digestOf = (salt: string, pin: string): string => toHex(sm3(toUtf8(`${salt}${pin}`)))

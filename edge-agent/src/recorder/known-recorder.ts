@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
+import { readJson } from '../read-json.ts'
 import { knownEpochSchema } from './epoch-table.ts'
 
 const knownSchema = z.strictObject({
@@ -21,13 +22,7 @@ const knownPath = (directory: string): string => join(directory, 'recorder-known
 
 /** null when there was never a recorder here, or the note itself is damaged: it is a help, not evidence. */
 export function readKnownRecorder(directory: string): KnownRecorder | null {
-  const text = readOwnerFile(knownPath(directory))
-  if (text === null) return null
-  try {
-    return knownSchema.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
+  return readJson(knownSchema, readOwnerFile(knownPath(directory)))
 }
 
 /** Whether the file was set back: the note is written after the commit that it tells of, so it is never the newer one. */

@@ -1,4 +1,5 @@
 import { type TripMessage, tripMessageSchema } from '@coldrx/protocol'
+import { readJson } from '../read-json.ts'
 import type { RecorderDatabase } from './database.ts'
 
 /** The newest down/trip, so that a truck that starts without network knows where to go. */
@@ -29,11 +30,4 @@ export function createTripTable(db: RecorderDatabase) {
 
 export type TripTable = ReturnType<typeof createTripTable>
 
-export function parseStoredTrip(text: unknown): TripMessage | null {
-  if (typeof text !== 'string') return null
-  try {
-    return tripMessageSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
-}
+export const parseStoredTrip = (text: unknown): TripMessage | null => readJson(tripMessageSchema, text)

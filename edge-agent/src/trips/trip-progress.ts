@@ -1,5 +1,6 @@
 import { loadingStepSchema } from '@coldrx/protocol'
 import { z } from 'zod'
+import { readJson } from '../read-json.ts'
 
 const timeMs = z.int().min(0)
 
@@ -19,11 +20,4 @@ const tripProgressSchema = z.object({
 export type TripProgress = z.infer<typeof tripProgressSchema>
 
 /** null: what the file gave is none; SQLite checks pages and not what stands in their cells. */
-export function parseStoredProgress(text: unknown): TripProgress | null {
-  if (typeof text !== 'string') return null
-  try {
-    return tripProgressSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
-}
+export const parseStoredProgress = (text: unknown): TripProgress | null => readJson(tripProgressSchema, text)

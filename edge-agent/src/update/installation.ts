@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
 import { syncPath } from '../files/sync-path.ts'
+import { readJson } from '../read-json.ts'
 import { ReleaseError } from './release-error.ts'
 
 /** Releases take turns in these. One that was unpacked by hand lies in a folder of its own name. */
@@ -53,16 +54,8 @@ export function openInstallation(root: string): Installation {
   if (!isLink(link)) throw new ReleaseError(`${link} is no link: releases are installed below a link "${LINK}"`)
   const stateFile = join(root, STATE_FILE)
   const current = (): string => basename(realpathSync(link))
-  const readState = (): UpdateState | null => {
-    const text = readOwnerFile(stateFile)
-    if (text === null) return null
-    try {
-      return stateSchema.parse(JSON.parse(text))
-    } catch {
-      // a damaged note is no trial: the link says what proved good
-      return null
-    }
-  }
+  // a damaged note is no trial: the link says what proved good
+  const readState = (): UpdateState | null => readJson(stateSchema, readOwnerFile(stateFile))
   return {
     root,
     get current() {
