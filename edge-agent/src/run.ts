@@ -207,7 +207,6 @@ export async function openRun({
   function documentRecorded(status: RecorderStatus): void {
     recording.observe(status)
     uplink.wakeDocuments()
-    uplink.wake()
     onChanged()
   }
   const desk = await openTripDesk({

@@ -112,7 +112,7 @@ export class Uplink {
     })
   }
 
-  /** A document was made. */
+  /** A document was made, and a frame that pins it. */
   wakeDocuments(): void {
     this.#documents.wake()
     this.wake()
