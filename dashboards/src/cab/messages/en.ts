@@ -72,7 +72,6 @@ export const en = {
     started: 'Departed at {time}',
     checklist: 'Loading checklist',
     progress: '{done} of {all} steps done',
-    noShipments: 'Nothing to hand over here',
     end: 'End trip',
     endAsk: 'End the trip?',
     endOpen: 'Still aboard: {n}',

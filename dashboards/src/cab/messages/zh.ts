@@ -74,7 +74,6 @@ export const zh: SameKeys<typeof en> = {
     started: '{time} 出发',
     checklist: '装车清单',
     progress: '已完成 {done} / {all} 步',
-    noShipments: '此站无交接',
     end: '结束行程',
     endAsk: '确定结束行程？',
     endOpen: '车上还有 {n} 单未交接',

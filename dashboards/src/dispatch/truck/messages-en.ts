@@ -2,7 +2,6 @@ export const eventsEn = {
   heading: 'Events',
   none: 'No events in this time.',
   lastDays: 'The time shown is long: only its last {n} days are listed.',
-  of: '{name}: {event}',
   other: 'Another event ({code})',
   told: {
     started: 'Recorder started',

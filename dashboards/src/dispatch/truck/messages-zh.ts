@@ -5,7 +5,6 @@ export const eventsZh: SameKeys<typeof eventsEn> = {
   heading: '事件记录',
   none: '这段时间没有事件。',
   lastDays: '时间段较长，只列出最后 {n} 天。',
-  of: '{name}：{event}',
   other: '其他事件（{code}）',
   told: {
     started: '记录仪启动',
