@@ -118,16 +118,6 @@ export const en = {
     passed: 'Checked by the sensors',
     noSensor: 'No sensor here: check it yourself',
     overridden: 'against the sensors',
-    step: {
-      'pre-cool': 'Pre-cool',
-      'unit-off': 'Unit off',
-      load: 'Load',
-      close: 'Close doors',
-      lock: 'Lock',
-      'unit-on': 'Unit on',
-      check: 'Check',
-      depart: 'Depart',
-    },
     what: {
       'pre-cool': 'Run the cooling unit until every compartment is within its range.',
       'unit-off': 'Switch the cooling unit off before the doors are opened.',
@@ -146,11 +136,6 @@ export const en = {
       recording: 'Temperatures are not recorded',
       alarm: 'An alarm is open: {name}',
       boxes: 'Boxes not aboard: {n}',
-    },
-    reason: {
-      'sensor-wrong': 'The sensor is wrong',
-      'dispatch-agreed': 'Dispatch agreed',
-      other: 'Another reason',
     },
   },
   boxes: {

@@ -120,16 +120,6 @@ export const zh: SameKeys<typeof en> = {
     passed: '传感器检查通过',
     noSensor: '无传感器，请自行确认',
     overridden: '与传感器不符',
-    step: {
-      'pre-cool': '预冷',
-      'unit-off': '关制冷机',
-      load: '装车',
-      close: '关门',
-      lock: '上锁',
-      'unit-on': '开制冷机',
-      check: '检查',
-      depart: '出发',
-    },
     what: {
       'pre-cool': '开启制冷机，直到各车厢温度达到规定范围。',
       'unit-off': '开门前先关闭制冷机。',
@@ -148,11 +138,6 @@ export const zh: SameKeys<typeof en> = {
       recording: '温度没有被记录',
       alarm: '报警未消除：{name}',
       boxes: '未装车 {n} 箱',
-    },
-    reason: {
-      'sensor-wrong': '传感器不准',
-      'dispatch-agreed': '调度已同意',
-      other: '其他原因',
     },
   },
   boxes: {

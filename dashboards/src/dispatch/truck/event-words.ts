@@ -1,5 +1,6 @@
 import type { IconName } from '../../ui/icons.ts'
 import { markWord } from '../../ui/marks.ts'
+import { en as common } from '../../ui/messages/en.ts'
 import type { Tone } from '../../ui/StatusTag.vue'
 import type { TruckEvent } from '../contract.ts'
 import type { Key } from '../words.ts'
@@ -47,7 +48,7 @@ export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): s
     case 'checklist-step':
       return [
         detail.check === 'overridden' ? t('events.overridden') : '',
-        typeof detail.reason === 'string' ? t(`events.why.${wordFor(eventsEn.why, detail.reason)}`) : '',
+        typeof detail.reason === 'string' ? t(`overrideReason.${wordFor(common.overrideReason, detail.reason)}`) : '',
       ]
         .filter((text) => text !== '')
         .join(' · ')

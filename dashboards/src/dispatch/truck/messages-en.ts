@@ -1,3 +1,5 @@
+import { en as common } from '../../ui/messages/en.ts'
+
 export const eventsEn = {
   heading: 'Events',
   none: 'No events in this time.',
@@ -50,20 +52,8 @@ export const eventsEn = {
     other: 'another reason',
   },
   relay: { siren: 'Siren', light: 'Warning light', other: 'Warning output' },
-  step: {
-    'pre-cool': 'pre-cool',
-    'unit-off': 'unit off',
-    load: 'load',
-    close: 'close doors',
-    lock: 'lock',
-    'unit-on': 'unit on',
-    check: 'check',
-    depart: 'depart',
-    restart: 'begun anew',
-    other: 'another step',
-  },
+  step: { ...common.loadingStep, restart: 'Begun anew', other: 'Another step' },
   overridden: 'against the sensors',
-  why: { 'sensor-wrong': 'the sensor is wrong', 'dispatch-agreed': 'dispatch agreed', other: 'another reason' },
   aboard: 'still aboard: {n}',
   byScreen: 'at the screen in the cab',
   byDriver: 'by the trip’s driver',

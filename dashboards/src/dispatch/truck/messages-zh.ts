@@ -1,3 +1,4 @@
+import { zh as common } from '../../ui/messages/zh.ts'
 import type { SameKeys } from '../../ui/words.ts'
 import type { eventsEn } from './messages-en.ts'
 
@@ -53,20 +54,8 @@ export const eventsZh: SameKeys<typeof eventsEn> = {
     other: '其他原因',
   },
   relay: { siren: '警笛', light: '警灯', other: '报警输出' },
-  step: {
-    'pre-cool': '预冷',
-    'unit-off': '关制冷机',
-    load: '装车',
-    close: '关门',
-    lock: '上锁',
-    'unit-on': '开制冷机',
-    check: '检查',
-    depart: '出发',
-    restart: '重新开始',
-    other: '其他步骤',
-  },
+  step: { ...common.loadingStep, restart: '重新开始', other: '其他步骤' },
   overridden: '与传感器不符，仍继续',
-  why: { 'sensor-wrong': '传感器不准', 'dispatch-agreed': '调度已同意', other: '其他原因' },
   aboard: '车上还有 {n} 单',
   byScreen: '在车载屏上',
   byDriver: '由本行程司机',

@@ -93,6 +93,21 @@ export const en = {
     print: 'Print',
     show: 'Hand-over sheet',
   },
+  loadingStep: {
+    'pre-cool': 'Pre-cool',
+    'unit-off': 'Unit off',
+    load: 'Load',
+    close: 'Close doors',
+    lock: 'Lock',
+    'unit-on': 'Unit on',
+    check: 'Check',
+    depart: 'Depart',
+  },
+  overrideReason: {
+    'sensor-wrong': 'The sensor is wrong',
+    'dispatch-agreed': 'Dispatch agreed',
+    other: 'Another reason',
+  },
   refusal: {
     temperature: 'temperature out of range',
     damaged: 'damaged',

@@ -92,6 +92,21 @@ export const zh: SameKeys<typeof en> = {
     print: '打印',
     show: '交接单',
   },
+  loadingStep: {
+    'pre-cool': '预冷',
+    'unit-off': '关制冷机',
+    load: '装车',
+    close: '关门',
+    lock: '上锁',
+    'unit-on': '开制冷机',
+    check: '检查',
+    depart: '出发',
+  },
+  overrideReason: {
+    'sensor-wrong': '传感器不准',
+    'dispatch-agreed': '调度已同意',
+    other: '其他原因',
+  },
   refusal: {
     temperature: '温度不符合要求',
     damaged: '包装破损',
