@@ -104,11 +104,11 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
     timer = setTimeout(() => void ask(), nowMs() - heardAtMs > ASK_EVERY_MS ? 500 : ASK_EVERY_MS)
   }
 
-  async function post(path: string, body: object): Promise<Answer> {
+  async function post(path: string, body: object, withinMs = RECORDED_WITHIN_MS): Promise<Answer> {
     try {
       const response = await fetch(`${url}/${path}`, {
         ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-        signal: AbortSignal.timeout(RECORDED_WITHIN_MS),
+        signal: AbortSignal.timeout(withinMs),
       })
       if (response.ok) return { ok: true }
       const { success, data } = z.safeParse(problemSchema, await response.json())
@@ -147,17 +147,7 @@ export function createRecorderLink({ url = './api/cab', nowMs = Date.now }: Reco
         retryDelayMs: () => 1_000,
       })
     },
-    async acknowledge() {
-      try {
-        const response = await fetch(`${url}/alarms/acknowledge`, {
-          ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
-          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        })
-        return response.ok
-      } catch {
-        return false
-      }
-    },
+    acknowledge: async () => (await post('alarms/acknowledge', {}, ANSWER_WITHIN_MS)).ok,
     stop() {
       isStopped = true
       clearTimeout(timer)
