@@ -8,10 +8,13 @@ const instant = z.pipe(
   z.transform((text: string) => Date.parse(text)),
 )
 
+const names = z.object({ zh: z.string(), en: z.string() })
+const range = z.object({ minCelsius: z.number(), maxCelsius: z.number() })
+
 const compartment = z.object({
   id: z.string(),
-  name: z.object({ zh: z.string(), en: z.string() }),
-  range: z.nullable(z.object({ minCelsius: z.number(), maxCelsius: z.number() })),
+  name: names,
+  range: z.nullable(range),
   state: z.enum(['in-range', 'out-of-range', 'unknown']),
   since: z.nullable(instant),
   temperatureCelsius: z.nullable(z.number()),
@@ -28,14 +31,10 @@ const compartment = z.object({
   ),
 })
 
-const names = z.object({ zh: z.string(), en: z.string() })
-
 export const LOADING_STEPS = ['pre-cool', 'unit-off', 'load', 'close', 'lock', 'unit-on', 'check', 'depart'] as const
 export const LOADING_PROBLEMS = ['temperature', 'door', 'door-unknown', 'power', 'recording', 'alarm', 'boxes'] as const
 export const OVERRIDE_REASONS = ['sensor-wrong', 'dispatch-agreed', 'other'] as const
-export const REFUSAL_REASONS = ['temperature', 'damaged', 'late', 'wrong-goods', 'no-record', 'other'] as const
 
-const range = z.object({ minCelsius: z.number(), maxCelsius: z.number() })
 const loadingStep = z.enum(LOADING_STEPS)
 
 const checklist = z.object({
@@ -127,4 +126,3 @@ export type CabTrip = NonNullable<CabState['trip']>
 export type CabShipment = CabTrip['shipments'][number]
 export type LoadingStep = (typeof LOADING_STEPS)[number]
 export type OverrideReason = (typeof OVERRIDE_REASONS)[number]
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]

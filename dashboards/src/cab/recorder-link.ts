@@ -1,8 +1,8 @@
 import { reactive } from 'vue'
 import * as z from 'zod/mini'
 import { type EventStream, openEventStream } from '../ui/event-stream.ts'
-import { type HandOverContent, handOverContentSchema } from '../ui/hand-over.ts'
-import { type CabState, cabStateSchema, type LoadingStep, type OverrideReason, type RefusalReason } from './contract.ts'
+import { type HandOverContent, handOverContentSchema, type RefusalReason } from '../ui/hand-over.ts'
+import { type CabState, cabStateSchema, type LoadingStep, type OverrideReason } from './contract.ts'
 
 /** Asked beside the feed: a recorder that hangs keeps its connections open and says nothing. */
 const ASK_EVERY_MS = 1_500

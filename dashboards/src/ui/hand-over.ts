@@ -2,11 +2,14 @@ import * as z from 'zod/mini'
 
 const names = z.object({ zh: z.string(), en: z.string() })
 
+export const REFUSAL_REASONS = ['temperature', 'damaged', 'late', 'wrong-goods', 'no-record', 'other'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
 /** What was signed at a hand-over, as the truck's document has it. */
 export const handOverContentSchema = z.object({
   waybill: z.string(),
   outcome: z.enum(['delivered', 'refused']),
-  reason: z.optional(z.enum(['temperature', 'damaged', 'late', 'wrong-goods', 'no-record', 'other'])),
+  reason: z.optional(z.enum(REFUSAL_REASONS)),
   taker: z.string(),
   note: z.optional(z.string()),
   atMs: z.number(),
@@ -18,13 +21,8 @@ export const handOverContentSchema = z.object({
   missing: z.optional(z.array(z.string())),
   sheet: z.optional(
     z.object({
-      ...{
-        truck: z.string(),
-        tripNumber: z.string(),
-        stopName: z.nullable(names),
-        consignee: z.string(),
-        goods: names,
-      },
+      ...{ truck: z.string(), tripNumber: z.string(), stopName: z.nullable(names) },
+      ...{ consignee: z.string(), goods: names },
       range: z.object({ minCelsius: z.number(), maxCelsius: z.number() }),
       ...{ driver: z.nullable(z.string()), departedAtMs: z.nullable(z.number()) },
       probes: z.array(z.object({ id: z.string(), temperatureCelsius: z.nullable(z.number()), mark: z.string() })),
