@@ -1,6 +1,6 @@
 import type { IconName } from '../../ui/icons.ts'
 import type { Tone } from '../../ui/StatusTag.vue'
-import type { ShipmentState, Stop, TripState } from './records.ts'
+import type { ShipmentState, Stop, TripPaper, TripState } from './records.ts'
 
 interface Look {
   readonly tone: Tone
@@ -32,4 +32,12 @@ export const SHIPMENT_LOOKS: Readonly<Record<ShipmentState, Look>> = {
   refused: { tone: 'out', icon: 'alarm' },
   returned: { tone: 'unknown', icon: 'back' },
   cancelled: { tone: 'offline', icon: 'close' },
+}
+
+/** Of what was signed or said in the cab; `pending`: a hand-over that nobody has looked at. */
+export const PAPER_LOOKS: Readonly<Record<TripPaper['state'] | 'pending', Look>> = {
+  pending: { tone: 'provisional', icon: 'clock' },
+  filed: { tone: 'in', icon: 'check' },
+  waiting: { tone: 'unknown', icon: 'clock' },
+  refused: { tone: 'out', icon: 'attention' },
 }
