@@ -27,7 +27,7 @@ test('details are told in words, and odd ones as unknown', () => {
   expect(eventNote(event('out-of-range', {}), words)).toBe('events.celsius {"celsius":"noValue {}"}')
   expect(eventTitle({ ...event('checklist-step'), subject: 'close' }, words)).toContain('events.step.close')
   expect(eventNote(event('checklist-step', { check: 'overridden', reason: 'sensor-wrong' }), words)).toBe(
-    'events.overridden {} · overrideReason.sensor-wrong {}',
+    'cabPaper.check.overridden {} · overrideReason.sensor-wrong {}',
   )
   expect(eventNote(event('probe-fault', { mark: 'frozen' }), words)).toBe('mark.frozen {}')
 })

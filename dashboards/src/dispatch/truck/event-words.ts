@@ -47,7 +47,7 @@ export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): s
       return t('events.difference', { celsius: celsius(detail.differenceCelsius) })
     case 'checklist-step':
       return [
-        detail.check === 'overridden' ? t('events.overridden') : '',
+        detail.check === 'overridden' ? t('cabPaper.check.overridden') : '',
         typeof detail.reason === 'string' ? t(`overrideReason.${wordFor(common.overrideReason, detail.reason)}`) : '',
       ]
         .filter((text) => text !== '')

@@ -53,7 +53,6 @@ export const eventsEn = {
   },
   relay: { siren: 'Siren', light: 'Warning light', other: 'Warning output' },
   step: { ...common.loadingStep, restart: 'Begun anew', other: 'Another step' },
-  overridden: 'against the sensors',
   aboard: 'still aboard: {n}',
   byScreen: 'at the screen in the cab',
   byDriver: 'by the trip’s driver',
