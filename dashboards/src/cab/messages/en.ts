@@ -96,9 +96,9 @@ export const en = {
     wrong: 'That is not the PIN.',
     wait: 'Too many wrong PINs. Wait a while, then try again.',
     none: 'The PIN is no longer good. Ask the technician for another.',
-    failed: 'The recorder did not answer. Try again.',
   },
   back: 'Back',
+  noAnswer: 'The recorder did not answer. Try again.',
   refusedBy: {
     NOT_REACHED: 'Not recorded: the recorder did not answer. Press again.',
     NOT_RECORDED: 'Not recorded: the recorder cannot write. Tell dispatch.',

@@ -98,9 +98,9 @@ export const zh: SameKeys<typeof en> = {
     wrong: '配对码不对。',
     wait: '错误次数过多，请稍后再试。',
     none: '配对码已失效，请向技术人员索取新的。',
-    failed: '记录仪无应答，请再试。',
   },
   back: '返回',
+  noAnswer: '记录仪无应答，请再试。',
   refusedBy: {
     NOT_REACHED: '未记录：记录仪无应答，请再按一次。',
     NOT_RECORDED: '未记录：记录仪无法写入，请报告调度。',
