@@ -16,6 +16,7 @@ import {
   toHex,
 } from '@coldrx/protocol'
 import { signWithNonce } from '../../protocol/vectors/example-signer.ts'
+import { POSITION_CHANNELS, probeChannels, vehicleWith } from '../layout-parts.ts'
 
 /**
  * What one device sends: 5-minute frames of 4 probes and GNSS at one sample a minute, each sealed, as an agent seals
@@ -40,25 +41,13 @@ const document: LayoutDocument = createLayoutDocument({
   timeUnitMs: 1_000,
   asset: { kind: 'truck', name: 'bench' },
   groups: [
-    {
-      id: 'vehicle',
-      kind: 'vehicle',
-      name: { zh: '车辆', en: 'Vehicle' },
-      channels: [
-        { id: 'gnss.latitude', quantity: 'latitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.longitude', quantity: 'longitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.speed', quantity: 'speed', unit: 'km/h', decimals: 0, source: 'gnss' },
-      ],
-    },
+    vehicleWith(POSITION_CHANNELS),
     ...[0, 2].map((first, at) => ({
       id: `c${at + 1}`,
       kind: 'compartment' as const,
       name: { zh: `舱${at + 1}`, en: `Compartment ${at + 1}` },
       range: { minCelsius: 2, maxCelsius: 8 },
-      channels: PROBES.slice(first, first + 2).flatMap((source) => [
-        { id: `${source}.temperature`, quantity: 'temperature' as const, unit: 'Cel', decimals: 1, source },
-        { id: `${source}.humidity`, quantity: 'humidity' as const, unit: '%', decimals: 1, source },
-      ]),
+      channels: PROBES.slice(first, first + 2).flatMap(probeChannels),
     })),
   ],
 })

@@ -13,6 +13,7 @@ import {
   seedOriginOf,
 } from '@coldrx/protocol'
 import type { RecorderDatabase } from '../../edge-agent/src/recorder/database.ts'
+import { POSITION_CHANNELS, probeChannels, vehicleWith } from '../layout-parts.ts'
 import type { ProbeSeries } from '../wire/minute-series.ts'
 import { simulateDrive, simulateProbes } from '../wire/simulated.ts'
 
@@ -30,31 +31,22 @@ const FRAMES_A_COMMIT = 5_000
 
 /** Eight probes of temperature and humidity in two compartments, a receiver, doors and power. */
 export function eightProbes(): LayoutDocument {
-  const probe = (source: string) => [
-    { id: `${source}.temperature`, quantity: 'temperature' as const, unit: 'Cel', decimals: 1, source },
-    { id: `${source}.humidity`, quantity: 'humidity' as const, unit: '%', decimals: 1, source },
-  ]
   const door = (compartment: string) => ({
     ...{ id: `${compartment}.door`, quantity: 'door' as const, unit: '1', decimals: 0, source: 'inputs' },
   })
   const compartment = (id: string, probes: readonly string[], [minCelsius, maxCelsius]: readonly [number, number]) => ({
     ...{ id, kind: 'compartment' as const, name: { zh: id, en: id }, range: { minCelsius, maxCelsius } },
-    channels: [...probes.flatMap(probe), door(id)],
+    channels: [...probes.flatMap(probeChannels), door(id)],
   })
   const layout: Layout = {
     v: 1,
     timeUnitMs: 1_000,
     asset: { kind: 'truck', name: 'bench' },
     groups: [
-      {
-        ...{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' } },
-        channels: [
-          { id: 'gnss.latitude', quantity: 'latitude', unit: 'deg', decimals: 5, source: 'gnss' },
-          { id: 'gnss.longitude', quantity: 'longitude', unit: 'deg', decimals: 5, source: 'gnss' },
-          { id: 'gnss.speed', quantity: 'speed', unit: 'km/h', decimals: 0, source: 'gnss' },
-          { id: 'power', quantity: 'power', unit: '1', decimals: 0, source: 'inputs' },
-        ],
-      },
+      vehicleWith([
+        ...POSITION_CHANNELS,
+        { id: 'power', quantity: 'power', unit: '1', decimals: 0, source: 'inputs' },
+      ]),
       compartment('c1', ['p1', 'p2', 'p3', 'p4'], [2, 10]),
       compartment('c2', ['p5', 'p6', 'p7', 'p8'], [-25, -8]),
     ],

@@ -1,6 +1,7 @@
 import type { Layout, LayoutChannel } from '@coldrx/protocol'
 import { FakeTruck } from '../../cloud/src/testing/fake-truck.ts'
 import type { TelemetryWorld } from '../../cloud/src/testing/telemetry-world.ts'
+import { POSITION_CHANNELS, vehicleWith } from '../layout-parts.ts'
 import { createGaussian } from '../wire/simulated.ts'
 
 export const MINUTE_MS = 60_000
@@ -18,14 +19,7 @@ const LAYOUT: Layout = {
   timeUnitMs: 1_000,
   asset: { kind: 'truck', name: 'bench' },
   groups: [
-    {
-      ...{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' } },
-      channels: [
-        { id: 'gnss.latitude', quantity: 'latitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.longitude', quantity: 'longitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.speed', quantity: 'speed', unit: 'km/h', decimals: 0, source: 'gnss' },
-      ],
-    },
+    vehicleWith(POSITION_CHANNELS),
     {
       ...{ id: 'c1', kind: 'compartment', name: { zh: '前舱', en: 'Front' } },
       range: { minCelsius: 2, maxCelsius: 8 },

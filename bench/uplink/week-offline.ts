@@ -1,5 +1,6 @@
 import { createLayoutDocument, type LayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
 import { openRecorder, type RecordEntry, type Recorder } from '../../edge-agent/src/index.ts'
+import { POSITION_CHANNELS, probeChannels, vehicleWith } from '../layout-parts.ts'
 
 const MINUTE_MS = 60_000
 const PROBES = ['p1', 'p2', 'p3', 'p4']
@@ -11,21 +12,11 @@ export const WEEK_LAYOUT: LayoutDocument = createLayoutDocument({
   timeUnitMs: 1_000,
   asset: { kind: 'truck', name: 'bench' },
   groups: [
-    {
-      ...{ id: 'vehicle', kind: 'vehicle', name: { zh: '车辆', en: 'Vehicle' } },
-      channels: [
-        { id: 'gnss.latitude', quantity: 'latitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.longitude', quantity: 'longitude', unit: 'deg', decimals: 5, source: 'gnss' },
-        { id: 'gnss.speed', quantity: 'speed', unit: 'km/h', decimals: 0, source: 'gnss' },
-      ],
-    },
+    vehicleWith(POSITION_CHANNELS),
     {
       ...{ id: 'c1', kind: 'compartment', name: { zh: '冷藏', en: 'Chilled' } },
       range: { minCelsius: 2, maxCelsius: 8 },
-      channels: PROBES.flatMap((source) => [
-        { id: `${source}.temperature`, quantity: 'temperature' as const, unit: 'Cel', decimals: 1, source },
-        { id: `${source}.humidity`, quantity: 'humidity' as const, unit: '%', decimals: 1, source },
-      ]),
+      channels: PROBES.flatMap(probeChannels),
     },
   ],
 })
