@@ -37,7 +37,7 @@ const WATCHER = `
 
 const {
   values: { equal },
-} = parseArgs({ options: { equal: { type: 'boolean', default: false } } })
+} = parseArgs({ options: { equal: { type: 'boolean', default: false }, json: { type: 'boolean' } } })
 
 const cloud = await startFakeCloud({ trucks: TRUCKS })
 const pages = await startPagesServer({
