@@ -35,7 +35,6 @@ export interface CatchUp {
   /** from a sample to the subscriber that stands for the cloud's feed */
   readonly hintDelaysMs: readonly number[]
   readonly mostUnderWayBytes: number
-  readonly mostCreditBytes: number
   /** what was sent, as a load for others to forward */
   readonly load: DeviceLoad
 }
@@ -142,7 +141,7 @@ export async function catchUp({
       ...{ frames: framesWaiting, frameBytes: load.frames.reduce((sum, frame) => sum + frame.length, 0), framesLeft },
       caughtUpMs: caughtUpAtMs === null ? null : caughtUpAtMs - startedMs,
       ...{ eventDelaysMs: watched.delaysMs, hintDelaysMs, load },
-      ...{ mostUnderWayBytes: watched.mostUnderWayBytes(), mostCreditBytes: watched.mostCreditBytes() },
+      mostUnderWayBytes: watched.mostUnderWayBytes(),
     }
   })
 }
@@ -155,7 +154,6 @@ function watchRecorder(recorder: Recorder) {
   const owed = new Set<number>()
   let underWayBytes = 0
   let mostUnderWayBytes = 0
-  let mostCreditBytes = 0
   let caughtUpAtMs: number | null = null
   let finish: () => void = () => undefined
   const done = new Promise<void>((resolve) => {
@@ -173,8 +171,7 @@ function watchRecorder(recorder: Recorder) {
     finish()
   }
 
-  function learn({ through, have, creditBytes }: Ack): void {
-    mostCreditBytes = Math.max(mostCreditBytes, creditBytes)
+  function learn({ through, have }: Ack): void {
     const covers = (n: number): boolean => n <= through || have.some(([from, to]) => n >= from && n <= to)
     for (const n of [...sent.keys()]) if (covers(n)) answered(n)
   }
@@ -207,7 +204,7 @@ function watchRecorder(recorder: Recorder) {
       while (delaysMs.length < count) await new Promise((wake) => setTimeout(wake, 20))
     },
     ...{ done, delaysMs, caughtUpMs: () => caughtUpAtMs, left: () => owed.size },
-    ...{ mostUnderWayBytes: () => mostUnderWayBytes, mostCreditBytes: () => mostCreditBytes },
+    mostUnderWayBytes: () => mostUnderWayBytes,
   }
 }
 
