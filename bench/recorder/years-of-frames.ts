@@ -123,8 +123,8 @@ function rolled<T>(values: readonly T[], by: number): T[] {
 }
 
 /**
- * Puts years of frames behind those of the file's epoch, numbered and chained, all of them acknowledged, with the
- * hand-overs of that time. Only the signatures are noise: a real one takes 50 ms, and the recorder never reads them again.
+ * Puts years of frames behind those of the file's epoch, numbered and chained, all of them acknowledged. Only the
+ * signatures are noise: a real one takes 50 ms, and the recorder never reads them again.
  */
 export function addYears(
   db: RecorderDatabase,
@@ -172,7 +172,7 @@ export function addYears(
   return { frames: n, frameBytes }
 }
 
-/** A signed hand-over for each delivery of the working days: what else there is on a truck for years. */
+/** Signed hand-overs, acknowledged: what else there is on a truck for years. */
 export function addHandovers(db: RecorderDatabase, { count, startMs }: { count: number; startMs: number }): void {
   const insert = db.prepare(
     `INSERT INTO documents (id, kind, salt, bytes, digest, recorded_at_ms, acknowledged)
