@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runAedesAlone, runClassic, runColdRx, runRawInserts } from './ingest/contenders.ts'
 import { createLoad, READINGS_PER_FRAME } from './ingest/load.ts'
 import { WINDOW_BYTES } from './ingest/window.ts'
-import { reportBench } from './report.ts'
+import { median, reportBench } from './report.ts'
 
 const RUNS = 5
 const DEVICES = 12
@@ -54,8 +54,7 @@ try {
 }
 
 function medianOf(pick: (run: (typeof runs)[number]) => number): number {
-  const sorted = runs.map(pick).sort((left, right) => left - right)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  return median(runs.map(pick))
 }
 
 const readings = (run: (typeof runs)[number]) => run.coldRx * READINGS_PER_FRAME

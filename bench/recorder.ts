@@ -8,7 +8,7 @@ import { createFrameCheck } from '../edge-agent/src/recorder/integrity.ts'
 import { RecorderCore } from '../edge-agent/src/recorder/recorder-core.ts'
 import { RECORDER_FILE } from '../edge-agent/src/recorder/recorder-file.ts'
 import { addHandovers, addYears, eightProbes } from './recorder/years-of-frames.ts'
-import { type Figure, reportBench } from './report.ts'
+import { type Figure, median, reportBench } from './report.ts'
 
 const MEBIBYTE = 1_048_576
 const LIMIT_MEBIBYTES = 2_048
@@ -35,9 +35,6 @@ function timed(work: () => void): number {
   work()
   return performance.now() - begunMs
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** The machine forgets what it has read, where it lets us (root): the truck has just been switched on. */
 function forgetCaches(): boolean {

@@ -12,6 +12,10 @@ export interface BenchReport {
   readonly figures: readonly Figure[]
 }
 
+export function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN
+}
+
 export function missesGoal({ value, goal = {} }: Figure): boolean {
   const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = goal
   // written so that NaN, of a bench that measured nothing, misses every goal

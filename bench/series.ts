@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { toHex } from '@coldrx/protocol'
 import { createApiWorld } from '../cloud/src/testing/api-world.ts'
 import { TelemetryWorld } from '../cloud/src/testing/telemetry-world.ts'
-import { reportBench } from './report.ts'
+import { median, reportBench } from './report.ts'
 import { paintYear } from './series/paint-year.ts'
 import { openPlainRows } from './series/plain-rows.ts'
 import { createYearlyTruck, driveAYear, MINUTE_MS, YEAR_MS } from './series/year-of-a-truck.ts'
@@ -14,8 +14,6 @@ const ASKED = 51
 const ASKED_PLAINLY = 9
 
 const say = (text: string): void => console.error(text)
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 async function timesOf(count: number, ask: () => unknown): Promise<number[]> {
   const times: number[] = []
