@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { toHex } from '@coldrx/protocol'
 import { FleetDevice, type FleetTally } from './fleet/fleet-device.ts'
 import { type ProcessUse, processUse } from './fleet/process-use.ts'
+import { startBrokerAndCloud, writeBenchFleet } from './ingest/broker-and-cloud.ts'
 import { createLoad } from './ingest/load.ts'
 import { withPrograms } from './ingest/programs.ts'
 import { type Figure, reportBench } from './report.ts'
@@ -37,31 +36,16 @@ async function measure(directory: string): Promise<Figure[]> {
   say(`${DEVICES} devices: keys and frames`)
   const frames = 2 + Math.ceil((MINUTES * 60_000) / FRAME_EVERY_MS)
   const loads = createLoad(DEVICES, frames, { isSealed: (n) => n % 6 === 0 })
-  const secret = randomBytes(18).toString('base64url')
-  const secretHash = createHash('sha256').update(secret).digest('hex')
-  const [secretFile, fleet, store] = [
-    join(directory, 'secret'),
-    join(directory, 'devices.json'),
-    join(directory, 'cloud'),
-  ]
-  mkdirSync(directory, { recursive: true })
-  writeFileSync(secretFile, secret)
-  const devices = loads.map(({ device, publicKey }) => ({ device, publicKey: toHex(publicKey), secretHash }))
-  writeFileSync(fleet, JSON.stringify({ devices, services: [{ name: 'cloud', role: 'cloud', secretHash }] }))
+  const fleet = writeBenchFleet(directory, loads)
   const storm: FleetTally = {
     ...{ acknowledgedMs: [], refused: 0, sent: 0, sentAgain: 0 },
     ...{ sessionsLost: 0, hints: 0, lost: 0 },
   }
   const figures = await withPrograms(async (start): Promise<Figure[]> => {
-    const broker = await start([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
-    const url = new URL(broker.ready.split(' ').at(-1) ?? '')
-    const cloud = await start([
-      ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', store, '--fleet', fleet],
-      ...['--broker', url.href, '--broker-secret-file', secretFile],
-      ...['--http-port', '0', '--origin', 'http://127.0.0.1'],
-    ])
+    const { broker, brokerUrl, cloud } = await startBrokerAndCloud(start, fleet)
+    const url = new URL(brokerUrl)
     const uses = () => ({ broker: processUse(broker.pid), cloud: processUse(cloud.pid), load: processUse(process.pid) })
-    const fleetDevices = loads.map((load) => new FleetDevice(load, { tally: storm, password: secret }))
+    const fleetDevices = loads.map((load) => new FleetDevice(load, { tally: storm, password: fleet.secret }))
     const untilAcknowledged = async (): Promise<void> => {
       while (fleetDevices.some(({ unacknowledged }) => unacknowledged > 0)) await wait(100)
     }
@@ -125,7 +109,7 @@ async function measure(directory: string): Promise<Figure[]> {
     ]
   })
   say('verify')
-  const args = ['verify', '--data', store, '--fleet', fleet]
+  const args = ['verify', '--data', fleet.store, '--fleet', fleet.fleetFile]
   const verified = await promisify(execFile)(process.execPath, [join(root, 'cloud/dist/main.js'), ...args], {
     maxBuffer: 2 ** 26,
   }).then(

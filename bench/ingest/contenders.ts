@@ -1,16 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { toHex, topicFor } from '@coldrx/protocol'
+import { topicFor } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import type { MqttClient } from 'mqtt'
 import { within } from '../within.ts'
+import { startBrokerAndCloud, writeBenchFleet } from './broker-and-cloud.ts'
 import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
 import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
 import { withPrograms } from './programs.ts'
 
 const here = (file: string): string => new URL(file, import.meta.url).pathname
-const root = new URL('../..', import.meta.url).pathname
 /** far beyond what any stage needs */
 const STAGE_MS = 600_000
 const fromSource = ['--import', 'tsx', '--conditions=source']
@@ -25,30 +24,12 @@ export interface ColdRxRun {
 
 /** ColdRx itself: broker and cloud as shipped, from the first publish to the acknowledgement of the last frame. */
 export async function runColdRx(directory: string, loads: readonly DeviceLoad[]): Promise<ColdRxRun> {
-  mkdirSync(directory, { recursive: true })
-  const secret = randomBytes(18).toString('base64url')
-  const secretHash = createHash('sha256').update(secret).digest('hex')
-  const secretFile = join(directory, 'secret')
-  const fleet = join(directory, 'devices.json')
-  writeFileSync(secretFile, secret)
-  writeFileSync(
-    fleet,
-    JSON.stringify({
-      devices: loads.map(({ device, publicKey }) => ({ device, publicKey: toHex(publicKey), secretHash })),
-      services: [{ name: 'cloud', role: 'cloud', secretHash }],
-    }),
-  )
+  const fleet = writeBenchFleet(directory, loads)
   const frames = countFrames(loads)
   const run = await withPrograms(async (start): Promise<ColdRxRun> => {
-    const broker = await start([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
-    const brokerUrl = broker.ready.split(' ').at(-1) ?? ''
-    const cloud = await start([
-      ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
-      ...['--broker', brokerUrl, '--broker-secret-file', secretFile],
-      ...['--http-port', '0', '--origin', 'http://127.0.0.1'],
-    ])
+    const { brokerUrl, cloud } = await startBrokerAndCloud(start, fleet)
     const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
-    const clients = await connectAll('ColdRx', brokerUrl, loads, secret)
+    const clients = await connectAll('ColdRx', brokerUrl, loads, fleet.secret)
     const startedMs = performance.now()
     const asked = await within(
       'ColdRx, committing',
@@ -65,7 +46,7 @@ export async function runColdRx(directory: string, loads: readonly DeviceLoad[])
       askedAgain: asked.reduce((sum, times) => sum + times, 0),
     }
   })
-  assertSealsFit(join(directory, 'cloud', 'telemetry.db'), frames)
+  assertSealsFit(join(fleet.store, 'telemetry.db'), frames)
   return run
 }
 

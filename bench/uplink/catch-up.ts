@@ -1,17 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Ack, ALL_UP_FILTER, parseMessage, toHex, topicFor } from '@coldrx/protocol'
+import { type Ack, ALL_UP_FILTER, parseMessage, topicFor } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import mqtt from 'mqtt'
 import { createTcpProxy } from '../../e2e/faults/tcp-proxy.ts'
 import { RECORDER_FILE, type Recorder, Uplink } from '../../edge-agent/src/index.ts'
+import { startBrokerAndCloud, writeBenchFleet } from '../ingest/broker-and-cloud.ts'
 import type { DeviceLoad } from '../ingest/load.ts'
 import { withPrograms } from '../ingest/programs.ts'
 import { within } from '../within.ts'
 import { minuteEntry, openWeek, WEEK_LAYOUT, type WeekOffline } from './week-offline.ts'
 
-const root = new URL('../..', import.meta.url).pathname
 const EVENT_EVERY_MS = 400
 const HINT_EVERY_MS = 250
 const LEAST_EVENTS = 5
@@ -58,23 +57,11 @@ export async function catchUp({
   const startMs = Date.now()
   const recorder = await openWeek({ ...week, directory: truck }, startMs)
   const load = loadOf(join(truck, RECORDER_FILE), week)
-  const secret = randomBytes(18).toString('base64url')
-  const secretHash = createHash('sha256').update(secret).digest('hex')
-  const secretFile = join(directory, 'secret')
-  const fleet = join(directory, 'devices.json')
-  writeFileSync(secretFile, secret)
-  const services = ['cloud', 'observer'].map((name) => ({ name, role: 'cloud', secretHash }))
-  const devices = [{ device, publicKey: toHex(key.publicKey), secretHash }]
-  writeFileSync(fleet, JSON.stringify({ devices, services }))
+  const fleet = writeBenchFleet(directory, [{ device, publicKey: key.publicKey }], ['cloud', 'observer'])
+  const { secret } = fleet
 
   return await withPrograms(async (start) => {
-    const broker = await start([join(root, 'broker/dist/main.js'), '--credentials', fleet, '--port', '0'])
-    const brokerUrl = broker.ready.split(' ').at(-1) ?? ''
-    await start([
-      ...[join(root, 'cloud/dist/main.js'), 'serve', '--data', join(directory, 'cloud'), '--fleet', fleet],
-      ...['--broker', brokerUrl, '--broker-secret-file', secretFile],
-      ...['--http-port', '0', '--origin', 'http://127.0.0.1'],
-    ])
+    const { brokerUrl } = await startBrokerAndCloud(start, fleet)
     const proxy = createTcpProxy({ target: { host: '127.0.0.1', port: Number(new URL(brokerUrl).port) } })
     const { port } = await proxy.start()
     proxy.delay(link.delayMs)
