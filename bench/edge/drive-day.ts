@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { generateSm2KeyPair } from '@coldrx/protocol'
 import { parseConfig, startAgent, type Tick } from '../../edge-agent/src/index.ts'
 import { startSmallCloud } from './small-cloud.ts'
@@ -102,8 +103,6 @@ export async function driveDay(kind: DayKind, directory: string): Promise<DriveD
   }
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 async function settled(cabPort: number | null): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${cabPort}/api/cab`)
@@ -112,6 +111,6 @@ async function settled(cabPort: number | null): Promise<void> {
       recording: { framesWaiting: number }
     }
     if (network.state === 'online' && recording.framesWaiting === 0) return
-    await new Promise((wake) => setTimeout(wake, 2))
+    await pause(2)
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { enrol } from '../../e2e/world.ts'
 import { cloudSecretFile, planAsset, writeFleet } from '../../start/world.mjs'
 import { freePort } from '../../tooling/free-port.ts'
@@ -92,5 +93,3 @@ async function isWell(portFile: string): Promise<boolean> {
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition().catch(() => false))) await pause(200)
 }
-
-const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))

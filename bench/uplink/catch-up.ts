@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Ack, ALL_UP_FILTER, parseMessage, topicFor } from '@coldrx/protocol'
 import Database from 'better-sqlite3'
 import mqtt from 'mqtt'
@@ -188,7 +189,7 @@ function watchRecorder(recorder: Recorder) {
       expected.set(n, atMs)
     },
     async eventsAnswered(count: number): Promise<void> {
-      while (delaysMs.length < count) await new Promise((wake) => setTimeout(wake, 20))
+      while (delaysMs.length < count) await pause(20)
     },
     ...{ done, delaysMs, caughtUpMs: () => caughtUpAtMs, left: () => owed.size },
     mostUnderWayBytes: () => mostUnderWayBytes,
