@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sendCommand } from '../firmware-sim/src/index.ts'
+import { chooser, chosen } from './faults/random.ts'
 import { runKills } from './kill-run.ts'
 import type { Witness } from './witness.ts'
-import type { Truck, World } from './world.ts'
+import { programOf, type Truck, type World } from './world.ts'
 
 export interface FaultRunOptions {
   readonly world: World
@@ -84,13 +86,7 @@ export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[]
 export async function runFaults(options: FaultRunOptions): Promise<ReadonlyMap<FaultKind, number>> {
   const { world, kinds, goesOn, random, longestMs, say = () => {} } = options
   const made = new Map<FaultKind, number>()
-  const left = [...kinds]
-  const next = (): FaultKind => {
-    const from = left.length > 0 ? left : [...kinds]
-    const kind = chosen(from, random)
-    if (from === left) left.splice(left.indexOf(kind), 1)
-    return kind
-  }
+  const next = chooser(kinds, random)
 
   async function make(kind: FaultKind, truck: Truck): Promise<void> {
     made.set(kind, (made.get(kind) ?? 0) + 1)
@@ -101,14 +97,15 @@ export async function runFaults(options: FaultRunOptions): Promise<ReadonlyMap<F
     tell('is over')
   }
 
-  for (let rounds = 0; goesOn(rounds) || left.length > 0; rounds++) {
+  for (let rounds = 0; goesOn(rounds) || made.size < kinds.length; rounds++) {
     const [first = chosen(world.trucks, random), second] = shuffled(world.trucks, random)
     const kind = next()
+    const other = second === undefined || kind === 'kill' || random() < 0.6 ? undefined : { kind: next(), truck: second }
+    const making = [make(kind, first)]
     // a kill takes whatever program comes: nothing else may wait for one of them meanwhile
-    const isAlone = second === undefined || kind === 'kill' || random() < 0.6
-    const other = isAlone ? 'kill' : next()
-    await Promise.all([make(kind, first), ...(isAlone || other === 'kill' ? [] : [make(other, second)])])
-    if (!isAlone && other === 'kill') await make('kill', second)
+    if (other?.kind === 'kill') await Promise.all(making)
+    if (other !== undefined) making.push(make(other.kind, other.truck))
+    await Promise.all(making)
     await pause(random() * 1_500)
   }
   return made
@@ -186,12 +183,6 @@ async function simulate({ truck, stand, say }: Place, words: readonly string[]):
   await sendCommand(truck.control, ['clear'])
 }
 
-function programOf(world: World, name: string) {
-  const program = world.programs.get(name)
-  if (program === undefined) throw new Error(`no program ${name}`)
-  return program
-}
-
 function linkOf(world: World, truck: Truck) {
   const link = world.links[world.trucks.indexOf(truck)]
   if (link === undefined) throw new Error(`no link of ${truck.device}`)
@@ -202,20 +193,9 @@ function append(path: string, bytes: Buffer): void {
   writeFileSync(path, bytes, { flag: 'a' })
 }
 
-function chosen<T>(from: readonly T[], random: () => number): T {
-  const one = from[Math.floor(random() * from.length)]
-  if (one === undefined) throw new RangeError('there is nothing to choose from')
-  return one
-}
-
 function shuffled<T>(all: readonly T[], random: () => number): T[] {
   return all
     .map((one) => ({ one, at: random() }))
     .sort((left, right) => left.at - right.at)
     .map(({ one }) => one)
-}
-
-/** Chance needs time: this is the load, not a wait for something to happen. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

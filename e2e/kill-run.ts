@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { chooser } from './faults/random.ts'
 import { Witness } from './witness.ts'
-import type { World } from './world.ts'
-import { until } from './world.ts'
+import { programOf, until, type World } from './world.ts'
 
 export interface KillRunOptions {
   readonly world: World
@@ -56,18 +57,12 @@ export async function runKills({
   let again = 0
   let together = 0
 
-  const programOf = (name: string) => {
-    const program = world.programs.get(name)
-    if (program === undefined) throw new Error(`no program ${name}`)
-    return program
-  }
-
   async function kill(name: string): Promise<void> {
     made++
     killed.set(name, (killed.get(name) ?? 0) + 1)
     say(`kill ${made} of ${kills}: ${name}`)
     witnesses.get(name)?.down()
-    await programOf(name).kill9()
+    await programOf(world, name).kill9()
     witnesses.get(name)?.look()
   }
 
@@ -75,13 +70,13 @@ export async function runKills({
     if (killAfterMs !== undefined) {
       again++
       // it may be ready by then or not: both are moments to be killed at
-      programOf(name)
+      programOf(world, name)
         .restart()
         .catch(() => undefined)
       await pause(killAfterMs)
       await kill(name)
     }
-    await programOf(name).restart()
+    await programOf(world, name).restart()
     witnesses.get(name)?.up()
   }
 
@@ -145,22 +140,4 @@ async function disturbLink({
   await until('somebody is connected', () => (link?.openCount() ?? 0) > 0, 10_000).catch(() => undefined)
   say(`link: ${fault}`)
   await link?.[fault]()
-}
-
-/** Each has its turn once, in an order that chance makes; from then on chance alone chooses. */
-function chooser<T>(all: readonly T[], random: Random): () => T {
-  const left = [...all]
-  return () => {
-    const from = left.length > 0 ? left : all
-    const at = Math.floor(random() * from.length)
-    const chosen = from[at]
-    if (chosen === undefined) throw new RangeError('there is nothing to choose from')
-    if (from === left) left.splice(at, 1)
-    return chosen
-  }
-}
-
-/** Chance needs time: this is the load of the test, not a wait for something to happen. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -6,7 +6,7 @@ import { signIn } from './feed-client.ts'
 import { readIndependently } from './independent/run.ts'
 import { framesInCloud, framesOf } from './independent/system-frames.ts'
 import { settle } from './kill-run.ts'
-import { startWorld, type Truck, until, type World } from './world.ts'
+import { programOf, startWorld, type Truck, until, type World } from './world.ts'
 
 let world: World | undefined
 const data = mkdtempSync(join(tmpdir(), 'coldrx-trip-'))
@@ -95,8 +95,8 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   expect(recorded.status).toBe(201)
   const acknowledged = async () => (await cab(truck)).trip?.shipments[0]?.handover?.acknowledged
   expect(await acknowledged()).toBe(false)
-  await running.programs.get(`agent-${truck.device}`)?.kill9()
-  await running.programs.get(`agent-${truck.device}`)?.restart()
+  await programOf(running, `agent-${truck.device}`).kill9()
+  await programOf(running, `agent-${truck.device}`).restart()
   await until('the agent is there again', async () => (await acknowledged()) === false)
   link.restore()
   await until('the cloud has the hand-over', acknowledged)
@@ -128,10 +128,10 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
 
   // the cloud loses all that it had; one command brings it back from the truck
   const before = await framesInCloud(truck, data)
-  await running.programs.get('cloud')?.stop()
+  await programOf(running, 'cloud').stop()
   rmSync(join(data, 'cloud'), { recursive: true })
-  await running.programs.get('cloud')?.restart()
-  await running.programs.get(`agent-${truck.device}`)?.restart()
+  await programOf(running, 'cloud').restart()
+  await programOf(running, `agent-${truck.device}`).restart()
   const refilled = await running.refill()
   expect({ code: refilled.code, output: refilled.code === 0 ? '' : refilled.output }).toEqual({ code: 0, output: '' })
   expect(refilled.output).toMatch(/tk001: (\d+) of \1 frames, 1 of 1 documents, complete/)

@@ -170,6 +170,13 @@ export async function enrol({ agentFile }: Truck): Promise<unknown> {
   return JSON.parse(line) as unknown
 }
 
+/** @throws Error when it is none of the world */
+export function programOf({ programs }: Pick<World, 'programs'>, name: string): RunningProgram {
+  const program = programs.get(name)
+  if (program === undefined) throw new Error(`no program ${name}`)
+  return program
+}
+
 /** Waits for a condition; the error says which one never came. */
 export async function until<T>(
   what: string,

@@ -3,7 +3,7 @@ import type { Truck } from '../world.ts'
 import { readIndependently } from './run.ts'
 import { framesOf } from './system-frames.ts'
 
-/** What the cloud has of each truck, read by the verifier of another language: its numbers must be ours. @returns how many frames */
+/** What each truck has recorded, read by the verifier of another language: its numbers must be ours. @returns how many frames */
 export async function verifyIndependently(trucks: readonly Truck[], data: string): Promise<number> {
   let frames = 0
   for (const truck of trucks) {
