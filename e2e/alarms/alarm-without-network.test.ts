@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { createMonotonicClock } from '../../edge-agent/src/clock/monotonic.ts'
 import { parseConfig } from '../../edge-agent/src/config.ts'
 import { readRecorder } from '../../edge-agent/src/testing/read-recorder.ts'
 import { parseHardware } from '../../firmware-sim/src/hardware.ts'
+import { readJournal } from '../../firmware-sim/src/testing/read-journal.ts'
 import { createSimulatedTruck } from '../../firmware-sim/src/truck.ts'
 import { generateSm2KeyPair } from '../../protocol/src/index.ts'
 import { freePort } from '../../tooling/free-port.ts'
@@ -91,9 +92,7 @@ test('a truck with no network sounds, shines, tells three people, and keeps it a
   truck.force('p1', { values: { temperature: 9.4 } })
   const coils = () => {
     const newest: Record<string, number> = {}
-    const journal = readFileSync(truck.journalPath, 'utf8').trim().split('\n')
-    for (const line of journal) {
-      const { source, values } = JSON.parse(line) as { source: string; values: Record<string, number> }
+    for (const { source, values } of readJournal(truck.journalPath)) {
       if (source === 'relays') Object.assign(newest, values)
     }
     return newest

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSimulatedTruck, type JournalEntry, parseHardware } from '@coldrx/firmware-sim'
+import { createSimulatedTruck, parseHardware } from '@coldrx/firmware-sim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readJournal } from '../../firmware-sim/src/testing/read-journal.ts'
 import { freePort } from '../../tooling/free-port.ts'
 import { type RunningProgram, spawnProgram } from '../faults/process.ts'
 
@@ -65,19 +66,13 @@ function watch(port: number): void {
   })
 }
 
-const journal = (): JournalEntry[] =>
-  readFileSync(truck.journalPath, 'utf8')
-    .trim()
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as JournalEntry]))
-
 /** A first one may come before a sentence with a date: it has no time yet. */
 const fixes = (): Tpv[] =>
   reports.filter(({ class: kind, mode = 0, time }) => kind === 'TPV' && mode >= 2 && time !== undefined)
 
 test('gpsd takes what the simulated receiver sends for the fixes that it is', async () => {
   await expect.poll(() => fixes().length, { timeout: 30_000, message: gpsd.lines.join('\n') }).toBeGreaterThanOrEqual(3)
-  const told = journal()
+  const told = readJournal(truck.journalPath)
   for (const { lat = 0, lon = 0, time } of fixes()) {
     const meant = told.find(({ values }) => near(values.latitude, lat) && near(values.longitude, lon))
     expect(meant, `${lat}, ${lon} at ${time}`).toBeDefined()

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSimulatedTruck, type JournalEntry, type ModelId, parseHardware } from '@coldrx/firmware-sim'
+import { createSimulatedTruck, type ModelId, parseHardware } from '@coldrx/firmware-sim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readJournal } from '../../firmware-sim/src/testing/read-journal.ts'
 import { runProgram } from './programs.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'coldrx-mbpoll-'))
@@ -59,11 +60,12 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
+const LINE = ['-m', 'rtu', '-b', '9600', '-P', 'none', '-o', '1', '-0', '-1']
+
 /** Registers or bits by an independent master, addresses counted from 0 as on the wire. */
 async function poll(unit: number, type: string, address: number, count: number): Promise<number[]> {
-  const line = ['-m', 'rtu', '-b', '9600', '-P', 'none', '-o', '1', '-0', '-1']
   const what = ['-a', String(unit), '-t', type, '-r', String(address), '-c', String(count)]
-  const { out, err } = await runProgram('mbpoll', [...line, ...what, path])
+  const { out, err } = await runProgram('mbpoll', [...LINE, ...what, path])
   const values = [...out.matchAll(/^\[\d+\]:\s+(\d+)/gm)].map(([, value]) => Number(value))
   if (values.length !== count) throw new Error(`mbpoll: ${out}${err}`)
   return values
@@ -73,10 +75,7 @@ test.each(ASKED.map((asked, at) => ({ ...asked, unit: at + 1 })))(
   'mbpoll reads the simulated $model at $celsius °C as its manual says',
   async ({ unit, type, address, registers, celsius }) => {
     expect(await poll(unit, type, address, registers.length)).toEqual(registers)
-    const journal = readFileSync(truck.journalPath, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as JournalEntry)
+    const journal = readJournal(truck.journalPath)
     expect(journal.findLast((entry) => entry.unit === unit)?.values).toMatchObject({ temperature: celsius })
   },
 )
@@ -84,9 +83,7 @@ test.each(ASKED.map((asked, at) => ({ ...asked, unit: at + 1 })))(
 test('mbpoll reads the switches, and is refused what a device does not have', async () => {
   truck.force('c1', { door: 'open' })
   expect(await poll(20, '1', 0, 8)).toEqual([1, 1, 0, 0, 0, 0, 0, 0])
-  const { code, out, err } = await runProgram('mbpoll', [
-    ...['-m', 'rtu', '-b', '9600', '-P', 'none', '-o', '1', '-0', '-1', '-a', '1', '-t', '4', '-r', '500', path],
-  ])
+  const { code, out, err } = await runProgram('mbpoll', [...LINE, '-a', '1', '-t', '4', '-r', '500', path])
   expect(code).not.toBe(0)
   expect(out + err).toMatch(/illegal data address/i)
 })

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { type HardwareInput, parseHardware } from '../hardware.ts'
 import type { JournalEntry } from '../journal.ts'
 import { createSimulatedTruck, type SimulatedTruck } from '../truck.ts'
+import { readJournal } from './read-journal.ts'
 
 export type RunningTruck = {
   readonly truck: SimulatedTruck
@@ -35,11 +36,7 @@ export async function startTruck(
     truck,
     directory,
     path: (line) => join(directory, 'dev', line),
-    journal: () =>
-      readFileSync(truck.journalPath, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line): JournalEntry => JSON.parse(line)),
+    journal: () => readJournal(truck.journalPath),
     [Symbol.asyncDispose]: async () => {
       await truck.stop()
       rmSync(directory, { recursive: true, force: true })
