@@ -1,6 +1,7 @@
 import type { Scope } from '../access/actor.ts'
 import type { BusinessReader } from '../business-database/business-database.ts'
 import type { CustodyTable } from '../business-database/tables/trips.ts'
+import { behind } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import type { ShipmentState } from './shipment-lifecycle.ts'
 import type { Names } from './trip-records.ts'
@@ -80,19 +81,10 @@ export async function listShipments(
   scope: Scope,
   { states, tripId, number, limit, after }: ShipmentQuery,
 ): Promise<Shipment[]> {
-  let query = shipmentsIn(reader, scope)
+  let query = shipmentsIn(reader, scope).where(behind(after))
   if (states !== undefined) query = query.where('state', 'in', states)
   if (tripId !== undefined) query = query.where('trip_id', '=', tripId)
   if (number !== undefined) query = query.where('number', '>=', number).where('number', '<', `${number}\uffff`)
-  if (after !== undefined) {
-    const [createdAtMs, id] = after
-    query = query.where((eb) =>
-      eb.or([
-        eb('created_at_ms', '<', createdAtMs),
-        eb.and([eb('created_at_ms', '=', createdAtMs), eb('id', '<', id)]),
-      ]),
-    )
-  }
   const rows = await query
     .orderBy('created_at_ms', 'desc')
     .orderBy('id', 'desc')

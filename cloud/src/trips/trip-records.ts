@@ -2,6 +2,7 @@ import type { GeoPoint } from '@coldrx/protocol'
 import { geoPointSchema } from '@coldrx/protocol'
 import type { Scope } from '../access/actor.ts'
 import type { BusinessReader } from '../business-database/business-database.ts'
+import { behind } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import type { StopState } from './stop-lifecycle.ts'
 import type { TripState } from './trip-lifecycle.ts'
@@ -88,18 +89,9 @@ export async function listTrips(
   scope: Scope,
   { states, device, limit, after }: TripQuery,
 ): Promise<Trip[]> {
-  let query = tripsIn(reader, scope)
+  let query = tripsIn(reader, scope).where(behind(after, { created: 'planned_departure_ms', id: 'id' }))
   if (states !== undefined) query = query.where('state', 'in', states)
   if (device !== undefined) query = query.where('device', '=', device)
-  if (after !== undefined) {
-    const [departureMs, id] = after
-    query = query.where((eb) =>
-      eb.or([
-        eb('planned_departure_ms', '<', departureMs),
-        eb.and([eb('planned_departure_ms', '=', departureMs), eb('id', '<', id)]),
-      ]),
-    )
-  }
   const rows = await query
     .orderBy('planned_departure_ms', 'desc')
     .orderBy('id', 'desc')
