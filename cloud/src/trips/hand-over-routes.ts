@@ -4,7 +4,8 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantOut, toInstant } from '../http/instants.ts'
 import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
 import { AppError } from '../lib/errors.ts'
-import { FILING_PROBLEMS, FILINGS, type HandOverDocument, type HandOvers } from './hand-overs.ts'
+import { FILINGS } from './filing.ts'
+import { FILING_PROBLEMS, type HandOverDocument, type HandOvers } from './hand-overs.ts'
 import { deviceSchema, idSchema, listOf } from './trip-routes.ts'
 
 const viewSchema = z.strictObject({

@@ -1,14 +1,28 @@
 import { type Handover, handoverSchema } from '@coldrx/protocol'
+import type { ExpressionBuilder } from 'kysely'
 import type { Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessTables } from '../business-database/tables.ts'
 import type { DeviceDocumentTable, Filing } from '../business-database/tables/documents.ts'
-import { documentPlace, type FiledKind } from '../documents/document-store.ts'
+import type { FiledKind } from '../documents/document-store.ts'
 import { visibleAssets } from '../fleet/fleet-scope.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
+import { behind } from '../lib/newest-first.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
-import { actorFor, type DuePaper, fileAll, isAnotherFiled, settlePaper, takePaper, timeOf } from './filing.ts'
+import {
+  actorFor,
+  contentOf,
+  type DuePaper,
+  FILINGS,
+  type Filed,
+  fileAll,
+  isAnotherFiled,
+  settlePaper,
+  takePaper,
+  timeOf,
+} from './filing.ts'
 import type { ShipmentState } from './shipment-lifecycle.ts'
 import { readShipment, type Shipment } from './shipment-records.ts'
 import type { Shipments } from './shipments.ts'
@@ -31,8 +45,6 @@ export const FILING_PROBLEMS = [
   'second-document',
 ] as const
 export type FilingProblem = (typeof FILING_PROBLEMS)[number]
-
-export const FILINGS = ['pending', 'filed', 'waiting', 'refused'] as const satisfies readonly Filing[]
 
 /** A hand-over as its truck sent it, and what became of it. */
 export interface HandOverDocument {
@@ -69,9 +81,7 @@ const BEFORE_DEPARTURE: readonly ShipmentState[] = ['planned', 'assigned', 'load
 const PART = 'hand-over'
 const KIND: FiledKind = 'handover'
 
-interface Verdict {
-  readonly filing: Extract<Filing, 'filed' | 'waiting' | 'refused'>
-  readonly problem: FilingProblem | null
+interface Verdict extends Pick<Filed<FilingProblem>, 'filing' | 'problem'> {
   readonly shipment: Shipment | undefined
 }
 
@@ -91,16 +101,12 @@ export function createHandOvers({
   readonly shipments: Pick<Shipments, 'handOverIn'>
   readonly onTripTouched: (tripId: string) => Promise<void>
 }): HandOvers {
-  function contentOf(row: DeviceDocumentTable): Handover | null {
-    return handoverSchema.safeParse(JSON.parse(sealedFields.open(documentPlace(row), row.content_sealed))).data ?? null
-  }
-
   async function file(paper: DuePaper): Promise<void> {
     const { device, id, digest } = paper
     const touchedTrip = await db.inTransaction(async (tx) => {
       const row = await takePaper(tx, paper, clock.nowMs())
       if (row === undefined) return null
-      const content = contentOf(row)
+      const content = contentOf(sealedFields, row, handoverSchema)
       const { filing, problem, shipment } = await judge(tx, row, content)
       await settlePaper(tx, paper, { filing, problem, shipmentId: shipment?.id })
       // what was filed, the shipment's own entry tells
@@ -142,12 +148,8 @@ export function createHandOvers({
     if (BEFORE_DEPARTURE.includes(shipment.state)) return { filing: 'waiting', problem: 'not-departed', shipment }
     try {
       await shipments.handOverIn(tx, { ...actor, organisationId: shipment.organisationId }, shipment, {
-        ...{
-          kind: content.outcome,
-          atMs: timeOf(content.atMs, content.clock, row.received_at_ms),
-          taker: content.taker,
-        },
-        ...{ temperatureCelsius: content.temperatureCelsius, note: content.note ?? null },
+        ...{ kind: content.outcome, atMs: timeOf(content.atMs, content.clock, row.received_at_ms) },
+        ...{ taker: content.taker, temperatureCelsius: content.temperatureCelsius, note: content.note ?? null },
         ...{ documentId: row.id, byPersonId: trip.driver_id },
       })
     } catch (error) {
@@ -156,6 +158,11 @@ export function createHandOvers({
       throw error
     }
     return { filing: 'filed', problem: null, shipment }
+  }
+
+  function hasDeparted(eb: ExpressionBuilder<BusinessTables, 'device_document'>) {
+    const departed = db.reader.selectFrom('shipment').select('shipment.id').where('state', 'not in', BEFORE_DEPARTURE)
+    return eb('shipment_id', 'in', departed)
   }
 
   function visibleDocuments(scope: Scope) {
@@ -169,26 +176,20 @@ export function createHandOvers({
       ...{ device: row.device, id: row.id, digest: row.digest, receivedAtMs: row.received_at_ms },
       filing: row.filing as HandOverDocument['filing'],
       problem: row.filing_problem as FilingProblem | null,
-      ...{ filedAtMs: row.filed_at_ms, shipmentId: row.shipment_id, content: contentOf(row) },
+      ...{ filedAtMs: row.filed_at_ms, shipmentId: row.shipment_id },
+      content: contentOf(sealedFields, row, handoverSchema),
     }
   }
 
   return {
-    fileDue: () => fileAll((most) => readDue(db.reader, most), file),
+    fileDue: () => fileAll(db.reader, { kind: KIND, waitsNoLonger: hasDeparted }, file),
 
     async list(scope, { filings = FILINGS, shipmentId, device, limit, after }) {
-      let rows = visibleDocuments(scope).where('filing', 'in', filings)
+      let rows = visibleDocuments(scope)
+        .where('filing', 'in', filings)
+        .where(behind(after, { created: 'received_at_ms', id: 'digest' }))
       if (shipmentId !== undefined) rows = rows.where('shipment_id', '=', shipmentId)
       if (device !== undefined) rows = rows.where('device', '=', device)
-      if (after !== undefined) {
-        const [atMs, digest] = after
-        rows = rows.where((eb) =>
-          eb.or([
-            eb('received_at_ms', '<', atMs),
-            eb.and([eb('received_at_ms', '=', atMs), eb('digest', '<', digest)]),
-          ]),
-        )
-      }
       const found = await rows
         .orderBy('received_at_ms', 'desc')
         .orderBy('digest', 'desc')
@@ -202,22 +203,6 @@ export function createHandOvers({
       return row && toDocument(row)
     },
   }
-}
-
-/** Those never looked at, and those that waited for a trip that has departed since; the oldest first. */
-async function readDue(reader: BusinessReader, most: number): Promise<DuePaper[]> {
-  const departed = reader.selectFrom('shipment').select('shipment.id').where('state', 'not in', BEFORE_DEPARTURE)
-  return reader
-    .selectFrom('device_document')
-    .select(['device', 'id', 'digest', 'kind', 'filing'])
-    .where('kind', '=', KIND)
-    .where((eb) =>
-      eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), eb('shipment_id', 'in', departed)])]),
-    )
-    .orderBy('received_at_ms')
-    .orderBy('digest')
-    .limit(most)
-    .execute()
 }
 
 const isOwn = (problem: FilingProblem): boolean => problem !== 'other-truck' && problem !== 'other-trip'

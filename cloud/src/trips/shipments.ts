@@ -93,7 +93,7 @@ export interface Shipments {
 }
 
 /** More do not fit into a `down/trip`. */
-const MOST_SHIPMENTS_A_TRIP = 200
+export const MOST_SHIPMENTS_A_TRIP = 200
 
 const EVENT_OF = { delivered: 'deliver', refused: 'refuse', returned: 'return' } as const
 

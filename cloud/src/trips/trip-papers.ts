@@ -1,15 +1,17 @@
 import { type LoadingChecklist, loadingChecklistSchema, type TripReport, tripReportSchema } from '@coldrx/protocol'
+import type { ExpressionBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessTables } from '../business-database/tables.ts'
 import type { DeviceDocumentTable } from '../business-database/tables/documents.ts'
-import { documentPlace } from '../documents/document-store.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import {
   actorFor,
+  contentOf,
   type DuePaper,
   type Filed,
   fileAll,
@@ -20,7 +22,7 @@ import {
 } from './filing.ts'
 import { ABOARD_STATES } from './shipment-lifecycle.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
-import type { Shipments } from './shipments.ts'
+import { MOST_SHIPMENTS_A_TRIP, type Shipments } from './shipments.ts'
 import { readTrip, type Trip } from './trip-records.ts'
 import type { Trips } from './trips.ts'
 
@@ -70,10 +72,20 @@ export interface TripPapers {
 
 /** More of one trip are no papers of a trip. */
 const MOST_LISTED = 20
-const MOST_SHIPMENTS = 200
 const PART = 'trip-papers'
 
 type Verdict = Filed<TripPaperProblem>
+
+const refused = (problem: TripPaperProblem, tripId?: string): Verdict => ({ filing: 'refused', problem, tripId })
+
+/** A paper that can be read and the trip that it names, which is one of its truck. */
+interface Known<Content> {
+  readonly row: DeviceDocumentTable
+  readonly content: Content
+  readonly trip: Trip
+  /** for the organisation whose trip it is */
+  readonly scope: Scope
+}
 
 /** The cab's word for what the cloud could not see: a driver who was without network all day has departed all the same. */
 export function createTripPapers({
@@ -91,22 +103,26 @@ export function createTripPapers({
   readonly trips: Pick<Trips, 'applyIn' | 'touched'>
   readonly shipments: Pick<Shipments, 'loadIn'>
 }): TripPapers {
-  function contentOf<T extends z.ZodType>(row: DeviceDocumentTable, schema: T): z.output<T> | null {
-    return schema.safeParse(JSON.parse(sealedFields.open(documentPlace(row), row.content_sealed))).data ?? null
-  }
-
-  async function file(
+  async function file<Content extends LoadingChecklist | TripReport>(
     paper: DuePaper,
-    judge: (tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope) => Promise<Verdict>,
+    schema: z.ZodType<Content>,
+    follow: (tx: BusinessTransaction, known: Known<Content>) => Promise<Verdict>,
   ): Promise<void> {
+    const judge = async (tx: BusinessTransaction, row: DeviceDocumentTable, actor: Actor): Promise<Verdict> => {
+      if (await isAnotherFiled(tx, row)) return refused('second-document')
+      const content = contentOf(sealedFields, row, schema)
+      if (content === null) return refused('unreadable')
+      const trip = await readTrip(tx, sealedFields, { actor, reach: 'all' }, content.trip.id)
+      if (trip === undefined) return refused('unknown-trip')
+      if (trip.device !== row.device) return refused('other-truck', trip.id)
+      const scope: Scope = { actor: { ...actor, organisationId: trip.organisationId }, reach: 'all' }
+      return follow(tx, { row, content, trip, scope })
+    }
     const touched = await db.inTransaction(async (tx) => {
       const row = await takePaper(tx, paper, clock.nowMs())
       if (row === undefined) return undefined
       const actor = await actorFor(tx, row.device, PART)
-      const isSecond = await isAnotherFiled(tx, row)
-      const verdict: Verdict = isSecond
-        ? { filing: 'refused', problem: 'second-document' }
-        : await judge(tx, row, { actor, reach: 'all' })
+      const verdict = await judge(tx, row, actor)
       await settlePaper(tx, paper, verdict)
       if (verdict.problem !== null) await tellOf(tx, actor, row, verdict)
       return verdict.filing === 'filed' ? verdict.tripId : undefined
@@ -133,30 +149,16 @@ export function createTripPapers({
     })
   }
 
-  async function tripOf(
+  async function depart(
     tx: BusinessTransaction,
-    scope: Scope,
-    { device }: DeviceDocumentTable,
-    id: string,
-  ): Promise<Trip | TripPaperProblem> {
-    const trip = await readTrip(tx, sealedFields, scope, id)
-    if (trip === undefined) return 'unknown-trip'
-    return trip.device === device ? trip : 'other-truck'
-  }
-
-  async function depart(tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope): Promise<Verdict> {
-    const refused = (problem: TripPaperProblem, tripId?: string): Verdict => ({ filing: 'refused', problem, tripId })
-    const content = contentOf(row, loadingChecklistSchema)
-    if (content === null) return refused('unreadable')
-    const trip = await tripOf(tx, scope, row, content.trip.id)
-    if (typeof trip === 'string') return refused(trip, trip === 'other-truck' ? content.trip.id : undefined)
-    // somebody at a desk was quicker
-    if (trip.state === 'under-way' || trip.state === 'completed')
-      return { filing: 'filed', problem: null, tripId: trip.id }
-    if (trip.state !== 'released' && trip.state !== 'loading') return refused('wrong-state', trip.id)
+    { row, content, trip, scope }: Known<LoadingChecklist>,
+  ): Promise<Verdict> {
     const { id: tripId } = trip
+    // somebody at a desk was quicker
+    if (trip.state === 'under-way' || trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
+    if (trip.state !== 'released' && trip.state !== 'loading') return refused('wrong-state', tripId)
     const [first] = trip.stops
-    const all = await listShipments(tx, sealedFields, scope, { tripId, limit: MOST_SHIPMENTS, after: undefined })
+    const all = await listShipments(tx, sealedFields, scope, { tripId, limit: MOST_SHIPMENTS_A_TRIP })
     const toLoad = all.filter(({ state, fromStopId }) => state === 'assigned' && fromStopId === first?.id)
     const aboard = new Map(content.loaded.map(({ shipment, boxes }) => [shipment, new Set(boxes)]))
     const isAboard = ({ id, boxes }: Shipment) => boxes.every(({ code }) => aboard.get(id)?.has(code) ?? false)
@@ -166,33 +168,29 @@ export function createTripPapers({
     const leaving = content.steps.at(-1)
     const departedAtMs = timeOf(content.departedAtMs, leaving?.clock ?? 'none', row.received_at_ms)
     const loadedAtMs = loading === undefined ? departedAtMs : Math.min(departedAtMs, loading.atMs)
-    const own: Scope = { actor: { ...scope.actor, organisationId: trip.organisationId }, reach: 'all' }
     const details = { document: row.id }
-    if (trip.state === 'released') await trips.applyIn(tx, own, tripId, 'start-loading', { atMs: loadedAtMs, details })
+    if (trip.state === 'released') await trips.applyIn(tx, scope, tripId, 'start-loading', { atMs: loadedAtMs, details })
     for (const shipment of toLoad)
-      await shipments.loadIn(tx, own.actor, shipment, {
+      await shipments.loadIn(tx, scope.actor, shipment, {
         ...{ atMs: loadedAtMs, byPersonId: trip.driverId, documentId: row.id },
         temperatureCelsius:
           loading?.temperatures.find(({ compartment }) => compartment === shipment.compartment)?.celsius ?? null,
       })
-    await trips.applyIn(tx, own, tripId, 'depart', { atMs: departedAtMs, details })
+    await trips.applyIn(tx, scope, tripId, 'depart', { atMs: departedAtMs, details })
     return { filing: 'filed', problem: null, tripId }
   }
 
-  async function complete(tx: BusinessTransaction, row: DeviceDocumentTable, scope: Scope): Promise<Verdict> {
-    const refused = (problem: TripPaperProblem, tripId?: string): Verdict => ({ filing: 'refused', problem, tripId })
-    const content = contentOf(row, tripReportSchema)
-    if (content === null) return refused('unreadable')
-    const trip = await tripOf(tx, scope, row, content.trip.id)
-    if (typeof trip === 'string') return refused(trip, trip === 'other-truck' ? content.trip.id : undefined)
+  async function complete(
+    tx: BusinessTransaction,
+    { row, content, trip, scope }: Known<TripReport>,
+  ): Promise<Verdict> {
     const { id: tripId } = trip
     if (trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
     if (trip.state === 'planned' || trip.state === 'cancelled') return refused('wrong-state', tripId)
     if (content.open.length > 0) return refused('goods-aboard', tripId)
-    const own: Scope = { actor: { ...scope.actor, organisationId: trip.organisationId }, reach: 'all' }
     const atMs = timeOf(content.endedAtMs, content.clock, row.received_at_ms)
     try {
-      await trips.applyIn(tx, own, tripId, 'complete', { atMs, details: { document: row.id } })
+      await trips.applyIn(tx, scope, tripId, 'complete', { atMs, details: { document: row.id } })
     } catch (error) {
       // not departed, or not handed over, by the records: what tells it may be on its way
       if (error instanceof AppError && (error.field === 'state' || error.field === 'shipments'))
@@ -202,41 +200,41 @@ export function createTripPapers({
     return { filing: 'filed', problem: null, tripId }
   }
 
-  function due(kind: 'loading-checklist' | 'trip-report', most: number): Promise<DuePaper[]> {
-    const goods = db.reader.selectFrom('shipment').select('shipment.trip_id').where('state', 'in', ABOARD_STATES)
+  /** By the records its trip is over or was taken back, or is under way with nothing aboard. */
+  function waitsNoLonger(eb: ExpressionBuilder<BusinessTables, 'device_document'>) {
+    const goods = db.reader
+      .selectFrom('shipment')
+      .select('shipment.trip_id')
+      .where('state', 'in', ABOARD_STATES)
+      .where('shipment.trip_id', 'is not', null)
     const done = db.reader
       .selectFrom('trip')
       .select('trip.id')
-      .where((eb) =>
-        eb.or([
-          eb('state', 'in', ['planned', 'completed', 'cancelled']),
-          eb.and([eb('state', '=', 'under-way'), eb('id', 'not in', goods.where('shipment.trip_id', 'is not', null))]),
+      .where((of) =>
+        of.or([
+          of('state', 'in', ['planned', 'completed', 'cancelled']),
+          of.and([of('state', '=', 'under-way'), of('id', 'not in', goods)]),
         ]),
       )
-    return db.reader
-      .selectFrom('device_document')
-      .select(['device', 'id', 'digest', 'kind', 'filing'])
-      .where('kind', '=', kind)
-      .where((eb) =>
-        eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), eb('trip_id', 'in', done)])]),
-      )
-      .orderBy('received_at_ms')
-      .orderBy('digest')
-      .limit(most)
-      .execute()
+    return eb('trip_id', 'in', done)
+  }
+
+  function toContent(row: DeviceDocumentTable): TripPaper['content'] | null {
+    if (row.kind === 'loading-checklist') {
+      const checklist = contentOf(sealedFields, row, loadingChecklistSchema)
+      return checklist && { kind: 'loading-checklist', checklist }
+    }
+    const report = contentOf(sealedFields, row, tripReportSchema)
+    return report && { kind: 'trip-report', report }
   }
 
   return {
     departDue: () =>
-      fileAll(
-        (most) => due('loading-checklist', most),
-        (paper) => file(paper, depart),
+      fileAll(db.reader, { kind: 'loading-checklist', waitsNoLonger }, (paper) =>
+        file(paper, loadingChecklistSchema, depart),
       ),
     completeDue: () =>
-      fileAll(
-        (most) => due('trip-report', most),
-        (paper) => file(paper, complete),
-      ),
+      fileAll(db.reader, { kind: 'trip-report', waitsNoLonger }, (paper) => file(paper, tripReportSchema, complete)),
     async list(tripId) {
       const rows = await db.reader
         .selectFrom('device_document')
@@ -249,14 +247,7 @@ export function createTripPapers({
         .limit(MOST_LISTED)
         .execute()
       return rows.flatMap((row): TripPaper[] => {
-        const checklist = row.kind === 'loading-checklist' ? contentOf(row, loadingChecklistSchema) : null
-        const report = row.kind === 'trip-report' ? contentOf(row, tripReportSchema) : null
-        const content: TripPaper['content'] | null =
-          checklist !== null
-            ? { kind: 'loading-checklist', checklist }
-            : report !== null
-              ? { kind: 'trip-report', report }
-              : null
+        const content = toContent(row)
         if (content === null) return []
         return [
           {

@@ -4,10 +4,10 @@ import type { BusinessDatabase, BusinessReader } from '../business-database/busi
 import { readDisplayName } from '../identity/people.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
+import { MOST_SHIPMENTS_A_TRIP } from './shipments.ts'
 import { readTrip, type Trip } from './trip-records.ts'
 
 const EVERYTHING = { actor: systemActor('truck-papers'), reach: 'all' } as const
-const MOST_SHIPMENTS = 200
 
 type LiveState = AssignedTrip['state']
 const LIVE: readonly LiveState[] = ['released', 'loading', 'under-way']
@@ -77,7 +77,8 @@ export function createTruckPapers({ db, sealedFields, publish }: TruckPapersPart
       .executeTakeFirst()
     const trip = row === undefined ? undefined : await readTrip(reader, sealedFields, EVERYTHING, row.id)
     if (trip === undefined) return null
-    const shipments = await listShipments(reader, sealedFields, EVERYTHING, { tripId: trip.id, limit: MOST_SHIPMENTS })
+    const all = { tripId: trip.id, limit: MOST_SHIPMENTS_A_TRIP }
+    const shipments = await listShipments(reader, sealedFields, EVERYTHING, all)
     const { driverId } = trip
     const names = driverId === null ? null : await readDisplayName({ reader, sealedFields }, driverId)
     // who drives is named as the cab is read first
