@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError } from './command-options.ts'
+import { readConfig } from './config.ts'
 import { USUAL_RETENTION } from './retention/retention-policy.ts'
 
 const SERVE = [

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { ConfigError, readConfig, type ServeConfig, USAGE } from './config.ts'
+import { ConfigError } from './command-options.ts'
+import { readConfig, type ServeConfig, USAGE } from './config.ts'
 import { DataInUseError } from './data-lock.ts'
 import { certify, newAuthority } from './fleet/authority-commands.ts'
 import { PortTakenError } from './http/server.ts'
