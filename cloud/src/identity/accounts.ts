@@ -10,7 +10,7 @@ import type { SealedFields } from '../lib/sealed-fields.ts'
 import { endGrantsOf } from '../oauth/person-grants.ts'
 import { contactForm } from './contact-form.ts'
 import { indexNames, nameIndexesOf } from './name-index.ts'
-import type { Names } from './names.ts'
+import { displayNamePlace, type Names } from './names.ts'
 import { generatePassword, type HashPassword, isPassword } from './passwords.ts'
 import type { People, Person } from './people.ts'
 import type { Sessions } from './sessions.ts'
@@ -248,13 +248,12 @@ export function createAccounts({
         const roles = change.roles ?? before.roles
         if (change.organisationId !== undefined || change.roles !== undefined)
           await assertFits(tx, { organisationId, roles })
-        const place = { table: 'person', column: 'display_name_sealed', row: id }
         await tx
           .updateTable('person')
           .set({
             organisation_id: organisationId,
             ...(change.displayName && {
-              display_name_sealed: sealedFields.seal(place, JSON.stringify(change.displayName)),
+              display_name_sealed: sealedFields.seal(displayNamePlace(id), JSON.stringify(change.displayName)),
             }),
             ...(change.phone === undefined ? {} : sealContact(id, 'phone', change.phone)),
             ...(change.email === undefined ? {} : sealContact(id, 'email', change.email)),

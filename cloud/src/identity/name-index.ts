@@ -1,6 +1,6 @@
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
-import { type Names, storedNames } from './names.ts'
+import { displayNamePlace, type Names, storedNames } from './names.ts'
 
 /** Shorter parts of names tell too much by how often they come: an index of surnames alone is read like a telephone book. */
 const SHORTEST_CHINESE_NAME = 2
@@ -62,7 +62,7 @@ export async function indexUnindexedNames({
       .where('id', 'not in', (of) => of.selectFrom('person_name_index').select('person_id'))
       .execute()
     for (const { id, display_name_sealed: envelope } of rows) {
-      const text = sealedFields.open({ table: 'person', column: 'display_name_sealed', row: id }, envelope ?? '')
+      const text = sealedFields.open(displayNamePlace(id), envelope ?? '')
       await indexNames(tx, { sealedFields, personId: id, names: storedNames.parse(JSON.parse(text)) })
     }
   })

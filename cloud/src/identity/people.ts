@@ -4,7 +4,7 @@ import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../b
 import type { Clock } from '../lib/clock.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 import { indexNames } from './name-index.ts'
-import { type Names, storedNames } from './names.ts'
+import { displayNamePlace, type Names, storedNames } from './names.ts'
 import { createDecoyHash, type HashPassword, isPassword } from './passwords.ts'
 
 export interface Organisation {
@@ -67,10 +67,9 @@ export async function createPeople({
   readonly hashPassword: HashPassword
 }): Promise<People> {
   const decoyHash = await createDecoyHash(hashPassword)
-  const place = (id: string) => ({ table: 'person', column: 'display_name_sealed', row: id })
 
   function openName(id: string, envelope: string | null): Names {
-    return envelope === null ? ERASED : storedNames.parse(JSON.parse(sealedFields.open(place(id), envelope)))
+    return envelope === null ? ERASED : storedNames.parse(JSON.parse(sealedFields.open(displayNamePlace(id), envelope)))
   }
 
   async function describe(reader: BusinessReader, rows: readonly PersonRow[]): Promise<Person[]> {
@@ -148,7 +147,7 @@ export async function createPeople({
           id,
           name,
           organisation_id: organisationId,
-          display_name_sealed: sealedFields.seal(place(id), JSON.stringify(displayName)),
+          display_name_sealed: sealedFields.seal(displayNamePlace(id), JSON.stringify(displayName)),
           phone_sealed: null,
           phone_index: null,
           email_sealed: null,
@@ -215,8 +214,7 @@ export async function readDisplayName(
 ): Promise<Names | null> {
   const row = await reader.selectFrom('person').select('display_name_sealed').where('id', '=', id).executeTakeFirst()
   if (row?.display_name_sealed == null) return null
-  const place = { table: 'person', column: 'display_name_sealed', row: id }
-  return storedNames.parse(JSON.parse(sealedFields.open(place, row.display_name_sealed)))
+  return storedNames.parse(JSON.parse(sealedFields.open(displayNamePlace(id), row.display_name_sealed)))
 }
 
 /** Names that a release before this one kept in the clear; its migration had no key. */
@@ -234,7 +232,7 @@ export async function sealPlainNames({
       .where('display_name_sealed', 'like', '{%')
       .execute()
     for (const { id, display_name_sealed: text } of plain) {
-      const sealed = sealedFields.seal({ table: 'person', column: 'display_name_sealed', row: id }, text ?? '')
+      const sealed = sealedFields.seal(displayNamePlace(id), text ?? '')
       await tx.updateTable('person').set({ display_name_sealed: sealed }).where('id', '=', id).execute()
     }
   })

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
 import { indexNames } from '../identity/name-index.ts'
-import { storedNames } from '../identity/names.ts'
+import { displayNamePlace, storedNames } from '../identity/names.ts'
 import { FIRST_INDEX_KEY, type FieldKeys, type SealedFields } from '../lib/sealed-fields.ts'
 import { INDEXED_COLUMNS, NAME_INDEX, type RowKey, SEALED_TABLES } from './sealed-columns.ts'
 import { comparedTo, type NamedRows, rowsInPages } from './sealed-rows.ts'
@@ -114,7 +114,7 @@ async function reindexNames({ db, sealedFields, keys, onBatch }: ResealParts): P
           await tx.deleteFrom('person_name_index').where('person_id', '=', id).execute()
           continue
         }
-        const text = sealedFields.open({ table: 'person', column: 'display_name_sealed', row: id }, envelope)
+        const text = sealedFields.open(displayNamePlace(id), envelope)
         await indexNames(tx, { sealedFields, personId: id, names: storedNames.parse(JSON.parse(text)) })
       }
     })
