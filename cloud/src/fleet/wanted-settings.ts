@@ -62,7 +62,6 @@ export function settingsOf({ state, compartments }: Asset): WantedLayout | Nothi
   }
 }
 
-/** Settings that are wanted of devices, revision by revision, and what the devices say of them. */
 const cadenceSchema = settingsMessageSchema.shape.cadence.unwrap()
 const othersSchema = reportedSettingsSchema.shape.refused.unwrap().shape.others.unwrap()
 
@@ -80,6 +79,7 @@ export const toSettingsMessage = ({
   ...(brokerUrl === null ? {} : { broker: { url: brokerUrl } }),
 })
 
+/** Settings that are wanted of devices, revision by revision, and what the devices say of them. */
 export function createWantedSettings({ reader, clock }: { readonly reader: BusinessReader; readonly clock: Clock }) {
   const newestOf = (from: BusinessReader, device: string) =>
     from
@@ -123,7 +123,7 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
     },
 
     /** A new revision, of which a device that took the last one back takes notice; with other wishes where they are given. */
-    async wantAnew(tx: BusinessTransaction, device: string, { cadence, brokerUrl }: DeviceWishes = {}): Promise<void> {
+    async wantAnew(tx: BusinessTransaction, device: string, { cadence, brokerUrl }: DeviceWishes): Promise<void> {
       const last = await newestOf(tx, device)
       if (last === undefined) throw conflict('asset', 'nothing is wanted of its device yet')
       await add(tx, {
