@@ -142,16 +142,10 @@ describe('series and track', () => {
 describe('events of a truck', () => {
   it('are paged by key, also where many are of one moment', async () => {
     world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
-    const event = (id: string, minute: number) => ({
-      ...{
-        id,
-        atMs: AT_MS + minute * 60_000,
-        orderMs: AT_MS + minute * 60_000,
-        code: 'door-opened',
-        subject: 'c1',
-        detail: { n: 1 },
-      },
-    })
+    const event = (id: string, minute: number) => {
+      const atMs = AT_MS + minute * 60_000
+      return { id, atMs, orderMs: atMs, code: 'door-opened', subject: 'c1', detail: { n: 1 } }
+    }
     world.readModel.told = [event('e9', 70), event('e5', 9), event('e4', 9), event('e3', 9), event('e2', 1)]
     const span = 'from=2026-03-01T08:00:00Z&to=2026-03-01T09:00:00Z'
     const ids: string[] = []

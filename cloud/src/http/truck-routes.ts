@@ -7,6 +7,7 @@ import type { ReadModel } from '../telemetry/read-model.ts'
 import { toTruckView } from '../telemetry/views.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { eventSchema, seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
+import { instantIn, toInstant } from './instants.ts'
 import { momentAndId, pageOf, pageQuery, pagesOfUpTo, parseCursor, toPage } from './paging.ts'
 import { refusal } from './refusals.ts'
 
@@ -17,11 +18,7 @@ const LARGEST_PAGE = 500
 const MOST_BUCKETS = 2_000
 const DAY_MS = 24 * 3_600_000
 
-const instant = z.iso
-  .datetime({ error: 'must be an ISO time in UTC, such as 2026-03-01T08:00:00Z' })
-  .transform((text) => Date.parse(text))
-
-const span = { from: instant, to: instant }
+const span = { from: instantIn, to: instantIn }
 
 const params = z.strictObject({ device: z.string().regex(DEVICE_PATTERN, 'is no name of a device') })
 const trackQuery = z.strictObject(span)
@@ -132,7 +129,7 @@ export function truckRoutes({
           limit,
           keyOf: ({ orderMs, id }) => [orderMs, id],
           view: ({ id, atMs, code, subject, detail }) => ({
-            ...{ id, at: new Date(atMs).toISOString(), code, subject, detail },
+            ...{ id, at: toInstant(atMs), code, subject, detail },
           }),
         })
       },
