@@ -24,11 +24,12 @@ export interface DriveDay {
 /** The agent itself over one day whose clock is that of its samples; broker, recorder and connection are real. */
 export async function driveDay(kind: DayKind, directory: string): Promise<DriveDay> {
   mkdirSync(directory, { recursive: true })
-  const document = {
+  const cloud = await startSmallCloud(DEVICE)
+  const config = parseConfig({
     device: DEVICE,
     asset: { kind: 'truck', name: 'bench' },
     directory,
-    broker: { url: 'mqtt://127.0.0.1:1', secretFile: join(directory, 'secret'), spreadMs: 0 },
+    broker: { url: cloud.url, secretFile: join(directory, 'secret'), spreadMs: 0 },
     cab: { port: 0, pages: directory },
     link: { budgetBytesPerDay: null },
     compartments: [
@@ -51,14 +52,13 @@ export async function driveDay(kind: DayKind, directory: string): Promise<DriveD
       },
     ],
     gnss: { id: 'gnss', path: join(directory, 'no-receiver') },
-  }
-  const cloud = await startSmallCloud(DEVICE)
+  })
   let nowMs = 0
   let onTick: (tick: Tick) => unknown = () => undefined
   let endSampling: () => void = () => undefined
   const silent = (): void => undefined
   const agent = await startAgent({
-    config: parseConfig({ ...document, broker: { ...document.broker, url: cloud.url } }),
+    config,
     key: generateSm2KeyPair(),
     secret: '',
     clock: { nowMs: () => nowMs },
