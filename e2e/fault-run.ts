@@ -100,7 +100,8 @@ export async function runFaults(options: FaultRunOptions): Promise<ReadonlyMap<F
   for (let rounds = 0; goesOn(rounds) || made.size < kinds.length; rounds++) {
     const [first = chosen(world.trucks, random), second] = shuffled(world.trucks, random)
     const kind = next()
-    const other = second === undefined || kind === 'kill' || random() < 0.6 ? undefined : { kind: next(), truck: second }
+    const other =
+      second === undefined || kind === 'kill' || random() < 0.6 ? undefined : { kind: next(), truck: second }
     const making = [make(kind, first)]
     // a kill takes whatever program comes: nothing else may wait for one of them meanwhile
     if (other?.kind === 'kill') await Promise.all(making)

@@ -43,10 +43,7 @@ export function eightProbes(): LayoutDocument {
     timeUnitMs: 1_000,
     asset: { kind: 'truck', name: 'bench' },
     groups: [
-      vehicleWith([
-        ...POSITION_CHANNELS,
-        { id: 'power', quantity: 'power', unit: '1', decimals: 0, source: 'inputs' },
-      ]),
+      vehicleWith([...POSITION_CHANNELS, { id: 'power', quantity: 'power', unit: '1', decimals: 0, source: 'inputs' }]),
       compartment('c1', ['p1', 'p2', 'p3', 'p4'], [2, 10]),
       compartment('c2', ['p5', 'p6', 'p7', 'p8'], [-25, -8]),
     ],

@@ -7,7 +7,11 @@ export interface Names {
 }
 
 /** Where those of a person stand sealed. */
-export const displayNamePlace = (personId: string) => ({ table: 'person', column: 'display_name_sealed', row: personId })
+export const displayNamePlace = (personId: string) => ({
+  table: 'person',
+  column: 'display_name_sealed',
+  row: personId,
+})
 
 /** As they stand sealed. */
 export const storedNames = z.object({ zh: z.string(), en: z.string() })

@@ -2,8 +2,8 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, systemActor } from '../access/actor.ts'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
-import type { BusinessTables } from '../business-database/tables.ts'
 import type { DeviceDocumentTable, Filing } from '../business-database/tables/documents.ts'
+import type { BusinessTables } from '../business-database/tables.ts'
 import { documentPlace, type FiledKind } from '../documents/document-store.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
 
@@ -50,9 +50,7 @@ async function readDue(reader: BusinessReader, kind: FiledKind, waitsNoLonger: W
     .selectFrom('device_document')
     .select(['device', 'id', 'digest', 'kind', 'filing'])
     .where('kind', '=', kind)
-    .where((eb) =>
-      eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), waitsNoLonger(eb)])]),
-    )
+    .where((eb) => eb.or([eb('filing', '=', 'pending'), eb.and([eb('filing', '=', 'waiting'), waitsNoLonger(eb)])]))
     .orderBy('received_at_ms')
     .orderBy('digest')
     .limit(BATCH)

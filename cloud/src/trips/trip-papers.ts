@@ -4,8 +4,8 @@ import type { z } from 'zod'
 import type { Actor, Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
-import type { BusinessTables } from '../business-database/tables.ts'
 import type { DeviceDocumentTable } from '../business-database/tables/documents.ts'
+import type { BusinessTables } from '../business-database/tables.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
@@ -169,7 +169,8 @@ export function createTripPapers({
     const departedAtMs = timeOf(content.departedAtMs, leaving?.clock ?? 'none', row.received_at_ms)
     const loadedAtMs = loading === undefined ? departedAtMs : Math.min(departedAtMs, loading.atMs)
     const details = { document: row.id }
-    if (trip.state === 'released') await trips.applyIn(tx, scope, tripId, 'start-loading', { atMs: loadedAtMs, details })
+    if (trip.state === 'released')
+      await trips.applyIn(tx, scope, tripId, 'start-loading', { atMs: loadedAtMs, details })
     for (const shipment of toLoad)
       await shipments.loadIn(tx, scope.actor, shipment, {
         ...{ atMs: loadedAtMs, byPersonId: trip.driverId, documentId: row.id },
@@ -180,10 +181,7 @@ export function createTripPapers({
     return { filing: 'filed', problem: null, tripId }
   }
 
-  async function complete(
-    tx: BusinessTransaction,
-    { row, content, trip, scope }: Known<TripReport>,
-  ): Promise<Verdict> {
+  async function complete(tx: BusinessTransaction, { row, content, trip, scope }: Known<TripReport>): Promise<Verdict> {
     const { id: tripId } = trip
     if (trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
     if (trip.state === 'planned' || trip.state === 'cancelled') return refused('wrong-state', tripId)
