@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync, write
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sendCommand } from '../firmware-sim/src/index.ts'
-import { chooser, chosen } from './faults/random.ts'
+import { chooser, chosen } from '../tooling/random.ts'
 import { runKills } from './kill-run.ts'
 import type { Witness } from './witness.ts'
 import { programOf, type Truck, type World } from './world.ts'

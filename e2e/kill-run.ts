@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { chooser } from './faults/random.ts'
+import { chooser } from '../tooling/random.ts'
 import { Witness } from './witness.ts'
 import { programOf, until, type World } from './world.ts'
 
