@@ -24,7 +24,12 @@ it('the docs page shows the interface through the pages server, with nothing fro
   const web = await startWeb({
     opened,
     documents: { onKept: () => () => {} },
-    trucks: { onBirth: () => () => {}, publishTrip: async () => {}, publishSettings: async () => {} },
+    trucks: {
+      onBirth: () => () => {},
+      publishTrip: async () => {},
+      publishGeofences: async () => {},
+      publishSettings: async () => {},
+    },
     ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
   })

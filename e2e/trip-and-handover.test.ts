@@ -54,11 +54,15 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
     return (await answer.json()) as T
   }
   await until('the cloud knows the truck’s compartments', async () => {
-    const { items } = await ask<{ items: { compartments: unknown[] }[] }>('GET', '/api/trucks')
-    return items.some(({ compartments }) => compartments.length > 0)
+    const { items } = await ask<{ items: { compartments: unknown[]; position: object | null }[] }>('GET', '/api/trucks')
+    return items.some(({ compartments, position }) => compartments.length > 0 && position !== null)
   })
 
+  const { items: trucks } = await ask<{ items: { position: object | null }[] }>('GET', '/api/trucks')
+  const around = trucks[0]?.position
   await link.cut()
+  const fence = { shape: 'circle', centre: around, radiusMetres: 50_000 }
+  await ask('POST', '/api/geofences', { kind: 'depot', name: { zh: '中心药库', en: 'Central store' }, fence })
   const instant = new Date().toISOString()
   const stop = (en: string) => ({
     ...{ name: { zh: en, en }, address: en, position: { latitude: 31, longitude: 121 } },
@@ -81,6 +85,14 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
   expect((await cab(truck)).trip).toBeNull()
   link.restore()
   await until('the truck shows its trip', async () => (await cab(truck)).trip?.number === 'T-1')
+  await until('the truck says by its name where it is', async () => {
+    const span = `from=${new Date(Date.now() - 3_600_000).toISOString()}&to=${new Date(Date.now() + 3_600_000).toISOString()}`
+    const { items } = await ask<{ items: { code: string; detail: { nameEn?: string } }[] }>(
+      'GET',
+      `/api/trucks/${truck.device}/events?${span}`,
+    )
+    return items.some(({ code, detail }) => code === 'geofence-entered' && detail.nameEn === 'Central store')
+  })
   await ask('POST', `/api/trips/${trip.id}/start-loading`, {})
 
   await link.cut()

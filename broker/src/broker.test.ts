@@ -52,6 +52,17 @@ describe('a message', () => {
     await expect.poll(() => atCloud.toSorted()).toEqual(sent.toSorted())
   })
 
+  test('keeps its place among those of its device, however fast they come', async () => {
+    const { connect } = await startWorld()
+    const [cloud, truck] = await Promise.all([connect('cloud'), connect('tk001')])
+    const atCloud = received(cloud)
+    await cloud.subscribeAsync('coldrx/v1/+/up/#', { qos: 1 })
+    const sent = Array.from({ length: 500 }, (_, index) => `coldrx/v1/tk001/up/frame ${index}`)
+    for (const index of sent.keys()) truck.publish(topicFor('tk001', 'up/frame'), `${index}`, { qos: 1 })
+    await expect.poll(() => atCloud.length).toBe(sent.length)
+    expect(atCloud).toEqual(sent)
+  })
+
   test('of trip or settings is kept for nobody: a device that comes later hears what is sent after its birth', async () => {
     const { connect } = await startWorld()
     const cloud = await connect('cloud')

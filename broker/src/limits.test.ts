@@ -31,11 +31,11 @@ test('the largest part of a document, trip and settings pass under the limits th
   const document = { id: 'document-1', kind: 'handover', salt, bytes: new Uint8Array(LIMITS.documentBytes) }
   const parts = splitDocument(document).map((part) => serializeMessage('up/document', part))
   for (const part of parts) truck.publish(topicFor('tk001', 'up/document'), part, { qos: 1 })
-  for (const channel of ['down/trip', 'down/settings'] as const) {
+  for (const channel of ['down/trip', 'down/geofences', 'down/settings'] as const) {
     await cloud.publishAsync(topicFor('tk001', channel), Buffer.alloc(LIMITS.downlinkBytes), { qos: 1 })
   }
   await expect.poll(() => upward).toEqual(parts.map((part) => part.length))
-  await expect.poll(() => downward).toEqual([LIMITS.downlinkBytes, LIMITS.downlinkBytes])
+  await expect.poll(() => downward).toEqual([LIMITS.downlinkBytes, LIMITS.downlinkBytes, LIMITS.downlinkBytes])
 })
 
 test('a publish of 64 MiB is cut long before it is buffered, and the others go on', async () => {

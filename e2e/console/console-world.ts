@@ -44,7 +44,12 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   const web = await startWeb({
     opened,
     documents: createDocumentStore({ db, sealedFields }),
-    trucks: { onBirth: () => () => {}, publishTrip: async () => {}, publishSettings: async () => {} },
+    trucks: {
+      onBirth: () => () => {},
+      publishTrip: async () => {},
+      publishGeofences: async () => {},
+      publishSettings: async () => {},
+    },
     ...{ directory, port: 0, origins: [origin], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },
   })

@@ -7,6 +7,8 @@ import { momentWallMs } from './clock/moment.ts'
 import { createWallClock, type HostClock } from './clock/wall-clock.ts'
 import type { AgentConfig } from './config.ts'
 import { openHandovers } from './documents/handovers.ts'
+import { createGeofenceWatch, geofencesInside } from './geofences/geofence-watch.ts'
+import { openGeofenceKeeper } from './geofences/kept-geofences.ts'
 import { layoutFor } from './layout.ts'
 import { readProfiles } from './probes/profile.ts'
 import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
@@ -23,8 +25,8 @@ import { createTrackRecord } from './rules/track-record.ts'
 import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
 import type { MonotonicClock, Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
-import { createStopWatch, stopsInside } from './trips/stop-watch.ts'
 import { openTripDesk } from './trips/trip-desk.ts'
+import { createCloudReach } from './uplink/cloud-reach.ts'
 import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
 import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
@@ -151,10 +153,10 @@ export async function openRun({
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
   let hasRecorded = false
-  let isAnswered = false
   let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSinceMs = nowMs()
+  const reach = createCloudReach({ nowMs })
 
   function currentCabState(): CabState {
     const { monotonicMs, wallMs, clock: quality } = now()
@@ -183,7 +185,9 @@ export async function openRun({
       void desk.tripChanged().then(onChanged, () => undefined)
     },
   })
-  const stopWatch = createStopWatch({ inside: await stopsInside({ recorder, trip: trips.trip, log }) })
+  const places = openGeofenceKeeper({ directory: config.directory, log })
+  const fences = () => ({ trip: trips.trip, geofences: places.geofences })
+  const geofenceWatch = createGeofenceWatch({ inside: await geofencesInside({ recorder, log, ...fences() }) })
   const handovers = await openHandovers({
     recorder,
     now,
@@ -248,8 +252,9 @@ export async function openRun({
     log,
     spreadMs: config.broker.spreadMs,
     ...(ackTimeoutMs === undefined ? {} : { ackTimeoutMs }),
-    onNetworkChanged: () => {
+    onNetworkChanged: (network) => {
       networkSinceMs = nowMs()
+      reach.networkChanged(network)
       onChanged()
     },
     onRecorderChanged: (status) => {
@@ -261,15 +266,17 @@ export async function openRun({
       return {
         settings: reportedSettings(),
         tripRevision: trips.revision,
+        geofencesRevision: places.revision,
         link: { budgetBytesPerDay, spentBytes },
       }
     },
     onSettings,
     onAnswered: () => {
-      isAnswered = true
+      reach.answered()
       onAnswered()
     },
     onTrip: (message) => trips.take(message),
+    onGeofences: (message) => places.take(message),
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
 
@@ -282,8 +289,7 @@ export async function openRun({
     const { tick, findings: doubts } = plausibility.observe(sampled)
     const anchor = wallClock.observe(tick)
     const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
-    const network = { state: uplink.networkState, sinceMs: networkSinceMs }
-    const verdict = watch.observe(tick, wallMs, alarms.observe(tick, wallMs, network))
+    const verdict = watch.observe(tick, wallMs, alarms.observe(tick, wallMs, reach.state))
     // the cloud should know the state of an asset that just started, not wait for a frame interval to pass
     const isFirst = lastTick === null
     lastTick = tick
@@ -292,8 +298,8 @@ export async function openRun({
       recording.add({ monotonicMs, ...wallClock.at(monotonicMs), samples, events: [], prompt: false })
     }
     const { monotonicMs: atMs, place = null } = tick
-    const passages = stopWatch.observe({ monotonicMs: atMs, place, trip: trips.trip })
-    const events: RecordedEvent[] = [...verdict.events, ...doubts.map(({ event }) => event), ...passages]
+    const others = [...doubts, ...geofenceWatch.observe({ monotonicMs: atMs, place, ...fences() })]
+    const events: RecordedEvent[] = [...verdict.events, ...others.map(({ event }) => event)]
     if (anchor !== null) {
       const { monotonicMs, utcMs, clock: source } = anchor
       events.unshift({ monotonicMs, code: 'anchor', subject: '', detail: { utcMs, clock: source } })
@@ -304,7 +310,7 @@ export async function openRun({
       clock: quality,
       samples: verdict.record ? toSamples(tick, channelIds) : null,
       events,
-      prompt: verdict.prompt || isFirst || doubts.some(({ prompt }) => prompt),
+      prompt: verdict.prompt || isFirst || others.some(({ prompt }) => prompt),
       frameIntervalMs: frameIntervalFor({
         configuredMs: frameIntervalMs,
         thrift: budget.thrift,
@@ -368,7 +374,7 @@ export async function openRun({
     health: () => ({
       records: hasRecorded && recording.state.state === 'ok',
       reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
-      cloud: isAnswered && uplink.networkState === 'online',
+      cloud: reach.state.isReached,
     }),
     start() {
       sampledAtMs = nowMs()

@@ -48,6 +48,13 @@ export {
   tripReportSchema,
 } from './documents/loading-checklist.ts'
 export {
+  GEOFENCE_KINDS,
+  type GeofencesMessage,
+  geofencesMessageSchema,
+  MOST_GEOFENCES,
+  type NamedGeofence,
+} from './downlink/geofences.ts'
+export {
   type ReportedSettings,
   reportedSettingsSchema,
   settingsHash,

@@ -13,7 +13,7 @@ export const LIMITS = {
   documentBytes: 262_144,
   /** of a document, before base64: a part stays far below what a broker takes as one message */
   documentPartBytes: 32_768,
-  /** of one down/trip or down/settings as it travels */
+  /** of one down/trip, down/geofences or down/settings as it travels */
   downlinkBytes: 131_072,
   /** wall and monotonic alike; any sum of two such times is still one that a calendar has */
   timeMs: 2 ** 48 - 1,

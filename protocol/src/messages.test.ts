@@ -57,6 +57,16 @@ const trip: MessageOf<'down/trip'> = {
     shipments: [],
   },
 }
+const geofences: MessageOf<'down/geofences'> = {
+  v: 1,
+  revision: 3,
+  geofences: [
+    {
+      ...{ id: 'g1', kind: 'depot', name: { zh: '总仓', en: 'Depot' } },
+      fence: { shape: 'circle', centre: { latitude: 31.2, longitude: 121.4 }, radiusMetres: 200 },
+    },
+  ],
+}
 const shipment: AssignedTrip['shipments'][number] = {
   ...{ id: 'h1', number: 'W1', consignee: '', goods: { zh: '疫苗', en: 'Vaccine' }, boxes: ['B1'], compartment: null },
   ...{
@@ -107,6 +117,9 @@ test('every message comes back', () => {
   for (const message of [settings, { v: 1, revision: 0 } as const]) {
     expect(roundTrip('down/settings', message)).toEqual({ ok: true, message })
   }
+  for (const message of [geofences, { ...geofences, geofences: [] }]) {
+    expect(roundTrip('down/geofences', message)).toEqual({ ok: true, message })
+  }
   expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
   expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
   for (const command of [watch, { type: 'seal' }, { type: 'refill' }] as const) {
@@ -147,6 +160,8 @@ describe('a wrong message names its field', () => {
       { ...trip, trip: { ...trip.trip, shipments: [{ ...shipment, range: { minCelsius: 8, maxCelsius: 2 } }] } },
       'trip.shipments.0.range',
     ],
+    ['down/geofences', { ...geofences, revision: -1 }, 'revision'],
+    ['down/geofences', { ...geofences, geofences: [...geofences.geofences, ...geofences.geofences] }, 'geofences'],
     [
       'down/settings',
       { ...settings, cadence: { ...settings.cadence, recordIntervalMs: 3_600_001 } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
 import { documentAckSchema, documentPartSchema } from './documents/document-parts.ts'
+import { geofencesMessageSchema } from './downlink/geofences.ts'
 import { reportedSettingsSchema, settingsMessageSchema } from './downlink/settings.ts'
 import { tripMessageSchema } from './downlink/trip.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
@@ -55,6 +56,8 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     settings: reportedSettingsSchema.exactOptional(),
     /** `revision` of the down/trip that the device has; null: it has none */
     tripRevision: z.int().min(0).nullable().exactOptional(),
+    /** `revision` of the down/geofences that the device has; null: it has none */
+    geofencesRevision: z.int().min(0).nullable().exactOptional(),
     /** what its link may carry in 24 hours (null: as much as it likes), and what it carried in the last 24 */
     link: z.strictObject({ budgetBytesPerDay: z.int().min(0).nullable(), spentBytes: z.int().min(0) }).exactOptional(),
   }),
@@ -109,6 +112,7 @@ export const MESSAGE_SCHEMAS = {
   'down/command': commandSchema,
   'down/document-ack': documentAckSchema,
   'down/trip': tripMessageSchema,
+  'down/geofences': geofencesMessageSchema,
   'down/settings': settingsMessageSchema,
   [CLOUD_STATE_TOPIC]: cloudStateSchema,
 } as const satisfies Record<Exclude<TopicChannel, 'up/frame'> | typeof CLOUD_STATE_TOPIC, z.ZodType>

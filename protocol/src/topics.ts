@@ -2,7 +2,14 @@ import { DEVICE_PATTERN } from './frame/header.ts'
 
 /** MQTT topics below `coldrx/v1/{device}/`; docs/wire.md "Topics". */
 export const UP_CHANNELS = ['up/frame', 'up/live', 'up/state', 'up/document'] as const
-export const DOWN_CHANNELS = ['down/ack', 'down/trip', 'down/settings', 'down/command', 'down/document-ack'] as const
+export const DOWN_CHANNELS = [
+  'down/ack',
+  'down/trip',
+  'down/geofences',
+  'down/settings',
+  'down/command',
+  'down/document-ack',
+] as const
 
 export type UpChannel = (typeof UP_CHANNELS)[number]
 export type DownChannel = (typeof DOWN_CHANNELS)[number]

@@ -84,7 +84,7 @@ test('the tables name every mark, event and topic', () => {
   for (const channel of [...UP_CHANNELS, ...DOWN_CHANNELS]) expect(document).toContain(`\`${channel}\``)
 })
 
-test.each(['up/document', 'down/document-ack', 'down/trip', 'down/settings'] as const)(
+test.each(['up/document', 'down/document-ack', 'down/trip', 'down/geofences', 'down/settings'] as const)(
   'the example of %s is one, and the page says every key',
   (topic) => {
     const text = block('json', topic).trim()

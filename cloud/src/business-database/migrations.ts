@@ -22,6 +22,7 @@ import { retiredAuthorities } from './migrations/0091-retired-authorities.ts'
 import { recipientErasures } from './migrations/0092-recipient-erasures.ts'
 import { settingsOnTrial } from './migrations/0093-settings-on-trial.ts'
 import { tripPapers } from './migrations/0094-trip-papers.ts'
+import { truckGeofences } from './migrations/0095-truck-geofences.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0092-recipient-erasures': recipientErasures,
   '0093-settings-on-trial': settingsOnTrial,
   '0094-trip-papers': tripPapers,
+  '0095-truck-geofences': truckGeofences,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateSm2KeyPair, type TripMessage, toHex } from '@coldrx/protocol'
+import { type GeofencesMessage, generateSm2KeyPair, type TripMessage, toHex } from '@coldrx/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenedBusiness, openBusiness } from '../business-opening.ts'
 import type { Birth } from '../ingest/device-messages.ts'
@@ -25,12 +25,14 @@ let leased: string[]
 let opened: OpenedBusiness
 let bear: (birth: Birth) => void
 let told: [device: string, message: TripMessage][]
+let fenced: [device: string, message: GeofencesMessage][]
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'coldrx-web-'))
   readModel = new MemoryReadModel()
   leased = []
   told = []
+  fenced = []
   const credentialsFile = join(directory, 'devices.json')
   await writeFile(credentialsFile, JSON.stringify({ devices: DEVICES, services: [] }))
   opened = await openBusiness({
@@ -45,6 +47,7 @@ beforeEach(async () => {
         return () => {}
       },
       publishTrip: async (device, message) => void told.push([device, message]),
+      publishGeofences: async (device, message) => void fenced.push([device, message]),
       publishSettings: async () => {},
     },
     documents: { onKept: () => () => {} },
@@ -136,8 +139,10 @@ describe('the HTTP half', () => {
     bear(birth)
     await expect.poll(() => told).toEqual([['tk001', { v: 1, revision: 0, trip: null }]])
     bear({ ...birth, tripRevision: 0 })
-    bear({ ...birth, device: 'tk002' })
+    bear({ ...birth, device: 'tk002', geofencesRevision: null })
     await expect.poll(() => told.map(([device]) => device)).toEqual(['tk001', 'tk002'])
+    // one whose agent knows of no geofences is told none
+    await expect.poll(() => fenced).toEqual([['tk002', { v: 1, revision: 0, geofences: [] }]])
     await web.stop()
   })
 

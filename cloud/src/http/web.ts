@@ -26,6 +26,7 @@ import { type RetentionPolicy, USUAL_RETENTION } from '../retention/retention-po
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { PaperWatch } from '../trips/paper-watch.ts'
 import { StopArrivals } from '../trips/stop-arrivals.ts'
+import { createTruckGeofences, devicesOfOrganisation } from '../trips/truck-geofences.ts'
 import { createTruckPapers } from '../trips/truck-papers.ts'
 import { PUBLIC_TARGETS } from '../webhooks/target-addresses.ts'
 import { createWebhookService } from '../webhooks/webhook-service.ts'
@@ -36,6 +37,7 @@ import { cookieAuthenticator } from './session-routes.ts'
 
 /** A whole fleet is born anew after an outage: some milliseconds of work, then the next bytes of the network. */
 const BIRTHS_AT_ONCE = 50
+const TRUCKS_TOLD_AT_ONCE = 20
 
 export const SIGNING_KEYS_FILE = 'signing-keys.json'
 
@@ -54,7 +56,7 @@ export interface WebParts {
   /** documents of trucks, as they are committed by this instance */
   readonly documents: Pick<DocumentStore, 'onKept'>
   readonly publishCommand: PublishCommand
-  readonly trucks: Pick<Ingest, 'publishTrip' | 'publishSettings' | 'onBirth'>
+  readonly trucks: Pick<Ingest, 'publishTrip' | 'publishGeofences' | 'publishSettings' | 'onBirth'>
   readonly clock: Clock
   readonly log: Log
   /** A part can't go on, and with it the whole: the process should stop and be started again. */
@@ -102,6 +104,13 @@ export async function startWeb({
     ...{ db, sealedFields },
     publish: (device, message) => trucks.publishTrip(device, message),
   })
+  const fences = createTruckGeofences({ db, publish: (device, message) => trucks.publishGeofences(device, message) })
+  const fencesDue = new InGroups<string>({
+    ...{ most: TRUCKS_TOLD_AT_ONCE, onFailure: untold },
+    work: async (devices) => {
+      for (const device of devices) await fences.tell(device).catch(untold)
+    },
+  })
   const settings = new SettingsSender({
     ...{ db, settings: fleet.settings, register: opened.register, onUntold: untold },
     publish: (device, message) => trucks.publishSettings(device, message),
@@ -110,7 +119,11 @@ export async function startWeb({
     ...{ most: BIRTHS_AT_ONCE, onFailure: untold },
     work: async (group) => {
       await settings.born(group).catch(untold)
-      for (const { device, tripRevision } of group) await papers.born(device, tripRevision ?? null).catch(untold)
+      for (const { device, tripRevision, geofencesRevision } of group) {
+        await papers.born(device, tripRevision ?? null).catch(untold)
+        // an agent that says nothing of them knows of none
+        if (geofencesRevision !== undefined) await fences.born(device, geofencesRevision).catch(untold)
+      }
     },
   })
   const { handOvers, tripPapers } = business
@@ -176,6 +189,12 @@ export async function startWeb({
     stops.push(
       () => webhookService.stop(),
       business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
+      business.geofences.onChanged((organisationId) => {
+        void devicesOfOrganisation(db.reader, organisationId)
+          .then((devices) => devices.forEach((device) => fencesDue.add(device)))
+          .catch(untold)
+      }),
+      () => fencesDue.settled(),
       () => births.settled(),
       trucks.onBirth((birth) => births.add(birth)),
     )

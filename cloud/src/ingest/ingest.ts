@@ -1,6 +1,7 @@
 import {
   type Command,
   type DeviceState,
+  type GeofencesMessage,
   LIMITS,
   parseTopic,
   serializeMessage,
@@ -129,6 +130,11 @@ export class Ingest {
   }
 
   /** As `publishTrip`. */
+  async publishGeofences(device: string, message: GeofencesMessage): Promise<void> {
+    this.#publishBounded(device, 'down/geofences', serializeMessage('down/geofences', message))
+  }
+
+  /** As `publishTrip`. */
   async publishSettings(device: string, message: WantedSettings): Promise<void> {
     this.#publishBounded(device, 'down/settings', serializeMessage('down/settings', message))
   }
@@ -139,7 +145,7 @@ export class Ingest {
     return () => this.#birthListeners.delete(listener)
   }
 
-  #publishBounded(device: string, channel: 'down/trip' | 'down/settings', payload: string): void {
+  #publishBounded(device: string, channel: 'down/trip' | 'down/geofences' | 'down/settings', payload: string): void {
     const bytes = Buffer.byteLength(payload)
     if (bytes > LIMITS.downlinkBytes) {
       throw new RangeError(`${channel} of ${device} has ${bytes} bytes, a device takes ${LIMITS.downlinkBytes}`)

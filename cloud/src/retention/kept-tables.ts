@@ -57,6 +57,7 @@ export const TABLES: Readonly<Record<keyof BusinessTables, Keeping>> = {
   sign_in_attempts: 'transient',
   trip: 'gsp',
   trip_stop: 'gsp',
+  truck_geofences: 'current',
   truck_paper: 'current',
   wanted_settings: 'gsp',
   webhook: 'current',

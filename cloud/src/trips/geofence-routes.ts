@@ -1,9 +1,9 @@
-import { geofenceSchema } from '@coldrx/protocol'
+import { GEOFENCE_KINDS, geofenceSchema } from '@coldrx/protocol'
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { namesSchema } from '../http/names.ts'
 import { pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
-import { GEOFENCE_KINDS, type Geofences, type NamedGeofence } from './geofences.ts'
+import type { Geofences, NamedGeofence } from './geofences.ts'
 import { idSchema } from './trip-routes.ts'
 
 const geofenceParams = z.strictObject({ geofence: idSchema })

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { type Geofence, geofenceSchema } from '@coldrx/protocol'
+import {
+  type GeofencesMessage,
+  geofenceSchema,
+  LIMITS,
+  MOST_GEOFENCES,
+  serializeMessage,
+  type NamedGeofence as ToldGeofence,
+} from '@coldrx/protocol'
 import type { Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessReader } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { GeofenceTable } from '../business-database/tables/trips.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
-import type { Names } from './trip-records.ts'
 
-export const GEOFENCE_KINDS = ['depot', 'customer', 'service', 'forbidden'] as const satisfies GeofenceTable['kind'][]
-
-export interface NamedGeofence {
-  readonly id: string
+export interface NamedGeofence extends ToldGeofence {
   readonly organisationId: string
-  readonly kind: GeofenceTable['kind']
-  readonly name: Names
-  readonly fence: Geofence
 }
 
 export type GeofencePlan = Omit<NamedGeofence, 'id' | 'organisationId'>
@@ -27,6 +27,8 @@ export interface Geofences {
   change(scope: Scope, id: string, plan: GeofencePlan): Promise<NamedGeofence>
   /** It is kept for what it once told, and tells no more. */
   end(scope: Scope, id: string): Promise<void>
+  /** Called after each commit that changed those of an organisation. */
+  onChanged(listener: (organisationId: string) => void): () => void
 }
 
 export function createGeofences({
@@ -38,6 +40,10 @@ export function createGeofences({
   readonly audit: AuditLog
   readonly clock: Clock
 }): Geofences {
+  const listeners = new Set<(organisationId: string) => void>()
+  const tell = (organisationId: string): void => {
+    for (const listener of [...listeners]) listener(organisationId)
+  }
   const noSuch = () => new AppError('NOT_FOUND', 404, 'there is no such geofence', { field: 'geofence' })
 
   return {
@@ -62,13 +68,15 @@ export function createGeofences({
             ...{ shape: JSON.stringify(fence), created_at_ms: clock.nowMs(), ended_at_ms: null },
           })
           .execute()
+        await requireFitting(tx, organisationId)
         await audit.append(tx, { actor, action: 'geofence.add', subject: { kind: 'geofence', id }, details: { kind } })
       })
+      tell(organisationId)
       return { id, organisationId, kind, name, fence }
     },
 
     async change(scope, id, { kind, name, fence }) {
-      return db.inTransaction(async (tx) => {
+      const changed = await db.inTransaction(async (tx) => {
         const row = await living(tx, scope).where('id', '=', id).executeTakeFirst()
         if (row === undefined) throw noSuch()
         await tx
@@ -76,21 +84,31 @@ export function createGeofences({
           .set({ kind, name_zh: name.zh, name_en: name.en, shape: JSON.stringify(fence) })
           .where('id', '=', id)
           .execute()
+        await requireFitting(tx, row.organisation_id)
         await audit.append(tx, {
           ...{ actor: scope.actor, action: 'geofence.change', subject: { kind: 'geofence', id } },
           details: { before: row.shape, after: JSON.stringify(fence) },
         })
         return { id, organisationId: row.organisation_id, kind, name, fence }
       })
+      tell(changed.organisationId)
+      return changed
     },
 
     async end(scope, id) {
-      await db.inTransaction(async (tx) => {
+      const organisationId = await db.inTransaction(async (tx) => {
         const row = await living(tx, scope).where('id', '=', id).executeTakeFirst()
         if (row === undefined) throw noSuch()
         await tx.updateTable('geofence').set({ ended_at_ms: clock.nowMs() }).where('id', '=', id).execute()
         await audit.append(tx, { actor: scope.actor, action: 'geofence.end', subject: { kind: 'geofence', id } })
+        return row.organisation_id
       })
+      tell(organisationId)
+    },
+
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
@@ -100,7 +118,24 @@ function living(reader: BusinessReader, { actor, reach }: Scope) {
   return reach === 'all' ? all : all.where('organisation_id', '=', actor.organisationId ?? '')
 }
 
-function toGeofence(row: GeofenceTable): NamedGeofence {
+const tooMany = (problem: string) => new AppError('UNPROCESSABLE', 422, `fence: ${problem}`, { field: 'fence' })
+
+/** Trucks are told all of them in one message. */
+async function requireFitting(tx: BusinessTransaction, organisationId: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('geofence')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('ended_at_ms', 'is', null)
+    .execute()
+  if (rows.length > MOST_GEOFENCES) throw tooMany(`there are ${MOST_GEOFENCES} already, the most that a truck takes`)
+  const geofences = rows.map(toGeofence).map(({ id, kind, name, fence }) => ({ id, kind, name, fence }))
+  const message: GeofencesMessage = { v: 1, revision: Number.MAX_SAFE_INTEGER, geofences }
+  if (Buffer.byteLength(serializeMessage('down/geofences', message)) > LIMITS.downlinkBytes)
+    throw tooMany('together with the others it has more corners than a truck takes')
+}
+
+export function toGeofence(row: GeofenceTable): NamedGeofence {
   return {
     id: row.id,
     organisationId: row.organisation_id,

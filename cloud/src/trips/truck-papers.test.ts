@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Asker, createApiWorld } from '../testing/api-world.ts'
 import { eachEngine, type TestPlace } from '../testing/each-engine.ts'
 import { truckSnapshot } from '../testing/memory-read-model.ts'
-import { createTruckPapers, type TruckPapers } from './truck-papers.ts'
+import { createTruckPapers } from './truck-papers.ts'
+import type { TruckTold } from './truck-told.ts'
 
 describe.each(eachEngine)('the papers of a truck on %s', (_, openPlace) => {
   let at: TestPlace
   let world: Awaited<ReturnType<typeof createApiWorld>>
   let dispatcher: Asker
-  let papers: TruckPapers
+  let papers: TruckTold
   let told: TripMessage[]
 
   beforeEach(async () => {
@@ -82,8 +83,18 @@ describe.each(eachEngine)('the papers of a truck on %s', (_, openPlace) => {
     await papers.born('tk001', 0)
     expect(told).toMatchObject([{ revision: 0, trip: null }])
     expect(await world.db.reader.selectFrom('truck_paper').selectAll().execute()).toEqual([])
+  })
+
+  it('go on above what the truck heard of an installation that is gone: it follows nothing older', async () => {
     await papers.born('tk001', 7)
-    expect(told.at(-1)).toMatchObject({ revision: 1, trip: null })
+    expect(told.at(-1)).toMatchObject({ revision: 8, trip: null })
+    const id = await releasedTrip()
+    await papers.tell('tk001')
+    expect(told.at(-1)).toMatchObject({ revision: 9, trip: { id } })
+    await papers.born('tk001', 20)
+    expect(told.at(-1)).toMatchObject({ revision: 21, trip: { id } })
+    await papers.born('tk001', Number.MAX_SAFE_INTEGER)
+    expect(told.at(-1)).toMatchObject({ revision: 21 })
   })
 
   it('are not written at a birth that finds them as they were told', async () => {

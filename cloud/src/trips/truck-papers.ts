@@ -6,6 +6,7 @@ import type { SealedFields } from '../lib/sealed-fields.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
 import { MOST_SHIPMENTS_A_TRIP } from './shipments.ts'
 import { readTrip, type Trip } from './trip-records.ts'
+import { createTruckTold, type TruckTold } from './truck-told.ts'
 
 const EVERYTHING = { actor: systemActor('truck-papers'), reach: 'all' } as const
 
@@ -15,59 +16,12 @@ const LIVE: readonly LiveState[] = ['released', 'loading', 'under-way']
 export interface TruckPapersParts {
   readonly db: BusinessDatabase
   readonly sealedFields: SealedFields
-  /** sends `down/trip`; what a truck misses it is told again at its next birth */
+  /** sends `down/trip` */
   readonly publish: (device: string, message: TripMessage) => Promise<void>
 }
 
-export interface TruckPapers {
-  /** A trip of the truck has changed. */
-  tell(device: string): Promise<void>
-  /** The truck is there again, and has this revision; null: none. */
-  born(device: string, revision: number | null): Promise<void>
-}
-
-/**
- * Tells each truck the trip that it is to drive. The revision follows the content, so an instance that died between a
- * change and its telling is made good by whoever answers the next birth.
- */
-export function createTruckPapers({ db, sealedFields, publish }: TruckPapersParts): TruckPapers {
-  /** Without a commit where the papers are what the truck was told the last time: a whole fleet is born at once. */
-  async function asTold(device: string, has: number | null): Promise<TripMessage> {
-    const known = await db.reader
-      .selectFrom('truck_paper')
-      .select(['revision', 'digest'])
-      .where('device', '=', device)
-      .executeTakeFirst()
-    const trip = await liveTrip(db.reader, device)
-    // what nobody was told yet has revision 0; a truck that has another one heard it of an installation that is gone
-    if (known === undefined && trip === null && (has ?? 0) === 0) return { v: 1, revision: 0, trip }
-    if (known === undefined) return current(device)
-    if (Buffer.compare(known.digest, digestOf(trip)) !== 0) return current(device)
-    return { v: 1, revision: known.revision, trip }
-  }
-
-  async function current(device: string): Promise<TripMessage> {
-    return db.inTransaction(async (tx) => {
-      const trip = await liveTrip(tx, device)
-      const digest = digestOf(trip)
-      // a row of its own first: two instances then take their turns on it
-      await tx
-        .insertInto('truck_paper')
-        .values({ device, revision: 0, digest: new Uint8Array(0) })
-        .onConflict((conflict) => conflict.column('device').doUpdateSet({ device }))
-        .execute()
-      const known = await tx
-        .selectFrom('truck_paper')
-        .select(['revision', 'digest'])
-        .where('device', '=', device)
-        .executeTakeFirstOrThrow()
-      if (Buffer.compare(known.digest, digest) === 0) return { v: 1, revision: known.revision, trip }
-      const revision = known.revision + 1
-      await tx.updateTable('truck_paper').set({ revision, digest }).where('device', '=', device).execute()
-      return { v: 1, revision, trip }
-    })
-  }
-
+/** Tells each truck the trip that it is to drive. */
+export function createTruckPapers({ db, sealedFields, publish }: TruckPapersParts): TruckTold {
   async function liveTrip(reader: BusinessReader, device: string): Promise<AssignedTrip | null> {
     const row = await reader
       .selectFrom('trip')
@@ -86,13 +40,17 @@ export function createTruckPapers({ db, sealedFields, publish }: TruckPapersPart
     return toAssignedTrip(trip, shipments, driver)
   }
 
-  return {
-    tell: async (device) => publish(device, await current(device)),
-    async born(device, revision) {
-      const message = await asTold(device, revision)
-      if (message.revision !== revision) await publish(device, message)
+  return createTruckTold({
+    ...{ db, publish, table: 'truck_paper' },
+    async papersOf(reader, device) {
+      const trip = await liveTrip(reader, device)
+      return {
+        digest: digestOf(trip),
+        isNothing: trip === null,
+        toMessage: (revision): TripMessage => ({ v: 1, revision, trip }),
+      }
     },
-  }
+  })
 }
 
 function digestOf(trip: AssignedTrip | null): Uint8Array {

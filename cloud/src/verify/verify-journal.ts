@@ -76,7 +76,8 @@ export class JournalCheck {
     findings.count('values equal to what the hardware served at that poll')
     // degrees and km/h are computed from what the sentence says: they may round the other way in the last place
     const tolerance = isOfReceiver ? 1 : 0
-    if (values.some((value) => Math.abs(toInteger(value, channel) - integer) <= tolerance)) return
+    const isIt = (value: number): boolean => Math.abs(toInteger(value, channel) - integer) <= tolerance
+    if (values.some(isIt) || (isOfReceiver && isHeld({ all, served, quantity, isIt, integer }))) return
     const problem = `stored for ${new Date(tickMs).toISOString()}, but ${source} did not serve it then`
     const expected = values.length === 0 ? 'nothing was served' : values.join(' or ')
     findings.fault({ check: 'journal', ...place, problem, expected, found: String(toNumber(integer, channel)) })
@@ -107,4 +108,40 @@ function heardAt(served: readonly Served[], tickMs: number, staleMs: number): re
     if (entry.t <= tickMs - TRANSIT_MS && !entry.isDamaged) break
   }
   return heard
+}
+
+/** What a receiver at rest wanders, in degrees of latitude; in degrees of longitude up to 70 degrees north. */
+const WANDERS_DEGREES = { latitude: 0.0004, longitude: 0.0012 } as const
+/** A receiver that says less may be at rest. */
+const CREEPS_BELOW_KMH = 4.5
+
+/**
+ * A truck that stands keeps a place that its receiver said when it stopped, and the speed 0, as long as the receiver says
+ * nothing else than that it is about there.
+ */
+function isHeld({
+  all,
+  served,
+  quantity,
+  isIt,
+  integer,
+}: {
+  readonly all: readonly Served[]
+  /** what it heard at the tick */
+  readonly served: readonly Served[]
+  readonly quantity: 'latitude' | 'longitude' | 'speed'
+  readonly isIt: (value: number) => boolean
+  readonly integer: number
+}): boolean {
+  if (quantity === 'speed') return integer === 0 && served.some(({ values }) => (values.speed ?? 99) < CREEPS_BELOW_KMH)
+  const [newest] = served
+  const now = newest?.values[quantity]
+  if (newest === undefined || now === undefined) return false
+  for (let at = all.indexOf(newest); at >= 0; at--) {
+    const value = all[at]?.values[quantity]
+    if (value === undefined) continue
+    if (isIt(value)) return Math.abs(value - now) <= WANDERS_DEGREES[quantity]
+    if (Math.abs(value - now) > 2 * WANDERS_DEGREES[quantity]) return false
+  }
+  return false
 }

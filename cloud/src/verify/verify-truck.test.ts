@@ -163,6 +163,29 @@ describe('verify with the truck itself', () => {
     expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', expected: 'nothing was served' })
   })
 
+  it('lets a parked truck keep the place where it stopped, while its receiver wanders about it, and no longer', async () => {
+    const rest = journal.filter(({ source }) => source !== 'gnss')
+    const standing = (metresAtEnd: number): JournalLine[] =>
+      rows.flatMap(({ monotonicMs, samples }, row) => {
+        const t = truck.wallOffsetMs + monotonicMs
+        const stopped = { latitude: Number(samples['gnss.latitude']), longitude: 121, speed: 0 }
+        return [
+          { t: t - 9_000, source: 'gnss', values: stopped },
+          ...[6, 4, 2, 0].map((second) => ({
+            ...{ t: t - second * 1_000 - 200, source: 'gnss' },
+            values: {
+              latitude: stopped.latitude + (row === 0 && second === 0 ? metresAtEnd : 5 + second) / 111_195,
+              ...{ longitude: 121.00003, speed: 1.4 },
+            },
+          })),
+        ]
+      })
+    directory.writeJournal([...rest, ...standing(8)])
+    expect((await verify()).faults).toEqual([])
+    directory.writeJournal([...rest, ...standing(60)])
+    expect(await firstFault()).toMatchObject({ channel: 'gnss.latitude', row: 0 })
+  })
+
   it('places polls by the host’s clock, not by the receiver’s, whose word comes late', async () => {
     truck.boot = 2
     const [last] = rows.slice(-1)

@@ -6,6 +6,7 @@ import {
   type Command,
   type DeviceState,
   type DocumentPart,
+  type GeofencesMessage,
   joinDocument,
   type LiveHint,
   parseMessage,
@@ -89,6 +90,7 @@ export interface FakeCloud {
   ack(ack: Partial<Ack> & { readonly epoch: string }): Promise<void>
   command(command: Command): Promise<void>
   trip(message: TripMessage): Promise<void>
+  geofences(message: GeofencesMessage): Promise<void>
   settings(message: WantedSettings | object): Promise<void>
   publish(topic: string, payload: string | Buffer): Promise<void>
   acknowledge(epoch: string, kept?: Ack['kept']): Promise<void>
@@ -124,6 +126,7 @@ export async function startCloud(url: string): Promise<FakeCloud> {
       await client.publishAsync(topicFor(DEVICE, 'down/command'), payload, { qos: 1 })
     },
     trip: async (message) => await cloud.publish(topicFor(DEVICE, 'down/trip'), JSON.stringify(message)),
+    geofences: async (message) => await cloud.publish(topicFor(DEVICE, 'down/geofences'), JSON.stringify(message)),
     settings: async (message) => await cloud.publish(topicFor(DEVICE, 'down/settings'), JSON.stringify(message)),
     publish: async (topic, payload) => {
       await client.publishAsync(topic, payload, { qos: 1 })

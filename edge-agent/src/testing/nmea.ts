@@ -28,13 +28,16 @@ export function sentence(body: string): string {
 }
 
 /** RMC near Shanghai as a receiver with a fix says it. */
-export function rmc(utcMs: number, { active = true, latitude = '3113.8240', speedKnots = '39.1' } = {}): string {
+export function rmc(
+  utcMs: number,
+  { active = true, latitude = '3113.8240', longitude = '12128.4210', speedKnots = '39.1' } = {},
+): string {
   const iso = new Date(utcMs).toISOString()
   const time = iso.slice(11, 23).replaceAll(':', '')
   const date = `${iso.slice(8, 10)}${iso.slice(5, 7)}${iso.slice(2, 4)}`
   return sentence(
     active
-      ? `GNRMC,${time},A,${latitude},N,12128.4210,E,${speedKnots},84.4,${date},,,A`
+      ? `GNRMC,${time},A,${latitude},N,${longitude},E,${speedKnots},84.4,${date},,,A`
       : `GNRMC,${time},V,,,,,,,${date},,,N`,
   )
 }

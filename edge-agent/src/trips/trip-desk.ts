@@ -48,7 +48,6 @@ export type TripProblem =
   | 'OUT_OF_ORDER'
   | 'STARTED'
   | 'NOT_STARTED'
-  | 'ENDED'
   | 'CHECK_FAILED'
   | 'GOODS_ABOARD'
 

@@ -25,16 +25,18 @@ export interface BackOff {
 export function createBackOff({
   random,
   spreadMs,
+  refusedMs = REFUSED_DELAY_MS,
 }: {
   readonly random: () => number
   readonly spreadMs: number
+  readonly refusedMs?: number | undefined
 }): BackOff {
   let losses = 0
   let closings = 0
   let isBrokerDown = false
   return {
     delayMs(cause) {
-      if (cause === 'refused') return REFUSED_DELAY_MS * (1 + random() / 10)
+      if (cause === 'refused') return refusedMs * (1 + random() / 10)
       if (cause === 'closed-by-server') {
         isBrokerDown = true
         const growth = 2 ** closings

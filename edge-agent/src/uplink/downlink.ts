@@ -4,6 +4,7 @@ import {
   type CloudState,
   type Command,
   type DocumentAck,
+  type GeofencesMessage,
   LIMITS,
   type MESSAGE_SCHEMAS,
   type MessageOf,
@@ -18,6 +19,7 @@ export interface DownlinkListeners {
   readonly onCommand: (command: Command) => void
   readonly onDocumentAck: (ack: DocumentAck) => void
   readonly onTrip: (message: TripMessage) => void
+  readonly onGeofences: (message: GeofencesMessage) => void
   /** not parsed yet: whoever refuses settings says so, with the field */
   readonly onSettings: (payload: Uint8Array) => void
   readonly onGarbage: (problem: string) => void
@@ -28,6 +30,7 @@ export const downlinkTopics = (device: string): string[] => [
   topicFor(device, 'down/command'),
   topicFor(device, 'down/document-ack'),
   topicFor(device, 'down/trip'),
+  topicFor(device, 'down/geofences'),
   topicFor(device, 'down/settings'),
   CLOUD_STATE_TOPIC,
 ]
@@ -35,7 +38,7 @@ export const downlinkTopics = (device: string): string[] => [
 /** Sorts what comes from above, all of which is untrusted: what follows no schema is told and dropped, never acted on. */
 export function receiveDownlink(
   { device, topic, payload }: { readonly device: string; readonly topic: string; readonly payload: Uint8Array },
-  { onCloudState, onAck, onCommand, onDocumentAck, onTrip, onSettings, onGarbage }: DownlinkListeners,
+  { onCloudState, onAck, onCommand, onDocumentAck, onTrip, onGeofences, onSettings, onGarbage }: DownlinkListeners,
 ): void {
   function use<T extends keyof typeof MESSAGE_SCHEMAS>(channel: T, act: (message: MessageOf<T>) => void): void {
     const parsed = parseMessage(channel, payload)
@@ -49,6 +52,7 @@ export function receiveDownlink(
   else if (topic === topicFor(device, 'down/command')) use('down/command', onCommand)
   else if (topic === topicFor(device, 'down/document-ack')) use('down/document-ack', onDocumentAck)
   else if (topic === topicFor(device, 'down/trip')) use('down/trip', onTrip)
+  else if (topic === topicFor(device, 'down/geofences')) use('down/geofences', onGeofences)
   else if (topic === topicFor(device, 'down/settings')) onSettings(payload)
   else onGarbage(`unexpected topic ${topic.slice(0, 64)}`)
 }

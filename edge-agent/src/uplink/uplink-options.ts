@@ -1,4 +1,4 @@
-import type { DeviceState, LayoutDocument, TripMessage } from '@coldrx/protocol'
+import type { DeviceState, GeofencesMessage, LayoutDocument, TripMessage } from '@coldrx/protocol'
 import type { Log } from '../buses/line.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
@@ -31,13 +31,16 @@ export interface UplinkOptions {
   readonly log: Log
   /** over how long the fleet spreads after the broker closed its connections */
   readonly spreadMs?: number
+  /** how long a broker that refuses us is left alone */
+  readonly refusedMs?: number
   /** how long frames may be under way without any acknowledgement before the link counts as half-open */
   readonly ackTimeoutMs?: number
   readonly onNetworkChanged?: (state: NetworkState) => void
   readonly onRecorderChanged?: (status: RecorderStatus) => void
-  /** what each birth says of settings, trip and link */
+  /** what each birth says of settings, trip, geofences and link */
   readonly reported?: () => Reported
   readonly onTrip?: (message: TripMessage) => void
+  readonly onGeofences?: (message: GeofencesMessage) => void
   /** what came on down/settings, whatever it is */
   readonly onSettings?: (payload: Uint8Array) => void
   /** the cloud answered the birth: it can be reached, and says what it has */
@@ -45,4 +48,7 @@ export interface UplinkOptions {
   readonly onDocumentAcknowledged?: () => void
 }
 
-export type Reported = Pick<Extract<DeviceState, { online: true }>, 'settings' | 'tripRevision' | 'link'>
+export type Reported = Pick<
+  Extract<DeviceState, { online: true }>,
+  'settings' | 'tripRevision' | 'geofencesRevision' | 'link'
+>

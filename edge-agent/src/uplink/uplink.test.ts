@@ -307,6 +307,17 @@ describe('the link', () => {
     await expect.poll(() => ends.fields).toMatchObject([{ cause: 'refused', delayMs: 300_000 }])
     expect(w.uplink.counters.connections).toBe(1)
   })
+
+  test('refused again and again it tries for ever, and goes on when it is let in', async () => {
+    const w = await world({ refusedMs: 20 })
+    w.broker.returnCode = 3
+    await w.record({}, {})
+    w.uplink.start()
+    await expect.poll(() => w.uplink.counters.connections).toBeGreaterThan(3)
+    expect(w.states).toEqual([])
+    w.broker.returnCode = 0
+    await expect.poll(() => waiting(w), { timeout: 10_000 }).toBe(0)
+  })
 })
 
 test('the cloud asks for the proof of what was recorded so far, and gets it', async () => {

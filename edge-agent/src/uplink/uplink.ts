@@ -60,7 +60,9 @@ export class Uplink {
 
   constructor(options: UplinkOptions) {
     this.#options = options
-    this.#backOff = createBackOff({ random: options.random, spreadMs: options.spreadMs ?? 60_000 })
+    this.#backOff = createBackOff({
+      ...{ random: options.random, spreadMs: options.spreadMs ?? 60_000, refusedMs: options.refusedMs },
+    })
     this.#live = createLiveLane({ layout: options.document.layout, layoutHash: toHex(options.document.hash) })
     this.#ackTimeoutMs = options.ackTimeoutMs ?? 20_000
     this.#frames = new FrameLane({
@@ -271,6 +273,7 @@ export class Uplink {
         onDocumentAck: (ack) =>
           this.#enqueue(connection, async () => await this.#documentAcknowledged(connection, ack)),
         onTrip: (message) => this.#options.onTrip?.(message),
+        onGeofences: (message) => this.#options.onGeofences?.(message),
         onSettings: (bytes) => this.#options.onSettings?.(bytes),
         onGarbage: (problem) => this.#discard(problem),
       },

@@ -97,10 +97,10 @@ export interface GeofenceTable {
   ended_at_ms: number | null
 }
 
-/** What a truck was told last. */
-export interface TruckPaperTable {
+/** What a truck was told last, of its trip or of geofences. */
+export interface TruckToldTable {
   device: string
-  /** of `down/trip`: grows with every other content, whichever trip it names */
+  /** of `down/trip` or `down/geofences`: grows with every other content, whichever trip it names */
   revision: number
   /** SM3 of the content */
   digest: Uint8Array
@@ -113,5 +113,6 @@ export interface TripTables {
   shipment_box: ShipmentBoxTable
   custody: CustodyTable
   geofence: GeofenceTable
-  truck_paper: TruckPaperTable
+  truck_paper: TruckToldTable
+  truck_geofences: TruckToldTable
 }

@@ -1,6 +1,6 @@
 import { EVENT_CODES } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
-import { eventNote, eventTitle } from './event-words.ts'
+import { eventLook, eventNote, eventTitle, toldName } from './event-words.ts'
 import { eventsEn } from './messages-en.ts'
 
 const words = {
@@ -30,4 +30,20 @@ test('details are told in words, and odd ones as unknown', () => {
     'cabPaper.check.overridden {} · overrideReason.sensor-wrong {}',
   )
   expect(eventNote(event('probe-fault', { mark: 'frozen' }), words)).toBe('mark.frozen {}')
+})
+
+test('a named geofence is no stop, and one to keep out of is looked at twice', () => {
+  const forbidden = event('geofence-entered', { kind: 'forbidden', nameZh: '老城区', nameEn: 'Old town' })
+  expect([eventTitle(forbidden, words), eventNote(forbidden, words)]).toEqual([
+    'events.fenceEntered {}',
+    'fenceKind.forbidden {}',
+  ])
+  expect([eventLook(forbidden)?.tone, toldName(forbidden)?.en]).toEqual(['out', 'Old town'])
+  const stop = event('geofence-left', { trip: 't1' })
+  expect([eventTitle(stop, words), eventNote(stop, words), eventLook(stop), toldName(stop)]).toEqual([
+    'events.told.geofence-left {"alarm":"events.alarm.other {}","relay":"events.relay.other {}","to":"","step":"events.step.other {}"}',
+    '',
+    undefined,
+    undefined,
+  ])
 })

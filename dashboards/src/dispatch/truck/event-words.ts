@@ -26,8 +26,13 @@ export function eventTitle({ code, subject, detail }: TruckEvent, { t }: Words):
     to: String(detail.to ?? ''),
     step: t(`events.step.${wordFor(eventsEn.step, subject)}`),
   }
+  // a named place of the company, and not a stop of the trip
+  if (code === 'geofence-entered' && isNamedFence(detail)) return t('events.fenceEntered')
+  if (code === 'geofence-left' && isNamedFence(detail)) return t('events.fenceLeft')
   return t(`events.told.${code}`, values)
 }
+
+const isNamedFence = (detail: TruckEvent['detail']): boolean => typeof detail.kind === 'string'
 
 /** What is known about it besides, in words; '' where that is nothing. */
 export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): string {
@@ -52,6 +57,9 @@ export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): s
       ]
         .filter((text) => text !== '')
         .join(' · ')
+    case 'geofence-entered':
+    case 'geofence-left':
+      return isForbidden(detail) ? t('fenceKind.forbidden') : ''
     case 'trip-ended':
       return typeof detail.open === 'number' && detail.open > 0 ? t('events.aboard', { n: detail.open }) : ''
     case 'alarm-acknowledged':
@@ -84,9 +92,22 @@ const LOOKS: Readonly<Record<string, { readonly tone: Tone; readonly icon: IconN
   'alarm-cleared': GOOD,
 }
 
+const isForbidden = (detail: TruckEvent['detail']): boolean => detail.kind === 'forbidden'
+
 /** undefined: nothing to be looked at twice */
-export function eventLook(code: string): { readonly tone: Tone; readonly icon: IconName } | undefined {
-  return LOOKS[code]
+export function eventLook({
+  code,
+  detail,
+}: Pick<TruckEvent, 'code' | 'detail'>): { readonly tone: Tone; readonly icon: IconName } | undefined {
+  return code === 'geofence-entered' && isForbidden(detail) ? BAD : LOOKS[code]
+}
+
+/** What a place was called when the truck told of it; undefined: it told none. */
+export function toldName({
+  detail,
+}: Pick<TruckEvent, 'detail'>): { readonly zh: string; readonly en: string } | undefined {
+  const { nameZh: zh, nameEn: en } = detail
+  return typeof zh === 'string' && typeof en === 'string' ? { zh, en } : undefined
 }
 
 function wordFor<T extends { readonly other: string }>(words: T, wanted: unknown): keyof T & string {

@@ -53,6 +53,8 @@ export const eventsEn = {
   },
   relay: { siren: 'Siren', light: 'Warning light', other: 'Warning output' },
   step: { ...common.loadingStep, restart: 'Begun anew', other: 'Another step' },
+  fenceEntered: 'Entered a geofence',
+  fenceLeft: 'Left a geofence',
   aboard: 'still aboard: {n}',
   byScreen: 'at the screen in the cab',
   byDriver: 'by the trip’s driver',

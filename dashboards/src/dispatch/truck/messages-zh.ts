@@ -55,6 +55,8 @@ export const eventsZh: SameKeys<typeof eventsEn> = {
   },
   relay: { siren: '警笛', light: '警灯', other: '报警输出' },
   step: { ...common.loadingStep, restart: '重新开始', other: '其他步骤' },
+  fenceEntered: '进入围栏',
+  fenceLeft: '离开围栏',
   aboard: '车上还有 {n} 单',
   byScreen: '在车载屏上',
   byDriver: '由本行程司机',

@@ -203,7 +203,7 @@ export const tripsEn = {
   custodyKind: { loaded: 'Loaded', delivered: 'Delivered', refused: 'Refused', returned: 'Returned' },
   fence: {
     heading: 'Geofences',
-    lead: 'Depots, customers and places to keep out of; trucks that enter or leave are noticed.',
+    lead: 'Depots, customers and places to keep out of; trucks know them, and record when they enter or leave, without a network too.',
     add: 'New geofence',
     edit: 'Change the geofence',
     change: 'Change',

@@ -202,7 +202,7 @@ export const tripsZh: SameKeys<typeof tripsEn> = {
   custodyKind: { loaded: '装车', delivered: '交付', refused: '拒收', returned: '退回' },
   fence: {
     heading: '电子围栏',
-    lead: '仓库、客户与禁行区域；车辆进出会被识别。',
+    lead: '仓库、客户与禁行区域；围栏会下发到车辆，进出由车载终端记录，断网也不漏。',
     add: '新建围栏',
     edit: '修改围栏',
     change: '修改',
