@@ -90,6 +90,17 @@ describe('agent.json', () => {
     ])
   })
 
+  it('gives each line to one user: two would take the other’s answers for their own', () => {
+    const document = agentDocument()
+    const tcp = { host: '10.0.0.7', port: 502 }
+    Object.assign(document.gnss ?? {}, { path: '/dev/serial/by-id/rs485-2' })
+    document.buses.push({ id: 'gateway-1', tcp }, { id: 'gateway-2', tcp })
+    expect(problemsOf(document)).toEqual([
+      'buses.3.tcp: line "10.0.0.7:502" stands twice',
+      'gnss.path: line "/dev/serial/by-id/rs485-2" stands twice',
+    ])
+  })
+
   it('wants either a path or a TCP address', () => {
     const document = agentDocument()
     document.gnss = { id: 'gnss' }
@@ -128,6 +139,12 @@ describe('agent.json', () => {
         expect.stringContaining('no bus "rs485-9"; there are rs485-1, rs485-2'),
       ])
       expect(withAlarms({ relays: [relay, { ...relay, purpose: 'light' }] })).toHaveLength(2)
+    })
+
+    it('can be paused for a while, and for no longer than that', () => {
+      expect(withAlarms({ soundPauseSeconds: 900 })).toEqual([])
+      expect(withAlarms({ soundPauseSeconds: 901 })).toHaveLength(1)
+      expect(withAlarms({ sound: 'off' })).toHaveLength(1)
     })
 
     it('tell at least three people', () => {

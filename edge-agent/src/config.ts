@@ -215,6 +215,18 @@ const agentSchemaFor = (use: Use) =>
           issue([...path, 'unit'], `${relay.unit} is "${probe.id}" (${probe.profile}); ${rule}`)
         }
       }
+      // whoever else talks on a line takes the other's answers for its own
+      const lines = [
+        ...config.buses.map((bus, at) => ({ line: bus, path: ['buses', at] })),
+        ...(config.gnss === undefined ? [] : [{ line: config.gnss, path: ['gnss'] }]),
+        ...(config.alarms.sms === undefined
+          ? []
+          : [{ line: config.alarms.sms.modem, path: ['alarms', 'sms', 'modem'] }]),
+      ]
+      for (const { line, path } of lines) {
+        if (line.path !== undefined) requireUnique('line', line.path, [...path, 'path'])
+        if (line.tcp !== undefined) requireUnique('line', `${line.tcp.host}:${line.tcp.port}`, [...path, 'tcp'])
+      }
       const vehicle = config.alarms.sms?.policy.vehicle
       if (vehicle !== undefined && vehicle !== config.asset.name) {
         issue(

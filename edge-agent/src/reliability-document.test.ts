@@ -38,6 +38,8 @@ test('the page has the faults of every part', () => {
       'Uplink',
       'Alarms',
       'Settings, updates and service',
+      'Traps of libraries',
+      'What users of other agents report',
     ]),
   )
   expect(rows.length).toBeGreaterThan(40)

@@ -11,7 +11,7 @@ import type { Tick } from '../sampling/tick.ts'
 import { createModem } from '../sms/modem.ts'
 import { openSmsSender, smsTime } from '../sms/sms-sender.ts'
 import type { SmsSubject } from '../sms/sms-words.ts'
-import type { NetworkState } from '../uplink/network-state.ts'
+import type { CloudReach } from '../uplink/cloud-reach.ts'
 import type { OpenAlarm } from './alarm.ts'
 import { createAlarmWatch } from './alarm-watch.ts'
 import { type KeptAlarms, NOTHING_KEPT } from './kept-alarms.ts'
@@ -37,7 +37,7 @@ export interface AlarmState {
 
 export interface AlarmDesk {
   /** What the alarms say of this tick; sound, light and SMS follow by themselves. */
-  observe(tick: Tick, wallMs: number, network: { readonly state: NetworkState; readonly sinceMs: number }): Finding[]
+  observe(tick: Tick, wallMs: number, cloud: CloudReach): Finding[]
   /** Pauses the sound; gives what is to be recorded. Nothing open: nothing. */
   acknowledge(by: string): RecordedEvent[]
   readonly state: AlarmState
@@ -121,7 +121,7 @@ export async function openAlarmDesk({
   }
 
   return {
-    observe(tick, wallMs, network) {
+    observe(tick, wallMs, cloud) {
       lastTick = tick
       const { monotonicMs } = tick
       const findings = watch.observe({ tick, wallMs, recordingProblem: recordingProblem() })
@@ -130,7 +130,7 @@ export async function openAlarmDesk({
       if (findings.length > 0 || monotonicMs - keptAtMs >= KEEP_EVERY_MS) keep({ ...now(), monotonicMs, wallMs })
       sender?.observe({
         open: watch.open,
-        ...{ network: network.state, networkSinceMs: network.sinceMs, monotonicMs, wallMs, subjectOf },
+        ...{ cloud, monotonicMs, wallMs, subjectOf },
       })
       return [...findings, ...relays.takeFindings()]
     },

@@ -11,8 +11,9 @@ import {
 } from '../testing/rtu-slaves.ts'
 import { until } from '../testing/until.ts'
 import { type Bus, createBus, type ReadRequest } from './bus.ts'
-import { SILENT_LOG } from './line.ts'
+import { type ByteLine, SILENT_LOG } from './line.ts'
 import { openLine } from './open-line.ts'
+import { RtuPort } from './rtu-port.ts'
 
 const nowMs = (): number => performance.now()
 const holding = (unit: number, address = 0, quantity = 2): ReadRequest => ({ unit, functionCode: 3, address, quantity })
@@ -183,6 +184,18 @@ describe('bus arbiter on a pseudo-terminal', () => {
     const { slaves, bus } = await openBus(PATIENT)
     slaves.behave(1, () => [{ bytes: withCrc([1, 0x83, 2]) }])
     expect(await bus.read(holding(1))).toMatchObject({ mark: 'exception', reason: expect.stringContaining('2') })
+  })
+
+  it('asks and sets coils, and refuses to write anything else to whoever is on the line', () => {
+    const written: number[] = []
+    const line = { isOpen: true, write: (bytes: Uint8Array) => void written.push(bytes[1] ?? 0) } as unknown as ByteLine
+    const port = new RtuPort({ line, nowMs, onStrayReply: () => undefined })
+    const frame = (functionCode: number) => withCrc([1, functionCode, 0, 0, 0, 1])
+    for (const reads of [1, 2, 3, 4]) port.write(frame(reads))
+    port.send(frame(5))
+    for (const writes of [5, 6, 15, 16, 22, 23]) expect(() => port.write(frame(writes))).toThrow('nothing else')
+    for (const others of [3, 6, 15, 16, 22, 23]) expect(() => port.send(frame(others))).toThrow('nothing else')
+    expect(written).toEqual([1, 2, 3, 4, 5])
   })
 
   it.each([false, true])('sets a coil and believes what the module then says of it, with echo: %s', async (echo) => {

@@ -19,6 +19,7 @@ export interface FoundReply {
 }
 
 const HEADER_AND_CRC = 5
+const SET_COIL = 5
 const READ_FUNCTIONS = new Set([1, 2, 3, 4])
 
 /** The first read reply or exception with a valid check sum, wherever it stands: what surrounds it is noise. */
@@ -41,7 +42,10 @@ export function findReply(buffer: Uint8Array): FoundReply | null {
 
 /** Function 5: one coil on or off (Modbus Application Protocol V1.1b3 §6.5). */
 export function coilRequest({ unit, coil, on }: { unit: number; coil: number; on: boolean }): Uint8Array {
-  const body = Uint8Array.of(unit, 5, coil >> 8, coil & 0xff, on ? 0xff : 0, 0)
+  const body = Uint8Array.of(unit, SET_COIL, coil >> 8, coil & 0xff, on ? 0xff : 0, 0)
   const crc = modbusCrc(body)
   return Uint8Array.of(...body, crc & 0xff, crc >> 8)
 }
+
+export const isReadRequest = (request: Uint8Array): boolean => READ_FUNCTIONS.has(request[1] ?? 0)
+export const isCoilRequest = (request: Uint8Array): boolean => request[1] === SET_COIL

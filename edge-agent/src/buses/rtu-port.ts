@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { ByteLine } from './line.ts'
-import { findReply } from './rtu-frames.ts'
+import { findReply, isCoilRequest, isReadRequest } from './rtu-frames.ts'
 
 /** Longest Modbus RTU frame is 256 bytes; older bytes are noise. */
 const BUFFER_BYTES = 512
@@ -88,7 +88,9 @@ export class RtuPort extends EventEmitter {
     this.#expected = null
   }
 
+  /** @throws Error for anything but a question: no register of a controller is ever written (GSP annex 3) */
   write(request: Uint8Array): void {
+    if (!isReadRequest(request)) throw new Error(`function ${request[1]} does not read, and nothing else may be asked`)
     this.clear()
     const [unit = 0, functionCode = 0] = request
     const quantity = ((request[4] ?? 0) << 8) | (request[5] ?? 0)
@@ -98,8 +100,9 @@ export class RtuPort extends EventEmitter {
     this.#line.write(request)
   }
 
-  /** Sends what no reply is expected to: nothing that comes is taken for one. */
+  /** Sets a coil, of a warning output. No reply is expected: nothing that comes is taken for one. @throws Error for anything else */
   send(bytes: Uint8Array): void {
+    if (!isCoilRequest(bytes)) throw new Error(`function ${bytes[1]} sets no coil, and nothing else may be written`)
     this.clear()
     this.#line.write(bytes)
   }

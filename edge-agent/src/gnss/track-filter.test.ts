@@ -6,6 +6,7 @@ import { NO_RECORDINGS, recordedFile } from '../testing/nmea.ts'
 import { FixReader } from './fix-reader.ts'
 import type { Position } from './sentence.ts'
 import { type Fix, TrackFilter, type TruckPlace } from './track-filter.ts'
+import { GnssTracker } from './tracker.ts'
 import { TripMeter } from './trip-meter.ts'
 
 const SHANGHAI = { latitude: 31.2304, longitude: 121.4737 }
@@ -160,12 +161,14 @@ function replay(file: string) {
   return { fixes, meter, counts: reader.counts }
 }
 
-describe('filtered recordings', () => {
-  it('keep within 5 m of a surveyed truth at the 95th percentile', (context) => {
-    const truthFile = recordedFile('google-span-truth-for-f9k-segment.gga')
-    const driveFile = recordedFile('google-ublox-f9k-mtv-drive.bytes1000k-1700k.nmea')
-    if (truthFile === undefined || driveFile === undefined) return context.skip(NO_RECORDINGS)
-    const truth = new Map(
+/** Where a surveyor's instruments were, by time of day, and the drive that a receiver recorded beside them. */
+function surveyedDrive() {
+  const truthFile = recordedFile('google-span-truth-for-f9k-segment.gga')
+  const driveFile = recordedFile('google-ublox-f9k-mtv-drive.bytes1000k-1700k.nmea')
+  if (truthFile === undefined || driveFile === undefined) return undefined
+  return {
+    driveFile,
+    truth: new Map(
       [...readFileSync(truthFile, 'latin1').matchAll(/GGA,(\d{6})\.00,(\d\d)([\d.]+),N,(\d{3})([\d.]+),W/g)].map(
         ([, time = '', degrees, minutes, longitude, longitudeMinutes]) => [
           time,
@@ -175,7 +178,15 @@ describe('filtered recordings', () => {
           },
         ],
       ),
-    )
+    ),
+  }
+}
+
+describe('filtered recordings', () => {
+  it('keep within 5 m of a surveyed truth at the 95th percentile', (context) => {
+    const surveyed = surveyedDrive()
+    if (surveyed === undefined) return context.skip(NO_RECORDINGS)
+    const { driveFile, truth } = surveyed
     const { fixes, meter, counts } = replay(driveFile)
     const errors = fixes.flatMap(({ utcMs, place }) => {
       const time = new Date(utcMs ?? 0).toISOString().slice(11, 19).replaceAll(':', '')
@@ -192,6 +203,28 @@ describe('filtered recordings', () => {
     expect(meter.distanceMetres / drivenMetres).toBeLessThan(1.03)
     expect(meter.topSpeedKmh).toBeGreaterThan(50)
     expect(meter.topSpeedKmh).toBeLessThan(60)
+  })
+
+  it('and so does what is recorded of it', (context) => {
+    const surveyed = surveyedDrive()
+    if (surveyed === undefined) return context.skip(NO_RECORDINGS)
+    const tracker = new GnssTracker({ staleMs: 5_000, referenceUtcMs: Date.UTC(2020, 0, 1) })
+    const errors: number[] = []
+    for (const line of readFileSync(surveyed.driveFile, 'latin1').split(/(?<=\n)/)) {
+      const [, time = '', fraction = ''] = /RMC,(\d{6})\.(\d+)/.exec(line) ?? []
+      if (time === '') continue
+      const [hours = 0, minutes = 0, seconds = 0] = (time.match(/../g) ?? []).map(Number)
+      const atMs = ((hours * 60 + minutes) * 60 + seconds) * 1_000 + Number(`0.${fraction}`) * 1_000
+      tracker.receive(Buffer.from(line, 'latin1'), atMs)
+      const there = Number(fraction) === 0 ? surveyed.truth.get(time) : undefined
+      const { latitude, longitude } = tracker.at(atMs)
+      if (there === undefined || latitude.mark !== 'ok' || longitude.mark !== 'ok') continue
+      const recorded = { latitude: (latitude.integer ?? 0) / 1e5, longitude: (longitude.integer ?? 0) / 1e5 }
+      errors.push(distanceMetres(recorded, there))
+    }
+    expect(errors.length).toBeGreaterThan(400)
+    expect(percentile(errors, 0.95)).toBeLessThan(5)
+    expect(Math.max(...errors)).toBeLessThan(20)
   })
 
   it.for([

@@ -16,7 +16,8 @@ const INSISTING_PAUSE_MS = 10_000
 export const FASTEST_KMH = 250
 
 const STANDS_BELOW_KMH = 2
-const DRIVES_FROM_KMH = 4
+/** A parked truck whose receiver says less stands. */
+export const DRIVES_FROM_KMH = 4
 /** Where the receiver says no speed, that of the estimate counts, which is less sure. */
 const ESTIMATE_STANDS_BELOW_KMH = 3
 const ESTIMATE_DRIVES_FROM_KMH = 5.5
@@ -26,6 +27,8 @@ const FIXES_TO_DRIVE = 2
 const PARKED_WITHIN_METRES = 25
 const CREEPING_WITHIN_METRES = 12
 const CREEPS_FROM_KMH = 1
+/** A receiver at rest says so now and then, and not all the time. */
+const CREEPS_AFTER_MS = 10_000
 
 export interface Fix extends Position {
   /** monotonic */
@@ -38,7 +41,7 @@ export interface Fix extends Position {
 export interface TruckPlace extends Position {
   readonly atMs: number
   readonly speedKmh: number
-  /** It stands: the place stays what it was when it stopped, however the receiver wanders. */
+  /** It stands: the place stays a fix of when it stopped, however the receiver wanders. */
   readonly isParked: boolean
   /** why the track begins here; null: it goes on. `moved`: the receiver insists on another place */
   readonly began: 'first' | 'silence' | 'moved' | null
@@ -52,9 +55,10 @@ export class TrackFilter {
   readonly #fastestKmh: number
   #estimate: TrackEstimate | null = null
   #refused: { readonly count: number; readonly last: Fix } | null = null
-  #standsSinceMs: number | null = null
+  #standing: { readonly sinceMs: number; readonly fixes: Position[] } | null = null
   #parkedAt: Position | null = null
   #drivingFixes = 0
+  #creepsSinceMs: number | null = null
 
   /** @param fastestKmh where it is beyond what trucks drive, places that are only too far are believed at once */
   constructor({ fastestKmh = FASTEST_KMH } = {}) {
@@ -96,7 +100,7 @@ export class TrackFilter {
 
   #begin(fix: Fix, began: 'first' | 'silence' | 'moved'): TruckPlace {
     this.#refused = null
-    this.#standsSinceMs = null
+    this.#standing = null
     this.#parkedAt = null
     return this.#follow(startEstimate(fix), fix, began)
   }
@@ -104,33 +108,36 @@ export class TrackFilter {
   #follow(estimate: TrackEstimate, fix: Fix, began: TruckPlace['began']): TruckPlace {
     this.#estimate = estimate
     const speedKmh = Math.hypot(estimate.eastMetresPerSecond, estimate.northMetresPerSecond) * 3.6
-    this.#watchStanding(estimate, { reportedKmh: fix.speedKmh, speedKmh })
+    this.#watchStanding(estimate, fix, speedKmh)
     const { latitude, longitude } = this.#parkedAt ?? estimate
     const isParked = this.#parkedAt !== null
     return { latitude, longitude, atMs: fix.atMs, speedKmh: isParked ? 0 : speedKmh, isParked, began }
   }
 
-  #watchStanding(
-    estimate: TrackEstimate,
-    { reportedKmh, speedKmh }: { readonly reportedKmh: number | null; readonly speedKmh: number },
-  ): void {
+  #watchStanding(estimate: TrackEstimate, fix: Fix, speedKmh: number): void {
+    const { speedKmh: reportedKmh } = fix
     if (this.#parkedAt === null) {
       const stands =
         speedKmh < DRIVES_FROM_KMH + ESTIMATE_STANDS_BELOW_KMH &&
         (reportedKmh === null ? speedKmh < ESTIMATE_STANDS_BELOW_KMH : reportedKmh < STANDS_BELOW_KMH)
-      this.#standsSinceMs = stands ? (this.#standsSinceMs ?? estimate.atMs) : null
-      if (this.#standsSinceMs === null || estimate.atMs - this.#standsSinceMs < PARKED_AFTER_MS) return
-      this.#parkedAt = { latitude: estimate.latitude, longitude: estimate.longitude }
+      this.#standing = stands ? (this.#standing ?? { sinceMs: estimate.atMs, fixes: [] }) : null
+      if (this.#standing === null) return
+      this.#standing.fixes.push(fix)
+      if (estimate.atMs - this.#standing.sinceMs < PARKED_AFTER_MS) return
+      // one that was received, so that what is recorded of a parked truck is what its receiver once said
+      this.#parkedAt = nearest(this.#standing.fixes, estimate)
       this.#drivingFixes = 0
       return
     }
     const drives = reportedKmh === null ? speedKmh >= ESTIMATE_DRIVES_FROM_KMH : reportedKmh >= DRIVES_FROM_KMH
     this.#drivingFixes = drives ? this.#drivingFixes + 1 : 0
-    const creeps = reportedKmh !== null && reportedKmh >= CREEPS_FROM_KMH
+    this.#creepsSinceMs =
+      reportedKmh !== null && reportedKmh >= CREEPS_FROM_KMH ? (this.#creepsSinceMs ?? estimate.atMs) : null
+    const creeps = this.#creepsSinceMs !== null && estimate.atMs - this.#creepsSinceMs >= CREEPS_AFTER_MS
     const withinMetres = creeps ? CREEPING_WITHIN_METRES : PARKED_WITHIN_METRES
     if (this.#drivingFixes < FIXES_TO_DRIVE && distanceMetres(this.#parkedAt, estimate) <= withinMetres) return
     this.#parkedAt = null
-    this.#standsSinceMs = null
+    this.#standing = null
   }
 
   #insists(fix: Fix): boolean {
@@ -143,6 +150,11 @@ export class TrackFilter {
     this.#refused = { count: follows ? count + 1 : 1, last: fix }
     return this.#refused.count >= FIXES_TO_INSIST
   }
+}
+
+function nearest(fixes: readonly Position[], place: Position): Position | null {
+  const off = (fix: Position): number => distanceMetres(fix, place)
+  return fixes.reduce<Position | null>((best, fix) => (best === null || off(fix) < off(best) ? fix : best), null)
 }
 
 const reachMetres = (kmh: number, passedMs: number): number => NEVER_REFUSED_METRES + (kmh * passedMs) / 3_600

@@ -60,6 +60,50 @@ describe('position', () => {
     expect(tracker.counts.refusedFixes).toBe(1)
   })
 
+  it('stands still while the truck is parked, however its receiver wanders, and moves as it drives off', () => {
+    const { tracker, receive } = startTracker()
+    let seed = 7
+    const draw = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
+      return seed / 2 ** 30 - 1
+    }
+    const minutes = (degrees: number, metres: number) => (degrees + metres / 1_853.25).toFixed(4)
+    const seen: { second: number; place: string; kmh: number | null }[] = []
+    let [north, east, drivenMetres] = [0, 0, 0]
+    for (let second = 0; second < 4_000; second++) {
+      const isParked = second >= 60 && second < 3_660
+      if (!isParked) drivenMetres += 10
+      // some metres, slowly, as receivers between walls do
+      north = north * 0.99 + draw()
+      east = east * 0.99 + draw()
+      const at = (second + 1) * 1_000
+      const fix = {
+        latitude: `31${minutes(10, drivenMetres + north)}`,
+        longitude: `121${minutes(28.421, east)}`,
+        speedKnots: isParked ? (Math.abs(draw()) * 0.8).toFixed(1) : '19.4',
+      }
+      receive(rmc(UTC_MS + second * 1_000, fix), at)
+      receive(
+        sentence(
+          `GNGGA,${new Date(UTC_MS + second * 1_000).toISOString().slice(11, 19).replaceAll(':', '')}.00,${fix.latitude},N,${fix.longitude},E,1,08,1.0,12.0,M,9.0,M,,`,
+        ),
+        at + 20,
+      )
+      const { latitude, longitude, speed } = tracker.at(at + 30)
+      seen.push({ second, place: `${latitude.integer},${longitude.integer}`, kmh: speed.integer })
+    }
+    const parked = seen.filter(({ second }) => second >= 75 && second < 3_660)
+    expect(new Set(parked.map(({ place }) => place)).size).toBeLessThanOrEqual(3)
+    expect(new Set(parked.map(({ kmh }) => kmh))).toEqual(new Set([0]))
+    // and so does what lies between two ticks
+    const track = tracker.takeTrack(3_600_000)
+    expect(track.length).toBeGreaterThan(100)
+    expect(new Set(track.map(({ latitude, longitude }) => `${latitude} ${longitude}`)).size).toBeLessThanOrEqual(3)
+    const driving = seen.filter(({ second }) => second >= 3_670)
+    expect(new Set(driving.map(({ place }) => place)).size).toBeGreaterThan(driving.length * 0.9)
+    expect(new Set(driving.map(({ kmh }) => kmh))).toEqual(new Set([36]))
+  })
+
   it('comes from GGA alone where there is no RMC, without a speed or a date', () => {
     const { tracker, receive } = startTracker()
     for (let second = 0; second < 5; second++) {

@@ -3,7 +3,7 @@ import { FixClock } from './fix-clock.ts'
 import { type GgaReading, type Position, type RmcReading, readSentence } from './sentence.ts'
 import { SentenceFramer } from './sentence-framer.ts'
 import { TimeTrust } from './time-trust.ts'
-import { FASTEST_KMH, TrackFilter, type TruckPlace } from './track-filter.ts'
+import { DRIVES_FROM_KMH, FASTEST_KMH, TrackFilter, type TruckPlace } from './track-filter.ts'
 
 const POSITION_DECIMALS = 5
 /** Sentences of one measurement come within this time; later, the receiver repeats what it knew. */
@@ -86,11 +86,10 @@ export class GnssTracker {
   at(monotonicMs: number): GnssSnapshot {
     const isFresh = (atMs: number): boolean => monotonicMs - atMs <= this.#staleMs
     const position = this.#position !== null && isFresh(this.#position.atMs) ? this.#position : null
-    const speed = position !== null && this.#speed !== null && isFresh(this.#speed.atMs) ? this.#speed : null
     return {
       latitude: position === null ? VOID : toSample(position.latitude, POSITION_DECIMALS, position.mark),
       longitude: position === null ? VOID : toSample(position.longitude, POSITION_DECIMALS, position.mark),
-      speed: speed === null ? VOID : toSample(speed.kmh, 0),
+      speed: position === null ? VOID : this.#speedAt(monotonicMs, position.mark === 'ok' ? this.#parkedPlace : null),
       utcMs: position === null ? null : this.#time.utcAt(monotonicMs),
     }
   }
@@ -163,18 +162,34 @@ export class GnssTracker {
     return place !== null
   }
 
-  /** A place that the truck cannot have driven to is kept as evidence, and marked. */
-  #locate(position: Position, atMs: number, isAccepted: boolean): void {
+  /** null: it moves, or nothing is known */
+  get #parkedPlace(): TruckPlace | null {
+    return this.#place?.isParked === true ? this.#place : null
+  }
+
+  #speedAt(atMs: number, parked: TruckPlace | null): ChannelSample {
+    if (this.#speed === null || atMs - this.#speed.atMs > this.#staleMs) return VOID
+    // what creeps by the receiver's word stands by all its words together
+    return toSample(parked !== null && this.#speed.kmh < DRIVES_FROM_KMH ? 0 : this.#speed.kmh, 0)
+  }
+
+  /**
+   * As received; while the truck is parked, as received when it stopped: a receiver at rest wanders by metres. A place
+   * that the truck cannot have driven to is kept as evidence, and marked.
+   */
+  #locate(received: Position, atMs: number, isAccepted: boolean): void {
+    const parked = isAccepted ? this.#parkedPlace : null
+    const { latitude, longitude } = parked ?? received
+    const position = { latitude, longitude }
     this.#position = { ...position, atMs, mark: isAccepted ? 'ok' : 'range' }
     if (!isAccepted) {
       this.#dropTrackAfter(atMs)
       return
     }
     const trackMs = Math.ceil(atMs / this.#trackUnitMs) * this.#trackUnitMs
-    const speed = this.#speed === null || atMs - this.#speed.atMs > this.#staleMs ? VOID : toSample(this.#speed.kmh, 0)
     // of several in one unit a tick at its end would see the last
     if (this.#track.at(-1)?.atMs === trackMs) this.#track.pop()
-    this.#track.push({ ...rounded(position), atMs: trackMs, speed })
+    this.#track.push({ ...rounded(position), atMs: trackMs, speed: this.#speedAt(atMs, parked) })
     if (this.#track.length > MOST_TRACK_POINTS) this.#track.shift()
   }
 

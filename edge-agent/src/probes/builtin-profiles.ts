@@ -105,6 +105,7 @@ export const BUILTIN_PROFILES: readonly unknown[] = [
     address: 0x0001,
     quantity: 4,
     signature: { functionCode: 3, address: 401, holds: [0] },
+    temperatureUnit: { functionCode: 3, address: 401, celsius: 0 },
     fields: [
       {
         quantity: 'temperature',

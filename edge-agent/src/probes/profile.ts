@@ -36,6 +36,15 @@ const registerProfileSchema = z
     /** samples with identical registers after which a probe is taken to hang, while its neighbours move */
     frozenAfterSamples: z.int().min(2).max(100_000).default(60),
     fields: z.array(fieldSchema).min(1),
+    /** a register that says in which unit temperatures are: asked with every sample, since a probe can be set to another */
+    temperatureUnit: z
+      .strictObject({
+        functionCode: z.union([z.literal(3), z.literal(4)], { error: 'allowed are 3 and 4' }),
+        address: registerSchema,
+        /** what it holds for degrees Celsius */
+        celsius: registerSchema,
+      })
+      .exactOptional(),
     /** another register, of which a bench tool tells this model from those with the same map */
     signature: z
       .strictObject({

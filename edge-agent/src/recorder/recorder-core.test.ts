@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLayoutDocument, decodeOpening, derivedSeed, fromHex, seedOriginOf, toHex } from '@coldrx/protocol'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -14,7 +14,7 @@ import {
 import { tripMessage } from '../testing/trip.ts'
 import { openDatabase } from './database.ts'
 import { RecorderCore } from './recorder-core.ts'
-import type { RecorderSettings } from './recorder-file.ts'
+import { RECORDER_FILE, type RecorderSettings } from './recorder-file.ts'
 
 function start(settings: RecorderSettings): RecorderCore {
   const core = new RecorderCore(settings)
@@ -51,6 +51,38 @@ describe('a new recorder', () => {
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
     db.close()
   })
+
+  test('is kept by an SQLite that resets its journal soundly, as those before 3.52 did not', () => {
+    const db = openDatabase(join(temporaryDirectory(), 'recorder.db'))
+    const [major = 0, minor = 0] = String(db.prepare('SELECT sqlite_version()').pluck().get()).split('.').map(Number)
+    db.close()
+    expect(major * 1_000 + minor).toBeGreaterThanOrEqual(3_052)
+  })
+})
+
+/** Commits that the journal holds: a frame that ends one says how many pages the file has then. */
+function commitsIn(wal: string): number {
+  const bytes = readFileSync(wal)
+  const frameBytes = 24 + bytes.readUInt32BE(8)
+  const salts = bytes.subarray(16, 24)
+  let commits = 0
+  for (let at = 32; at + frameBytes <= bytes.length; at += frameBytes) {
+    if (!bytes.subarray(at + 8, at + 16).equals(salts)) break
+    if (bytes.readUInt32BE(at + 4) > 0) commits++
+  }
+  return commits
+}
+
+test('an entry is one commit with all its readings and events, so that a slow disk is waited for once a sample', () => {
+  const settings = recorderSettings(temporaryDirectory())
+  const core = start(settings)
+  const wal = join(settings.directory, `${RECORDER_FILE}-wal`)
+  const event = (code: string) => ({ monotonicMs: 1_000, code, subject: 'c1', detail: {} })
+  const before = commitsIn(wal)
+  core.record(entryAt(1_000, { events: [event('door-opened'), event('door-closed')] }))
+  expect(commitsIn(wal)).toBe(before + 1)
+  core.record(entryAt(2_000, { prompt: true }))
+  expect(commitsIn(wal)).toBe(before + 2)
 })
 
 describe('frames', () => {

@@ -17,7 +17,7 @@ interface Candidate extends TrackSample {
 /**
  * Between two records a truck drives around corners. Asked once for each tick: which fixes since the record before must
  * be recorded too, so that the line through all that is recorded keeps to its bound. They are recorded as they were
- * received. The vehicle's other channels were not read then; they are as the next tick found them.
+ * received, or as the truck stands. The vehicle's other channels were not read then; they are as the next tick found them.
  */
 export function createTrackRecord({ layout }: { readonly layout: Layout }) {
   const [vehicle] = layout.groups

@@ -6,7 +6,7 @@ import type { BusConfig } from '../config.ts'
 import { decodeInputs, inputChannelId } from '../inputs/decode.ts'
 import { decodeRegisters } from '../probes/decode.ts'
 import type { FrozenDetector } from '../probes/frozen.ts'
-import { inputProfile, type ProfileSet, probeProfile } from '../probes/profile.ts'
+import { inputProfile, type ProbeProfile, type ProfileSet, probeProfile } from '../probes/profile.ts'
 import type { ChannelSample } from './tick.ts'
 
 export interface BusSource {
@@ -42,6 +42,11 @@ export function createBusSource({
   const inputs = config.inputs.map((module) => ({ module, profile: inputProfile(profiles, module.profile) }))
   const slaves: Slave[] = [
     ...probes.map(({ probe, profile }) => ({ id: probe.id, request: toRequest(probe.unit, profile) })),
+    ...probes.flatMap(({ probe, profile: { temperatureUnit } }) =>
+      temperatureUnit === undefined
+        ? []
+        : [{ id: unitSlave(probe.id), request: toRequest(probe.unit, { ...temperatureUnit, quantity: 1 }) }],
+    ),
     ...inputs.map(({ module, profile }) => ({ id: module.id, request: toRequest(module.unit, profile) })),
   ]
   const poller = createBusPoller({
@@ -51,8 +56,18 @@ export function createBusSource({
     log,
   })
 
-  function probeSamples({ probe, profile }: (typeof probes)[number], values: readonly number[]): ChannelSample[] {
-    const samples = decodeRegisters(profile, values)
+  const unitWatch = createUnitWatch(log)
+
+  function probeSamples(
+    { probe, profile }: (typeof probes)[number],
+    values: readonly number[],
+    unit: ReadOutcome | undefined,
+  ): ChannelSample[] {
+    const isCelsius = unitWatch.isCelsius({ probe: probe.id, profile, unit })
+    const samples = decodeRegisters(profile, values).map(
+      (sample, field): ChannelSample =>
+        isCelsius || profile.fields[field]?.quantity !== 'temperature' ? sample : { integer: null, mark: 'invalid' },
+    )
     const at = profile.fields.findIndex((field) => field.quantity === 'temperature')
     const { integer, mark } = samples[at] ?? { integer: null, mark: 'invalid' }
     // a number beyond what the probe can measure says nothing of whether the compartment moved
@@ -69,7 +84,10 @@ export function createBusSource({
       return [
         ...probes.flatMap((entry) => {
           const outcome = outcomes.get(entry.probe.id)
-          const samples = outcome !== undefined && 'values' in outcome ? probeSamples(entry, outcome.values) : null
+          const samples =
+            outcome !== undefined && 'values' in outcome
+              ? probeSamples(entry, outcome.values, outcomes.get(unitSlave(entry.probe.id)))
+              : null
           return entry.profile.fields.map((field, at): [string, ChannelSample] => [
             `${entry.probe.id}.${field.quantity}`,
             samples?.[at] ?? toMissing(outcome),
@@ -97,4 +115,33 @@ function toRequest(
 
 function toMissing(outcome: ReadOutcome | undefined): ChannelSample {
   return { integer: null, mark: outcome !== undefined && 'mark' in outcome ? outcome.mark : 'open' }
+}
+
+/** Asked beside the probe's own registers, which lie elsewhere. */
+const unitSlave = (probe: string): string => `${probe} unit`
+
+/** A probe that somebody set to degrees Fahrenheit gives numbers that look like degrees Celsius. */
+function createUnitWatch(log: Log) {
+  const known = new Map<string, boolean>()
+  return {
+    isCelsius({
+      probe,
+      profile: { temperatureUnit },
+      unit,
+    }: {
+      readonly probe: string
+      readonly profile: ProbeProfile
+      readonly unit: ReadOutcome | undefined
+    }): boolean {
+      if (temperatureUnit === undefined) return true
+      const before = known.get(probe)
+      // one that has no such register has no such setting; one that did not answer now may have been set since
+      if (unit !== undefined && 'values' in unit) known.set(probe, unit.values[0] === temperatureUnit.celsius)
+      else if (unit?.mark === 'exception') known.set(probe, true)
+      const isCelsius = known.get(probe) ?? false
+      if (before !== isCelsius && known.has(probe) && !isCelsius)
+        log.warn({ probe }, 'a probe is not set to degrees Celsius: its temperatures are not used')
+      return isCelsius
+    },
+  }
 }

@@ -7,6 +7,7 @@ import { loadProfiles } from '../probes/profile.ts'
 import { agentDocument } from '../testing/agent-document.ts'
 import { rmc } from '../testing/nmea.ts'
 import { openPtyLine, type PtyLine } from '../testing/pty-line.ts'
+import { withRegisters } from '../testing/register-slaves.ts'
 import { answering, createRtuSlaves, type RtuSlaves, silent, withCrc } from '../testing/rtu-slaves.ts'
 import { until } from '../testing/until.ts'
 import { nextGridPointMs, skippedGridPoints } from './grid.ts'
@@ -34,7 +35,7 @@ function startTruck(onTick: (tick: Tick) => void | Promise<void> = () => undefin
   const lines = [openPtyLine(), openPtyLine(), openPtyLine()] as const
   const slaves = [createRtuSlaves(lines[0]), createRtuSlaves(lines[1])] as const
   slaves[0].behave(1, answering(43, 652))
-  slaves[0].behave(2, answering(505, 0, 6_120, 0))
+  slaves[0].behave(2, withRegisters({ 3: { 1: 505, 2: 0, 3: 6_120, 4: 0, 401: 0 } }))
   slaves[0].behave(9, (request) => [{ bytes: withCrc([9, request.functionCode, 1, 0b1110]) }])
   slaves[1].behave(1, answering(700, 0xff4c))
   const begunAtMs = performance.now()

@@ -6,7 +6,6 @@ import { RecorderCore } from '../recorder/recorder-core.ts'
 import { agentDocument } from '../testing/agent-document.ts'
 import { readRecorder } from '../testing/read-recorder.ts'
 import { BOOT_WALL_MS, DEVICE, recorderSettings, temporaryDirectory } from '../testing/recorder-fixture.ts'
-import type { NetworkState } from '../uplink/network-state.ts'
 import type { SendOutcome } from './modem.ts'
 import { openSmsSender } from './sms-sender.ts'
 
@@ -71,18 +70,24 @@ async function world(settings = recorderSettings(temporaryDirectory()), policy: 
     onEvent: ({ code }) => held.push(code),
     onChanged: () => undefined,
   })
-  let network: NetworkState = 'offline'
+  let isReached = false
   return {
     ...{ sender, sent, outcomes, disk, held, settings, close },
-    network: (state: NetworkState) => {
-      network = state
+    reach: (reached: boolean) => {
+      isReached = reached
     },
     at: async (seconds: number, open: readonly OpenAlarm[] = [ALARM]) => {
       time.ms = seconds * 1_000
       const subjectOf = () =>
         ({ kind: 'out-of-range', name: '前舱', celsius: 9.3, since: '16:00', minutesLeft: null }) as const
       sender.observe({
-        ...{ open, network, networkSinceMs: 0, monotonicMs: time.ms, wallMs: BOOT_WALL_MS + time.ms, subjectOf },
+        ...{
+          open,
+          cloud: { isReached, unreachedSinceMs: 0 },
+          monotonicMs: time.ms,
+          wallMs: BOOT_WALL_MS + time.ms,
+          subjectOf,
+        },
       })
       await Promise.resolve()
       for (let turns = 0; turns < 200; turns++) await Promise.resolve()
@@ -114,11 +119,11 @@ test('three people are told once the cloud has been away for the policy’s time
 })
 
 test('with the cloud in reach nobody is told by SMS', async () => {
-  const { at, sent, network } = await world()
-  network('online')
+  const { at, sent, reach } = await world()
+  reach(true)
   await at(120)
   expect(sent).toEqual([])
-  network('offline')
+  reach(false)
   await at(180)
   expect(sent).toHaveLength(3)
 })

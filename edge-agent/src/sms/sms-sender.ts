@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../recorder/entry.ts'
 import type { Recorder } from '../recorder/recorder.ts'
 import type { RecorderStatus } from '../recorder/recorder-file.ts'
 import type { NewSms, QueuedSms, SmsState } from '../recorder/sms-table.ts'
-import type { NetworkState } from '../uplink/network-state.ts'
+import type { CloudReach } from '../uplink/cloud-reach.ts'
 import type { Modem, SendOutcome } from './modem.ts'
 import { MAY_BE_REPEATED, type SmsSubject, smsText } from './sms-words.ts'
 
@@ -27,9 +27,7 @@ interface Message extends NewSms {
 
 export interface SmsSituation {
   readonly open: readonly OpenAlarm[]
-  readonly network: NetworkState
-  /** monotonic */
-  readonly networkSinceMs: number
+  readonly cloud: CloudReach
   readonly monotonicMs: number
   readonly wallMs: number
   readonly subjectOf: (alarm: OpenAlarm) => SmsSubject
@@ -94,12 +92,12 @@ export async function openSmsSender({
   const isOwed = ({ state }: Message): boolean => state === 'waiting' || state === 'sending'
 
   /** Alarms of which nobody was told yet, or not for long, while the cloud has been out of reach for the policy's time. */
-  function toTell({ open, network, networkSinceMs, monotonicMs, wallMs }: SmsSituation): readonly OpenAlarm[] {
-    if (network === 'online') return []
+  function toTell({ open, cloud, monotonicMs, wallMs }: SmsSituation): readonly OpenAlarm[] {
+    if (cloud.isReached) return []
     const delayMs = policy.delaySeconds * 1_000
     return open.filter(({ id, since }) => {
       const openSinceMs = 'monotonicMs' in since ? since.monotonicMs : Number.NEGATIVE_INFINITY
-      if (monotonicMs - Math.max(openSinceMs, networkSinceMs) < delayMs) return false
+      if (monotonicMs - Math.max(openSinceMs, cloud.unreachedSinceMs) < delayMs) return false
       const last = told.get(id)
       // a clock that was set back must not silence it
       return last === undefined || Math.abs(wallMs - last.atWallMs) >= repeatMinutes * 60_000
@@ -195,7 +193,7 @@ export async function openSmsSender({
       if (seen === null) return
       const alarms = toTell(seen)
       if (alarms.length > 0) await queue(alarms, seen)
-      if (seen.network === 'online') {
+      if (seen.cloud.isReached) {
         // the cloud has its frames, and tells people by its own ways; what may be half sent is finished
         for (const message of messages) {
           if (!isOwed(message) || message.attempts > 0) continue
