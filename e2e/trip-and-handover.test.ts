@@ -58,10 +58,12 @@ test('a trip planned while the truck is away reaches it; its hand-over reaches t
     return items.some(({ compartments, position }) => compartments.length > 0 && position !== null)
   })
 
-  const { items: trucks } = await ask<{ items: { position: object | null }[] }>('GET', '/api/trucks')
-  const around = trucks[0]?.position
+  const { items: trucks } = await ask<{
+    items: { position: { latitude: number; longitude: number } | null }[]
+  }>('GET', '/api/trucks')
+  const { latitude = 0, longitude = 0 } = trucks[0]?.position ?? {}
   await link.cut()
-  const fence = { shape: 'circle', centre: around, radiusMetres: 50_000 }
+  const fence = { shape: 'circle', centre: { latitude, longitude }, radiusMetres: 50_000 }
   await ask('POST', '/api/geofences', { kind: 'depot', name: { zh: '中心药库', en: 'Central store' }, fence })
   const instant = new Date().toISOString()
   const stop = (en: string) => ({

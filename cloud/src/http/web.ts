@@ -191,7 +191,9 @@ export async function startWeb({
       business.trips.onChanged(({ device }) => void (device === null ? undefined : papers.tell(device).catch(untold))),
       business.geofences.onChanged((organisationId) => {
         void devicesOfOrganisation(db.reader, organisationId)
-          .then((devices) => devices.forEach((device) => fencesDue.add(device)))
+          .then((devices) => {
+            for (const device of devices) fencesDue.add(device)
+          })
           .catch(untold)
       }),
       () => fencesDue.settled(),

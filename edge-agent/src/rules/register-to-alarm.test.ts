@@ -86,7 +86,7 @@ async function truck(
     events,
     open: () => alarms.open.map(({ kind, subject }) => `${kind} ${subject}`),
     /** One sample of all; gives value and mark of each temperature. */
-    async sample(...answers: readonly (SlaveBehaviour | number)[]): Promise<[number | null, Mark | undefined][]> {
+    sample: async (...answers: readonly (SlaveBehaviour | number)[]): Promise<[number | null, Mark | undefined][]> => {
       for (const [at, answer] of answers.entries())
         slaves.behave(at + 1, typeof answer === 'number' ? answering(answer) : answer)
       const samples = new Map(await source.sample(performance.now() + 600))
