@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SILENT_LOG } from '../../edge-agent/src/buses/line.ts'
 import { openLine } from '../../edge-agent/src/buses/open-line.ts'
+import { checkModem } from '../../edge-agent/src/doctor/check-modem.ts'
 import { createModem, type Modem } from '../../edge-agent/src/sms/modem.ts'
 import { parseHardware } from '../../firmware-sim/src/hardware.ts'
 import { createSimulatedTruck, type SimulatedTruck } from '../../firmware-sim/src/truck.ts'
@@ -79,4 +80,34 @@ test('a modem that is silent is said to be', async () => {
   expect(await send('一')).toMatchObject({ sent: false, reason: 'the modem does not answer' })
   truck.faults.clear('modem')
   await expect.poll(async () => (await send('二')).sent).toBe(true)
+})
+
+test('a technician is told in words what a modem lacks, and what to do', async () => {
+  await modem.stop()
+  const settings = { path: join(directory, 'dev/modem'), baud: 115_200 }
+  const find = async () => {
+    const findings = await checkModem({ settings, openLine, answerMs: 700 })
+    const bad = findings.filter(({ verdict }) => verdict !== 'ok')
+    expect(bad.every(({ next }) => next !== null)).toBe(true)
+    return bad.map(({ code }) => code)
+  }
+  const all = await checkModem({ settings, openLine })
+  expect(all.map(({ code, verdict }) => [code, verdict])).toEqual(
+    ['modem-answers', 'sim-ready', 'modem-registered', 'signal-fair', 'centre-set'].map((code) => [code, 'ok']),
+  )
+  expect(truck.sentSms()).toEqual([])
+  const faults = ['not-registered', 'no-centre', 'weak', 'no-sim', 'sim-locked', 'text-only', 'silent'] as const
+  const found: string[][] = []
+  for (const kind of faults) {
+    truck.faults.set('modem', { kind })
+    found.push(await find())
+    truck.faults.clear('modem')
+  }
+  expect(found).toEqual([
+    ...[['not-registered'], ['centre-missing'], ['signal-weak'], ['sim-missing'], ['sim-locked'], ['no-pdu-mode']],
+    ['modem-silent'],
+  ])
+  expect((await checkModem({ settings: { ...settings, path: `${settings.path}-gone` }, openLine }))[0]).toMatchObject({
+    ...{ verdict: 'problem', code: 'modem-missing' },
+  })
 })

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rm, statfs } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AgentConfig } from '../config.ts'
 import { messageOf } from '../message-of.ts'
+import { RECORDER_FILE } from '../recorder/recorder-file.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 const MEBIBYTE = 1_048_576
-/** What five years of frames take with all that lies beside them. */
-const ROOM_TO_HAVE_BYTES = 2_048 * MEBIBYTE
+/** What five years of frames of eight probes take (`npm run bench -- recorder`: 388 MiB), with the log that SQLite keeps beside them. */
+const FIVE_YEARS_MEBIBYTES = 450
 const ROOM_TO_RUN_BYTES = 100 * MEBIBYTE
 const TRIAL_BYTES = 256 * 1_024
 const TRIALS = 8
@@ -14,45 +16,77 @@ const TRIALS = 8
 const SLOW_WRITE_MS = 500
 
 /** Room, and whether what is written and synced comes back as it was. */
-export async function checkDisk(directory: string): Promise<Finding[]> {
-  return [...(await checkRoom(directory)), ...(await checkHealth(directory))]
+export async function checkDisk({
+  directory,
+  recorder,
+}: Pick<AgentConfig, 'directory' | 'recorder'>): Promise<Finding[]> {
+  return [...(await checkRoom(directory, recorder.mostMebibytes)), ...(await checkHealth(directory))]
 }
 
-async function checkRoom(directory: string): Promise<Finding[]> {
-  let freeBytes: number
+async function checkRoom(directory: string, mostMebibytes: number): Promise<Finding[]> {
   try {
     const { bavail, bsize } = await statfs(directory)
-    freeBytes = bavail * bsize
+    const recorded = await stat(join(directory, RECORDER_FILE)).catch(() => null)
+    return [roomFinding({ freeBytes: bavail * bsize, recordedBytes: recorded?.size ?? 0, mostMebibytes })]
   } catch (error) {
     return [unusable(directory, error)]
   }
-  const free = `${Math.round(freeBytes / MEBIBYTE)} MiB`
-  const detail = { freeBytes }
+}
+
+/** @param mostMebibytes where the recorder's file ends: from there on the oldest frames go that the cloud has */
+export function roomFinding({
+  freeBytes,
+  recordedBytes,
+  mostMebibytes,
+}: {
+  readonly freeBytes: number
+  readonly recordedBytes: number
+  readonly mostMebibytes: number
+}): Finding {
+  const mebibytes = (bytes: number): number => Math.round(bytes / MEBIBYTE)
+  const free = `${mebibytes(freeBytes)} MiB`
+  const mayGrowTo = mebibytes(freeBytes + recordedBytes)
+  const detail = { freeBytes, recordedBytes, mostMebibytes }
   if (freeBytes < ROOM_TO_RUN_BYTES) {
-    return [
-      problem('disk', 'disk-full', {
-        what: { zh: `磁盘几乎已满：只剩 ${free}`, en: `The disk is nearly full: ${free} are left` },
-        next: {
-          zh: '删除日志和旧的安装包（不要删除 recorder.db 和 quarantine/）',
-          en: 'Delete logs and old releases (never recorder.db nor quarantine/)',
-        },
-        detail,
-      }),
-    ]
+    return problem('disk', 'disk-full', {
+      what: { zh: `磁盘几乎已满：只剩 ${free}`, en: `The disk is nearly full: ${free} are left` },
+      next: {
+        zh: '删除日志和旧的安装包（不要删除 recorder.db 和 quarantine/）',
+        en: 'Delete logs and old releases (never recorder.db nor quarantine/)',
+      },
+      detail,
+    })
   }
-  if (freeBytes < ROOM_TO_HAVE_BYTES) {
-    return [
-      warning('disk', 'disk-small', {
-        what: {
-          zh: `磁盘剩余 ${free}，不够存五年的记录（2 GiB）`,
-          en: `${free} are free, less than five years of records take (2 GiB)`,
-        },
-        next: { zh: '换更大的存储卡，或腾出空间', en: 'Fit a larger card, or make room' },
-        detail,
-      }),
-    ]
+  if (mayGrowTo < Math.min(FIVE_YEARS_MEBIBYTES, mostMebibytes)) {
+    return warning('disk', 'disk-small', {
+      what: {
+        zh: `磁盘剩余 ${free}，不够存五年的记录（约 ${FIVE_YEARS_MEBIBYTES} MiB）`,
+        en: `${free} are free, less than five years of records take (about ${FIVE_YEARS_MEBIBYTES} MiB)`,
+      },
+      next: { zh: '换更大的存储卡，或腾出空间', en: 'Fit a larger card, or make room' },
+      detail,
+    })
   }
-  return [ok('disk', 'disk-room', { what: { zh: `磁盘剩余 ${free}`, en: `${free} are free on the disk` }, detail })]
+  if (mayGrowTo < mostMebibytes) {
+    return warning('disk', 'disk-below-limit', {
+      what: {
+        zh: `磁盘剩余 ${free}，够存五年的记录，但不到记录仪的上限（${mostMebibytes} MiB）：若干年后磁盘会先满`,
+        en: `${free} are free: enough for five years of records, and less than the recorder’s limit (${mostMebibytes} MiB), so that in years to come the disk is full first`,
+      },
+      next: {
+        zh: `把 recorder.mostMebibytes 设为 ${Math.floor(mayGrowTo * 0.8)} 以下，最旧的、平台已有的记录会先让出空间`,
+        en: `Set recorder.mostMebibytes to ${Math.floor(mayGrowTo * 0.8)} or less: then the oldest records that the cloud has make room`,
+      },
+      detail,
+    })
+  }
+  return ok('disk', 'disk-room', {
+    what: {
+      zh: `磁盘剩余 ${free}（五年的记录约 ${FIVE_YEARS_MEBIBYTES} MiB，上限 ${mostMebibytes} MiB）`,
+      en: `${free} are free on the disk (five years of records take about ${FIVE_YEARS_MEBIBYTES} MiB, the limit is ${mostMebibytes} MiB)`,
+    },
+    detail,
+  })
 }
 
 async function checkHealth(directory: string): Promise<Finding[]> {

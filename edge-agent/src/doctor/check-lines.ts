@@ -23,7 +23,7 @@ interface ConfiguredSlave {
 }
 
 /** The serial devices that there are, and whether those of the configuration are named so that they stay the same. */
-export async function checkPorts(config: Pick<AgentConfig, 'buses' | 'gnss'>): Promise<Finding[]> {
+export async function checkPorts(config: Pick<AgentConfig, 'buses' | 'gnss' | 'alarms'>): Promise<Finding[]> {
   const names = await readdir(BY_ID).catch((): string[] => [])
   const found = await Promise.all(
     names.map(async (name) => ({ path: join(BY_ID, name), device: await realpath(join(BY_ID, name)).catch(() => '') })),
@@ -41,6 +41,7 @@ export async function checkPorts(config: Pick<AgentConfig, 'buses' | 'gnss'>): P
   const lines: readonly { readonly id: string; readonly path?: string }[] = [
     ...config.buses,
     ...(config.gnss === undefined ? [] : [config.gnss]),
+    ...(config.alarms.sms === undefined ? [] : [{ id: 'modem', ...config.alarms.sms.modem }]),
   ]
   for (const { id, path } of lines) {
     if (path === undefined || !/^\/dev\/tty(USB|ACM)/.test(path)) continue

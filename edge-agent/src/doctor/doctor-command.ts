@@ -22,6 +22,7 @@ const CHECK_NAMES: Readonly<Record<CheckId, Text>> = {
   ports: { zh: '串口', en: 'ports' },
   lines: { zh: '线路', en: 'lines' },
   gnss: { zh: '定位', en: 'GNSS' },
+  modem: { zh: '短信', en: 'modem' },
   broker: { zh: '平台', en: 'broker' },
 }
 

@@ -16,7 +16,7 @@ import { createRtuSlaves, type RtuSlaves } from '../testing/rtu-slaves.ts'
 import { checkBroker } from './check-broker.ts'
 import { checkClock } from './check-clock.ts'
 import { checkCredentials } from './check-credentials.ts'
-import { checkDisk } from './check-disk.ts'
+import { checkDisk, roomFinding } from './check-disk.ts'
 import { checkRecorder } from './check-recorder.ts'
 import { examine } from './doctor.ts'
 import type { Finding } from './finding.ts'
@@ -282,11 +282,21 @@ describe('the recorder', () => {
 })
 
 test('a disk that is not there', async () => {
-  const findings = await checkDisk('/no/such/place')
+  const findings = await checkDisk({ directory: '/no/such/place', recorder: { mostMebibytes: 2_048 } })
   expect(findings.map(({ verdict, code }) => [verdict, code])).toEqual([
     ['problem', 'disk-unusable'],
     ['problem', 'disk-unusable'],
   ])
+})
+
+test.each([
+  [50, 0, 'disk-full', 'problem'],
+  [300, 100, 'disk-small', 'warning'],
+  [300, 200, 'disk-below-limit', 'warning'],
+  [1_900, 200, 'disk-room', 'ok'],
+])('a disk with %d MiB free beside %d MiB of records', (free, recorded, code, verdict) => {
+  const room = { freeBytes: free * 2 ** 20, recordedBytes: recorded * 2 ** 20, mostMebibytes: 2_048 }
+  expect(roomFinding(room)).toMatchObject({ code, verdict })
 })
 
 test.each([

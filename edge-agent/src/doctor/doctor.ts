@@ -12,6 +12,7 @@ import { checkGnss } from './check-gnss.ts'
 import { checkLine, checkPorts } from './check-lines.ts'
 import { checkLink } from './check-link.ts'
 import { checkMeasuringPoints } from './check-measuring-points.ts'
+import { checkModem } from './check-modem.ts'
 import { checkRecorder } from './check-recorder.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 import { type CabAnswer, findRunningAgent } from './running-agent.ts'
@@ -44,7 +45,7 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
   tell(checkCredentials(config))
   const running = await findRunningAgent(config)
   if (running !== null) tell([runs(running.pid, running.cab !== null)])
-  tell(await checkDisk(config.directory))
+  tell(await checkDisk(config))
   tell(checkRecorder({ config, running, nowMs: nowMs() }))
   tell(await checkClock({ nowMs: nowMs(), readSynchronised, hasGnss: config.gnss !== undefined }))
   tell(await checkPorts(config))
@@ -53,7 +54,9 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
     if (config.gnss !== undefined) {
       tell(await checkGnss({ settings: config.gnss, listenMs: gnssListenMs, openLine }))
     }
-  } else if (running.cab !== null) tell(seenByAgent(running.cab, config.gnss !== undefined))
+    const { sms } = config.alarms
+    if (sms !== undefined) tell(await checkModem({ settings: sms.modem, openLine }))
+  } else if (running.cab !== null) tell(seenByAgent(running.cab, config))
   const { url } = config.broker
   // a second session of the device would end that of its agent
   const secret = running === null ? secretOf(config) : null
@@ -107,7 +110,7 @@ function runs(pid: number | null, answers: boolean): Finding {
 }
 
 /** Two masters would spoil each other's readings: the agent's own are asked for. */
-function seenByAgent({ compartments, positionMark, network }: CabAnswer, hasGnss: boolean): Finding[] {
+function seenByAgent({ compartments, positionMark, network, alarms }: CabAnswer, config: AgentConfig): Finding[] {
   const probes = compartments.flatMap((compartment) => compartment.probes)
   return [
     ...probes.map(({ id, mark, temperatureCelsius, humidityPercent }) => {
@@ -126,7 +129,8 @@ function seenByAgent({ compartments, positionMark, network }: CabAnswer, hasGnss
         detail,
       })
     }),
-    ...(hasGnss ? [gnssFinding(positionMark)] : []),
+    ...(config.gnss === undefined ? [] : [gnssFinding(positionMark)]),
+    ...(alarms.sms === null ? [] : [smsFinding(alarms.sms)]),
     networkFinding(network),
   ]
 }
@@ -140,6 +144,27 @@ function gnssFinding(mark: CabAnswer['positionMark']): Finding {
       en: 'Drive out under the sky and check the antenna; to examine its line, run this with the service stopped',
     },
     detail: { mark },
+  })
+}
+
+function smsFinding({ problem: reason, waiting, sent }: NonNullable<CabAnswer['alarms']['sms']>): Finding {
+  const detail = { waiting, sent }
+  if (reason === null) {
+    return ok('modem', 'sms-untroubled', {
+      what: {
+        zh: `短信模块由程序使用，没有故障（已发 ${sent} 条，待发 ${waiting} 条）`,
+        en: `The agent has the modem, without trouble (${sent} sent, ${waiting} to send)`,
+      },
+      detail,
+    })
+  }
+  return problem('modem', 'sms-trouble', {
+    what: { zh: `短信没有发出：${reason}`, en: `A text did not go out: ${reason}` },
+    next: {
+      zh: '停止服务后再运行一次，可查出原因：systemctl stop coldrx-edge',
+      en: 'Run this again with the service stopped to learn why: systemctl stop coldrx-edge',
+    },
+    detail: { ...detail, reason },
   })
 }
 

@@ -11,6 +11,7 @@ export type CheckId =
   | 'ports'
   | 'lines'
   | 'gnss'
+  | 'modem'
   | 'broker'
   | 'link'
 

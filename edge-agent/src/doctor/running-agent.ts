@@ -19,6 +19,9 @@ const cabSchema = z.object({
     problem: z.string().nullable(),
   }),
   positionMark: z.enum(MARKS),
+  alarms: z.object({
+    sms: z.object({ waiting: z.number(), sent: z.number(), problem: z.string().nullable() }).nullable(),
+  }),
   compartments: z.array(
     z.object({
       id: z.string(),

@@ -89,11 +89,11 @@ export function createModem({
 
   /** null: registered */
   async function registrationProblem(): Promise<string | null> {
-    // 1 at home, 5 roaming; a 4G-only module says it under +CEREG
+    // 1 at home, 5 roaming, 6 and 7 the same for texts alone; a 4G-only module says it under +CEREG
     for (const command of ['AT+CREG?', 'AT+CEREG?']) {
       const { end, lines } = await ask(command)
       if (end === 'timeout') return SILENT
-      if (lines.some((text) => /^\+CE?REG: *\d+, *(1|5)\b/.test(text))) return null
+      if (lines.some((text) => /^\+CE?REG: *\d+, *[1567]\b/.test(text))) return null
     }
     return 'the modem is not registered in a network'
   }

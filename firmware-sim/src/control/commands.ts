@@ -16,7 +16,7 @@ const ASPECTS = new Set(['compressor', 'defrost', 'door', 'outside-temperature']
 export const COMMAND_HELP = `  TARGET silent | slow [ms] | wrong-crc | frozen | out-of-range [celsius] | noise | local-echo | late-reply [ms]
                                      TARGET: a probe (p1), an input module or a whole line (rs485-1)
   gnss void | jump [km] | rollover | garbage | silent
-  modem silent | slow [ms] | not-registered | sms-refused [code]
+  modem silent | slow [ms] | not-registered | no-sim | sim-locked | no-centre | text-only | weak | sms-refused [code]
   TARGET clear [fault]               ends one fault or all of a target
   clear                              ends all faults
   c1 door open | closed

@@ -23,6 +23,13 @@ export type ModemFault =
   | { readonly kind: 'silent' }
   | { readonly kind: 'slow'; readonly delayMs: number }
   | { readonly kind: 'not-registered' }
+  | { readonly kind: 'no-sim' }
+  /** the card asks for its PIN */
+  | { readonly kind: 'sim-locked' }
+  | { readonly kind: 'no-centre' }
+  /** takes no PDUs */
+  | { readonly kind: 'text-only' }
+  | { readonly kind: 'weak' }
   /** `+CMS ERROR: code` instead of the number of a sent message. */
   | { readonly kind: 'sms-refused'; readonly code: number }
 
@@ -54,6 +61,11 @@ export const MODEM_FAULTS = [
   'silent',
   'slow',
   'not-registered',
+  'no-sim',
+  'sim-locked',
+  'no-centre',
+  'text-only',
+  'weak',
   'sms-refused',
 ] as const satisfies readonly ModemFault['kind'][]
 

@@ -28,6 +28,11 @@ export function parseFault(name: string, argument: string | undefined): Fault {
     case 'rollover':
     case 'garbage':
     case 'not-registered':
+    case 'no-sim':
+    case 'sim-locked':
+    case 'no-centre':
+    case 'text-only':
+    case 'weak':
       return { kind: name }
     case 'slow':
       return { kind: name, delayMs: milliseconds(200) }

@@ -36,6 +36,9 @@ const COMMAND_MS = 15
 /** Invalid PDU mode parameter, and the operation is not allowed (3GPP TS 27.005 §3.2.5). */
 const INVALID_PDU = 304
 const NOT_ALLOWED = 302
+const NOT_SUPPORTED = 303
+/** 3GPP TS 27.007 §9.2 */
+const NO_SIM = 10
 const CTRL_Z = 0x1a
 const ESCAPE = 0x1b
 
@@ -66,7 +69,8 @@ export function createModem({ id, baud, line, faults, clock, smsPath }: ModemOpt
   function command(text: string): void {
     const name = text.toUpperCase().replace(/\s/g, '')
     if (!name.startsWith('AT')) return
-    const registered = standing().get('not-registered') === undefined
+    const hasCard = standing().get('no-sim') === undefined && standing().get('sim-locked') === undefined
+    const registered = hasCard && standing().get('not-registered') === undefined
     if (name === 'AT') {
       answer('OK')
       return
@@ -81,22 +85,40 @@ export function createModem({ id, baud, line, faults, clock, smsPath }: ModemOpt
       answer('OK')
       return
     }
+    if (name === 'AT+CGMM') {
+      answer('SIM7600CE', 'OK')
+      return
+    }
+    if (name === 'AT+CPIN?') {
+      if (standing().get('no-sim') !== undefined) answer(verboseErrors ? `+CME ERROR: ${NO_SIM}` : 'ERROR')
+      else answer(standing().get('sim-locked') === undefined ? '+CPIN: READY' : '+CPIN: SIM PIN', 'OK')
+      return
+    }
+    if (name === 'AT+CSCA?') {
+      answer(standing().get('no-centre') === undefined ? '+CSCA: "+8613800210500",145' : '+CSCA: "",129', 'OK')
+      return
+    }
+    if (name === 'AT+CMGF=0' && standing().get('text-only') !== undefined) {
+      refuse(NOT_SUPPORTED)
+      return
+    }
     if (name === 'AT+CMGF=0' || name === 'AT+CMGF=1') {
       pduMode = name === 'AT+CMGF=0'
       answer('OK')
       return
     }
     if (name === 'AT+CSQ') {
-      answer(registered ? '+CSQ: 21,99' : '+CSQ: 99,99', 'OK')
+      const signal = standing().get('weak') === undefined ? '21' : '6'
+      answer(registered ? `+CSQ: ${signal},99` : '+CSQ: 99,99', 'OK')
       return
     }
     // news of a changed cell come between question and answer
     if (name === 'AT+CREG?') {
-      answer('+CREG: 2', registered ? '+CREG: 0,1' : '+CREG: 0,2', 'OK')
+      answer('+CREG: 2', registered ? '+CREG: 0,1' : `+CREG: 0,${hasCard ? 2 : 0}`, 'OK')
       return
     }
     if (name === 'AT+CEREG?') {
-      answer(registered ? '+CEREG: 0,1' : '+CEREG: 0,2', 'OK')
+      answer(registered ? '+CEREG: 0,1' : `+CEREG: 0,${hasCard ? 2 : 0}`, 'OK')
       return
     }
     const length = /^AT\+CMGS=(\d+)$/.exec(name)?.[1]
