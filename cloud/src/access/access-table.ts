@@ -206,6 +206,7 @@ export const ACCESS = {
   'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'POST /api/trips': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },
   'GET /api/trips/{trip}/papers': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
+  'POST /api/trips/{trip}/papers/{paper}/file-again': { roles: { dispatcher: 'organisation' } },
   'PUT /api/trips/{trip}': {
     roles: { dispatcher: { reach: 'organisation', states: ['planned', 'released', 'loading'] } },
     scope: 'trips:write',

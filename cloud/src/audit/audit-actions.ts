@@ -86,6 +86,7 @@ export const AUDIT_ACTIONS = [
   'stop.arrive',
   'stop.leave',
   'stop.skip',
+  'trip-paper.file-again',
   'trip-paper.refuse',
   'trip-paper.wait',
   'trip.cancel',

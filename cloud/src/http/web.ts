@@ -178,6 +178,7 @@ export async function startWeb({
     stops.push(
       () => paperWatch.stop(),
       documents.onKept(() => paperWatch.look()),
+      tripPapers.onDue(() => paperWatch.look()),
     )
     settings.start()
     stops.push(() => settings.stop())

@@ -108,7 +108,8 @@ export function createHandOvers({
       if (row === undefined) return null
       const content = contentOf(sealedFields, row, handoverSchema)
       const { filing, problem, shipment } = await judge(tx, row, content)
-      await settlePaper(tx, paper, { filing, problem, shipmentId: shipment?.id })
+      const tripId = await tripOfTruck(tx, device, content)
+      await settlePaper(tx, paper, { filing, problem, shipmentId: shipment?.id, tripId })
       // what was filed, the shipment's own entry tells
       if (problem !== null) {
         await audit.append(tx, {
@@ -158,6 +159,18 @@ export function createHandOvers({
       throw error
     }
     return { filing: 'filed', problem: null, shipment }
+  }
+
+  /** The trip that it names, where that is one of its truck: at another's nothing is shown. */
+  async function tripOfTruck(tx: BusinessTransaction, device: string, content: Handover | null) {
+    if (content === null) return undefined
+    const trip = await tx
+      .selectFrom('trip')
+      .select('id')
+      .where('id', '=', content.trip.id)
+      .where('device', '=', device)
+      .executeTakeFirst()
+    return trip?.id
   }
 
   function hasDeparted(eb: ExpressionBuilder<BusinessTables, 'device_document'>) {

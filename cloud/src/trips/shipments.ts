@@ -68,7 +68,10 @@ export interface Shipments {
     id: string,
     loading: { readonly boxes: readonly string[]; readonly temperatureCelsius: number | null },
   ): Promise<Shipment>
-  /** All its boxes are aboard: in a transaction of another subject, which tells the trip's truck after its commit. */
+  /**
+   * All its boxes are aboard, and go with a trip that is under way: in a transaction of another subject, which tells the
+   * trip's truck after its commit.
+   */
   loadIn(
     tx: BusinessTransaction,
     actor: Actor,
@@ -210,6 +213,10 @@ export function createShipments({
     { atMs, byPersonId, temperatureCelsius, documentId },
   ) => {
     await move(tx, actor, shipment, { event: 'load' })
+    const trip = await tx.selectFrom('trip').select('state').where('id', '=', shipment.tripId).executeTakeFirst()
+    // on the way: its trip does not depart once more
+    if (trip?.state === 'under-way')
+      await move(tx, actor, { ...shipment, state: 'loaded', revision: shipment.revision + 1 }, { event: 'depart' })
     await tx.updateTable('shipment_box').set({ loaded_at_ms: atMs }).where('shipment_id', '=', shipment.id).execute()
     await addCustody(
       tx,
@@ -269,10 +276,14 @@ export function createShipments({
         const trip = await readTrip(tx, sealedFields, scope, tripId)
         if (trip === undefined || trip.organisationId !== shipment.organisationId)
           throw unprocessable('trip', 'there is no such trip')
-        if (!OPEN_TRIP_STATES.includes(trip.state)) throw unprocessable('trip', `it is ${trip.state}`)
+        const isUnderWay = trip.state === 'under-way'
+        if (!isUnderWay && !OPEN_TRIP_STATES.includes(trip.state)) throw unprocessable('trip', `it is ${trip.state}`)
         const from = trip.stops.find((stop) => stop.id === fromStopId)
         const to = trip.stops.find((stop) => stop.id === toStopId)
         if (from === undefined) throw unprocessable('fromStop', 'must be a stop of the trip')
+        // it is picked up on the way
+        if (isUnderWay && (from.sequence === 0 || from.state === 'left' || from.state === 'skipped'))
+          throw unprocessable('fromStop', 'must be a stop that is still to come: the trip is under way')
         if (to === undefined || to.sequence <= from.sequence)
           throw unprocessable('toStop', 'must be a stop of the trip behind fromStop')
         if (trip.device === null) throw unprocessable('trip', 'it has no truck yet')

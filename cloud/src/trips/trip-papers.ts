@@ -1,11 +1,19 @@
-import { type LoadingChecklist, loadingChecklistSchema, type TripReport, tripReportSchema } from '@coldrx/protocol'
+import {
+  type Handover,
+  handoverSchema,
+  type LoadingChecklist,
+  loadingChecklistSchema,
+  type TripReport,
+  tripReportSchema,
+} from '@coldrx/protocol'
 import type { ExpressionBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, Scope } from '../access/actor.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { BusinessDatabase, BusinessTransaction } from '../business-database/business-database.ts'
+import type { BusinessDatabase, BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
 import type { DeviceDocumentTable } from '../business-database/tables/documents.ts'
 import type { BusinessTables } from '../business-database/tables.ts'
+import type { FiledKind } from '../documents/document-store.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { SealedFields } from '../lib/sealed-fields.ts'
@@ -20,6 +28,7 @@ import {
   takePaper,
   timeOf,
 } from './filing.ts'
+import type { FilingProblem } from './hand-overs.ts'
 import { ABOARD_STATES } from './shipment-lifecycle.ts'
 import { listShipments, type Shipment } from './shipment-records.ts'
 import { MOST_SHIPMENTS_A_TRIP, type Shipments } from './shipments.ts'
@@ -27,11 +36,13 @@ import { readTrip, type Trip } from './trip-records.ts'
 import type { Trips } from './trips.ts'
 
 /**
- * Why a trip is not departed or completed by what its cab says:
+ * Why a trip is not departed, loaded or completed by what its cab says:
  * - `unreadable`: its content is not what such a paper says
  * - `unknown-trip`, `other-truck`: the trip, or its truck, is another one
- * - `not-loaded`: boxes that the trip was to take are not among those taken aboard
- * - `goods-aboard`: the driver ended it with goods that nobody took
+ * - `unknown-stop`: the trip has no such stop to load at
+ * - `not-loaded`: boxes that the trip was to take there are not among those taken aboard
+ * - `not-departed`: what it was loaded with on the way is filed once it has departed by the records
+ * - `goods-aboard`: the driver ended it with goods that nobody took, and by the records they are aboard still
  * - `not-handed-over`: hand-overs that it names have not come yet; it is filed once they have
  * - `wrong-state`: the trip was cancelled, or taken back from the truck
  * - `second-document`: another document of this id was filed
@@ -40,7 +51,9 @@ export const TRIP_PAPER_PROBLEMS = [
   'unreadable',
   'unknown-trip',
   'other-truck',
+  'unknown-stop',
   'not-loaded',
+  'not-departed',
   'goods-aboard',
   'not-handed-over',
   'wrong-state',
@@ -54,25 +67,34 @@ export interface TripPaper {
   readonly digest: string
   readonly device: string
   readonly receivedAtMs: number
-  readonly filing: Filed['filing']
-  readonly problem: TripPaperProblem | null
+  readonly filing: Filed['filing'] | 'pending'
+  readonly problem: TripPaperProblem | FilingProblem | null
   readonly content:
     | { readonly kind: 'loading-checklist'; readonly checklist: LoadingChecklist }
     | { readonly kind: 'trip-report'; readonly report: TripReport }
+    | { readonly kind: 'handover'; readonly handover: Handover }
 }
 
 export interface TripPapers {
-  /** Departs trips by their loading checklists. @throws AggregateError */
+  /** Departs trips by their loading checklists, and loads them on the way. @throws AggregateError */
   departDue(): Promise<void>
   /** Completes trips by their reports, once the hand-overs that they name are filed. @throws AggregateError */
   completeDue(): Promise<void>
-  /** Those of one trip, the newest first. */
+  /** Those of one trip, the newest first; of its hand-overs those that have not become custody. */
   list(tripId: string): Promise<TripPaper[]>
+  /**
+   * A paper that was refused is due once more: somebody has put right what it did not fit. Asked twice, or of one that was
+   * not refused, nothing changes. @throws AppError NOT_FOUND
+   */
+  fileAgain(scope: Scope, tripId: string, digest: string, reason: string): Promise<void>
+  /** Called when a paper has become due otherwise than by its coming. */
+  onDue(listener: () => void): () => void
 }
 
 /** More of one trip are no papers of a trip. */
 const MOST_LISTED = 20
 const PART = 'trip-papers'
+const KINDS = ['loading-checklist', 'trip-report', 'handover'] as const satisfies readonly FiledKind[]
 
 type Verdict = Filed<TripPaperProblem>
 
@@ -103,6 +125,8 @@ export function createTripPapers({
   readonly trips: Pick<Trips, 'applyIn' | 'touched'>
   readonly shipments: Pick<Shipments, 'loadIn'>
 }): TripPapers {
+  const listeners = new Set<() => void>()
+
   async function file<Content extends LoadingChecklist | TripReport>(
     paper: DuePaper,
     schema: z.ZodType<Content>,
@@ -154,15 +178,13 @@ export function createTripPapers({
     { row, content, trip, scope }: Known<LoadingChecklist>,
   ): Promise<Verdict> {
     const { id: tripId } = trip
+    const { stop } = content
+    if (stop !== undefined && stop !== trip.stops[0]?.id) return pickUp(tx, { row, content, trip, scope }, stop)
     // somebody at a desk was quicker
     if (trip.state === 'under-way' || trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
     if (trip.state !== 'released' && trip.state !== 'loading') return refused('wrong-state', tripId)
-    const [first] = trip.stops
-    const all = await listShipments(tx, sealedFields, scope, { tripId, limit: MOST_SHIPMENTS_A_TRIP })
-    const toLoad = all.filter(({ state, fromStopId }) => state === 'assigned' && fromStopId === first?.id)
-    const aboard = new Map(content.loaded.map(({ shipment, boxes }) => [shipment, new Set(boxes)]))
-    const isAboard = ({ id, boxes }: Shipment) => boxes.every(({ code }) => aboard.get(id)?.has(code) ?? false)
-    if (!toLoad.every(isAboard)) return refused('not-loaded', tripId)
+    const toLoad = await loadOf(tx, { trip, scope }, trip.stops[0]?.id)
+    if (!isAllAboard(toLoad, content)) return refused('not-loaded', tripId)
 
     const loading = content.steps.find(({ step }) => step === 'load')
     const leaving = content.steps.at(-1)
@@ -171,21 +193,59 @@ export function createTripPapers({
     const details = { document: row.id }
     if (trip.state === 'released')
       await trips.applyIn(tx, scope, tripId, 'start-loading', { atMs: loadedAtMs, details })
-    for (const shipment of toLoad)
-      await shipments.loadIn(tx, scope.actor, shipment, {
-        ...{ atMs: loadedAtMs, byPersonId: trip.driverId, documentId: row.id },
-        temperatureCelsius:
-          loading?.temperatures.find(({ compartment }) => compartment === shipment.compartment)?.celsius ?? null,
-      })
+    await loadAll(tx, { row, content, trip, scope }, toLoad, loadedAtMs)
     await trips.applyIn(tx, scope, tripId, 'depart', { atMs: departedAtMs, details })
     return { filing: 'filed', problem: null, tripId }
+  }
+
+  /** What comes aboard at a later stop goes with the trip at once. */
+  async function pickUp(tx: BusinessTransaction, known: Known<LoadingChecklist>, stop: string): Promise<Verdict> {
+    const { row, content, trip, scope } = known
+    const { id: tripId, state } = trip
+    if (state === 'completed') return { filing: 'filed', problem: null, tripId }
+    if (state === 'planned' || state === 'cancelled') return refused('wrong-state', tripId)
+    if (state !== 'under-way') return { filing: 'waiting', problem: 'not-departed', tripId }
+    if (!trip.stops.some(({ id }) => id === stop)) return refused('unknown-stop', tripId)
+    const toLoad = await loadOf(tx, { trip, scope }, stop)
+    if (!isAllAboard(toLoad, content)) return refused('not-loaded', tripId)
+    const loading = content.steps.find(({ step }) => step === 'load')
+    const atMs = timeOf(loading?.atMs ?? content.departedAtMs, loading?.clock ?? 'none', row.received_at_ms)
+    await loadAll(tx, known, toLoad, atMs)
+    return { filing: 'filed', problem: null, tripId }
+  }
+
+  async function loadOf(
+    tx: BusinessTransaction,
+    { trip, scope }: Pick<Known<LoadingChecklist>, 'trip' | 'scope'>,
+    stop: string | undefined,
+  ): Promise<Shipment[]> {
+    const all = await listShipments(tx, sealedFields, scope, { tripId: trip.id, limit: MOST_SHIPMENTS_A_TRIP })
+    return all.filter(({ state, fromStopId }) => state === 'assigned' && fromStopId === stop)
+  }
+
+  async function loadAll(
+    tx: BusinessTransaction,
+    { row, content, trip, scope }: Known<LoadingChecklist>,
+    toLoad: readonly Shipment[],
+    atMs: number,
+  ): Promise<void> {
+    const { temperatures = [] } = content.steps.find(({ step }) => step === 'load') ?? {}
+    for (const shipment of toLoad)
+      await shipments.loadIn(tx, scope.actor, shipment, {
+        ...{ atMs, byPersonId: trip.driverId, documentId: row.id },
+        temperatureCelsius:
+          temperatures.find(({ compartment }) => compartment === shipment.compartment)?.celsius ?? null,
+      })
   }
 
   async function complete(tx: BusinessTransaction, { row, content, trip, scope }: Known<TripReport>): Promise<Verdict> {
     const { id: tripId } = trip
     if (trip.state === 'completed') return { filing: 'filed', problem: null, tripId }
     if (trip.state === 'planned' || trip.state === 'cancelled') return refused('wrong-state', tripId)
-    if (content.open.length > 0) return refused('goods-aboard', tripId)
+    const all = await listShipments(tx, sealedFields, scope, { tripId, limit: MOST_SHIPMENTS_A_TRIP })
+    const isAboard = ({ id, state }: Shipment) =>
+      content.open.includes(id) && ABOARD_STATES.some((one) => one === state)
+    if (all.some(isAboard)) return refused('goods-aboard', tripId)
     const atMs = timeOf(content.endedAtMs, content.clock, row.received_at_ms)
     try {
       await trips.applyIn(tx, scope, tripId, 'complete', { atMs, details: { document: row.id } })
@@ -196,6 +256,15 @@ export function createTripPapers({
       throw error
     }
     return { filing: 'filed', problem: null, tripId }
+  }
+
+  /** By the records its trip drives, is over or was taken back. */
+  function drives(eb: ExpressionBuilder<BusinessTables, 'device_document'>) {
+    const done = db.reader
+      .selectFrom('trip')
+      .select('trip.id')
+      .where('state', 'in', ['planned', 'under-way', 'completed', 'cancelled'])
+    return eb('trip_id', 'in', done)
   }
 
   /** By the records its trip is over or was taken back, or is under way with nothing aboard. */
@@ -222,24 +291,24 @@ export function createTripPapers({
       const checklist = contentOf(sealedFields, row, loadingChecklistSchema)
       return checklist && { kind: 'loading-checklist', checklist }
     }
+    if (row.kind === 'handover') {
+      const handover = contentOf(sealedFields, row, handoverSchema)
+      return handover && { kind: 'handover', handover }
+    }
     const report = contentOf(sealedFields, row, tripReportSchema)
     return report && { kind: 'trip-report', report }
   }
 
   return {
     departDue: () =>
-      fileAll(db.reader, { kind: 'loading-checklist', waitsNoLonger }, (paper) =>
+      fileAll(db.reader, { kind: 'loading-checklist', waitsNoLonger: drives }, (paper) =>
         file(paper, loadingChecklistSchema, depart),
       ),
     completeDue: () =>
       fileAll(db.reader, { kind: 'trip-report', waitsNoLonger }, (paper) => file(paper, tripReportSchema, complete)),
     async list(tripId) {
-      const rows = await db.reader
-        .selectFrom('device_document')
-        .selectAll()
-        .where('trip_id', '=', tripId)
-        .where('kind', 'in', ['loading-checklist', 'trip-report'])
-        .where((eb) => eb.or([eb('filing_problem', 'is', null), eb('filing_problem', '<>', 'other-truck')]))
+      const rows = await papersOf(db.reader, tripId)
+        .where((eb) => eb.or([eb('kind', '<>', 'handover'), eb('filing', '<>', 'filed')]))
         .orderBy('received_at_ms', 'desc')
         .orderBy('digest', 'desc')
         .limit(MOST_LISTED)
@@ -251,11 +320,56 @@ export function createTripPapers({
           {
             ...{ id: row.id, digest: row.digest, device: row.device, receivedAtMs: row.received_at_ms },
             filing: row.filing as TripPaper['filing'],
-            problem: row.filing_problem as TripPaperProblem | null,
+            problem: row.filing_problem as TripPaper['problem'],
             content,
           },
         ]
       })
     },
+
+    async fileAgain(scope, tripId, digest, reason) {
+      await db.inTransaction(async (tx) => {
+        const trip = await readTrip(tx, sealedFields, scope, tripId)
+        if (trip === undefined) throw new AppError('NOT_FOUND', 404, 'there is no such trip', { field: 'trip' })
+        const row = await papersOf(tx, tripId).where('digest', '=', digest).executeTakeFirst()
+        if (row === undefined) throw new AppError('NOT_FOUND', 404, 'the trip has no such paper', { field: 'paper' })
+        const { device, id, kind, filing_problem: problem } = row
+        const { numUpdatedRows } = await tx
+          .updateTable('device_document')
+          .set({ filing: 'pending', filing_problem: null, filed_at_ms: clock.nowMs() })
+          .where('device', '=', device)
+          .where('id', '=', id)
+          .where('digest', '=', digest)
+          .where('filing', '=', 'refused')
+          .executeTakeFirst()
+        // it is due already, or was filed
+        if (numUpdatedRows === 0n) return
+        await audit.append(tx, {
+          ...{ actor: scope.actor, action: 'trip-paper.file-again', subject: { kind: 'trip', id: tripId }, reason },
+          details: { device, document: id, digest, kind, problem },
+        })
+      })
+      for (const listener of [...listeners]) listener()
+    },
+
+    onDue(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
+}
+
+/** What came of a trip from its own truck. */
+function papersOf(reader: BusinessReader, tripId: string) {
+  return reader
+    .selectFrom('device_document')
+    .selectAll()
+    .where('trip_id', '=', tripId)
+    .where('kind', 'in', KINDS)
+    .where((eb) => eb.or([eb('filing_problem', 'is', null), eb('filing_problem', '<>', 'other-truck')]))
+}
+
+function isAllAboard(toLoad: readonly Shipment[], { loaded }: LoadingChecklist): boolean {
+  const aboard = new Map(loaded.map(({ shipment, boxes }) => [shipment, new Set(boxes)]))
+  return toLoad.every(({ id, boxes }) => boxes.every(({ code }) => aboard.get(id)?.has(code) ?? false))
 }

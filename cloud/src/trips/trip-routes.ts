@@ -1,10 +1,19 @@
-import { DEVICE_PATTERN, geoPointSchema, LOADING_STEPS, OVERRIDE_REASONS, STEP_CHECKS } from '@coldrx/protocol'
+import {
+  DEVICE_PATTERN,
+  geoPointSchema,
+  HANDOVER_OUTCOMES,
+  LOADING_STEPS,
+  OVERRIDE_REASONS,
+  STEP_CHECKS,
+} from '@coldrx/protocol'
 import { z } from 'zod'
 import type { RouteKey } from '../access/access-table.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { instantIn, instantOut, toInstant } from '../http/instants.ts'
 import { namesSchema } from '../http/names.ts'
 import { momentAndId, pageOf, pageQuery, parseCursor, toPage } from '../http/paging.ts'
+import { FILINGS } from './filing.ts'
+import { FILING_PROBLEMS } from './hand-overs.ts'
 import { STOP_STATES } from './stop-lifecycle.ts'
 import { TRIP_EVENTS, TRIP_STATES, type TripEvent } from './trip-lifecycle.ts'
 import { TRIP_PAPER_PROBLEMS, type TripPaper, type TripPapers } from './trip-papers.ts'
@@ -123,10 +132,14 @@ const paperSchema = z.strictObject({
   document: z.string().describe('as the truck named it'),
   digest: z.string().describe('SM3, as a frame pins it'),
   receivedAt: instantOut,
-  state: z.enum(['filed', 'waiting', 'refused']),
-  problem: z.enum(TRIP_PAPER_PROBLEMS).nullable().describe('why it waits or was refused'),
+  state: z.enum(FILINGS).describe('pending: it is looked at once more'),
+  problem: z
+    .enum([...new Set([...TRIP_PAPER_PROBLEMS, ...FILING_PROBLEMS])])
+    .nullable()
+    .describe('why it waits or was refused'),
   checklist: z
     .strictObject({
+      stop: z.string().nullable().describe('where it was loaded; null: where the trip begins'),
       departedAt: instantOut.describe('by the clock of the truck'),
       steps: z.array(
         z.strictObject({
@@ -148,14 +161,25 @@ const paperSchema = z.strictObject({
       open: z.array(z.string()).describe('shipments that nobody took'),
     })
     .nullable(),
+  handOver: z
+    .strictObject({
+      shipment: z.string(),
+      waybill: z.string(),
+      outcome: z.enum(HANDOVER_OUTCOMES),
+      taker: z.string(),
+      at: instantOut.describe('by the clock of the truck'),
+    })
+    .nullable(),
 })
 
 function toPaperView({ device, id, digest, receivedAtMs, filing, problem, content }: TripPaper) {
   const checklist = content.kind === 'loading-checklist' ? content.checklist : null
   const report = content.kind === 'trip-report' ? content.report : null
+  const handover = content.kind === 'handover' ? content.handover : null
   return {
     ...{ device, document: id, digest, receivedAt: toInstant(receivedAtMs), state: filing, problem },
     checklist: checklist && {
+      stop: checklist.stop ?? null,
       departedAt: toInstant(checklist.departedAtMs),
       steps: checklist.steps.map(({ step, atMs, check, reason = null, temperatures }) => ({
         ...{ step, at: toInstant(atMs), check, reason, temperatures },
@@ -166,6 +190,10 @@ function toPaperView({ device, id, digest, receivedAtMs, filing, problem, conten
       ...{ endedAt: toInstant(report.endedAtMs), delivered: report.delivered },
       ...{ refused: report.refused, open: report.open },
     },
+    handOver: handover && {
+      ...{ shipment: handover.shipment, waybill: handover.waybill, outcome: handover.outcome },
+      ...{ taker: handover.taker, at: toInstant(handover.atMs) },
+    },
   }
 }
 
@@ -174,7 +202,7 @@ export function tripRoutes({
   tripPapers,
 }: {
   readonly trips: Trips
-  readonly tripPapers: Pick<TripPapers, 'list'>
+  readonly tripPapers: Pick<TripPapers, 'list' | 'fileAgain'>
 }): Endpoint[] {
   return [
     endpoint({
@@ -211,13 +239,27 @@ export function tripRoutes({
     endpoint({
       route: 'GET /api/trips/{trip}/papers',
       tag: 'trips',
-      summary: 'What its cab said of it: loading checklist and report, the newest first',
+      summary:
+        'What its cab said of it: loading checklists, report and hand-overs that are no custody, the newest first',
       bounded: 'a trip has two, or a few where its truck was restored',
       params: tripParams,
       answer: z.strictObject({ items: z.array(paperSchema) }),
       async handle({ scope, params: { trip } }) {
         const { id } = await trips.get(scope, trip)
         return { items: (await tripPapers.list(id)).map(toPaperView) }
+      },
+    }),
+    endpoint({
+      route: 'POST /api/trips/{trip}/papers/{paper}/file-again',
+      tag: 'trips',
+      summary:
+        'Look once more at a paper that was refused, now that the records are right; asked twice it is done once',
+      params: tripParams.extend({ paper: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits') }),
+      body: reasonBody,
+      answer: z.strictObject({ items: z.array(paperSchema) }),
+      async handle({ scope, params: { trip, paper }, body: { reason } }) {
+        await tripPapers.fileAgain(scope, trip, paper, reason)
+        return { items: (await tripPapers.list(trip)).map(toPaperView) }
       },
     }),
     endpoint({

@@ -1799,12 +1799,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What its cab said of it: loading checklist and report, the newest first
+         * What its cab said of it: loading checklists, report and hand-overs that are no custody, the newest first
          * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); driver (own); administrator (all); inspector (all). Own: trips that name the driver. Without pages: a trip has two, or a few where its truck was restored.
          */
         get: operations["getTripsTripPapers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trips/{trip}/papers/{paper}/file-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look once more at a paper that was refused, now that the records are right; asked twice it is done once
+         * @description For: dispatcher (organisation).
+         */
+        post: operations["postTripsTripPapersPaperFileAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11304,11 +11324,16 @@ export interface operations {
                             digest: string;
                             /** Format: date-time */
                             receivedAt: string;
-                            /** @enum {string} */
-                            state: "filed" | "waiting" | "refused";
+                            /**
+                             * @description pending: it is looked at once more
+                             * @enum {string}
+                             */
+                            state: "pending" | "filed" | "waiting" | "refused";
                             /** @description why it waits or was refused */
-                            problem: ("unreadable" | "unknown-trip" | "other-truck" | "not-loaded" | "goods-aboard" | "not-handed-over" | "wrong-state" | "second-document") | null;
+                            problem: ("unreadable" | "unknown-trip" | "other-truck" | "unknown-stop" | "not-loaded" | "not-departed" | "goods-aboard" | "not-handed-over" | "wrong-state" | "second-document" | "unknown-shipment" | "other-trip") | null;
                             checklist: {
+                                /** @description where it was loaded; null: where the trip begins */
+                                stop: string | null;
                                 /**
                                  * Format: date-time
                                  * @description by the clock of the truck
@@ -11345,6 +11370,152 @@ export interface operations {
                                 refused: string[];
                                 /** @description shipments that nobody took */
                                 open: string[];
+                            } | null;
+                            handOver: {
+                                shipment: string;
+                                waybill: string;
+                                /** @enum {string} */
+                                outcome: "delivered" | "refused";
+                                taker: string;
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                at: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTripsTripPapersPaperFileAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            device: string;
+                            /** @description as the truck named it */
+                            document: string;
+                            /** @description SM3, as a frame pins it */
+                            digest: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /**
+                             * @description pending: it is looked at once more
+                             * @enum {string}
+                             */
+                            state: "pending" | "filed" | "waiting" | "refused";
+                            /** @description why it waits or was refused */
+                            problem: ("unreadable" | "unknown-trip" | "other-truck" | "unknown-stop" | "not-loaded" | "not-departed" | "goods-aboard" | "not-handed-over" | "wrong-state" | "second-document" | "unknown-shipment" | "other-trip") | null;
+                            checklist: {
+                                /** @description where it was loaded; null: where the trip begins */
+                                stop: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                departedAt: string;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "pre-cool" | "unit-off" | "load" | "close" | "lock" | "unit-on" | "check" | "depart";
+                                    /** Format: date-time */
+                                    at: string;
+                                    /**
+                                     * @description no-sensor: by word of the driver alone; overridden: against the probes
+                                     * @enum {string}
+                                     */
+                                    check: "passed" | "no-sensor" | "overridden";
+                                    reason: ("sensor-wrong" | "dispatch-agreed" | "other") | null;
+                                    temperatures: {
+                                        compartment: string;
+                                        celsius: number | null;
+                                    }[];
+                                }[];
+                                loaded: {
+                                    shipment: string;
+                                    boxes: string[];
+                                }[];
+                            } | null;
+                            report: {
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                endedAt: string;
+                                delivered: string[];
+                                refused: string[];
+                                /** @description shipments that nobody took */
+                                open: string[];
+                            } | null;
+                            handOver: {
+                                shipment: string;
+                                waybill: string;
+                                /** @enum {string} */
+                                outcome: "delivered" | "refused";
+                                taker: string;
+                                /**
+                                 * Format: date-time
+                                 * @description by the clock of the truck
+                                 */
+                                at: string;
                             } | null;
                         }[];
                     };

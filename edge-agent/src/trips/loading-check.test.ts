@@ -19,7 +19,7 @@ const facts = (change: Partial<LoadingFacts> = {}): LoadingFacts => ({
 const one = (change: Partial<LoadingFacts['compartments'][number]>) =>
   facts({ compartments: [{ id: 'c1', state: 'in-range', temperatureCelsius: 5, doorOpen: false, ...change }] })
 const check = (step: (typeof LOADING_STEPS)[number], measured = facts(), loaded = ['B-1', 'B-2']) => {
-  const { result, problems } = checkLoadingStep(step, { trip: loading, facts: measured, loaded })
+  const { result, problems } = checkLoadingStep(step, { trip: loading, stop: 's1', facts: measured, loaded })
   return [result, ...problems.map(({ kind, subject }) => `${kind} ${subject}`.trim())]
 }
 
@@ -40,8 +40,8 @@ test('what is measured decides each step, and only what goods go into must be co
 })
 
 test('the next step follows what is done; of loading as if every box were aboard', () => {
-  expect(nextLoadingStep(2, { trip: loading, facts: facts() })).toEqual({
+  expect(nextLoadingStep(2, { trip: loading, stop: 's1', facts: facts() })).toEqual({
     ...{ step: 'load', check: { result: 'passed', problems: [] } },
   })
-  expect(nextLoadingStep(LOADING_STEPS.length, { trip: loading, facts: facts() })).toBeNull()
+  expect(nextLoadingStep(LOADING_STEPS.length, { trip: loading, stop: 's1', facts: facts() })).toBeNull()
 })

@@ -1,5 +1,6 @@
 import { type AssignedTrip, LOADING_STEPS, type LoadingStep } from '@coldrx/protocol'
 import type { RangeState } from '../rules/compartment-watch.ts'
+import { loadAt } from './stop-loading.ts'
 
 /** What probes and switches say at this moment. */
 export interface LoadingFacts {
@@ -36,15 +37,22 @@ const NO_SENSOR: LoadingCheck = { result: 'no-sensor', problems: [] }
  * Whether what is measured agrees with a step of the loading order (GSP Annex 1, article 9). Only compartments that goods
  * of the trip go into must be cold; where the trip names none, all.
  *
+ * @param stop where it is loaded
  * @param loaded codes of the boxes that were taken aboard, for the step `load`
  */
 export function checkLoadingStep(
   step: LoadingStep,
   {
     trip,
+    stop,
     facts,
     loaded,
-  }: { readonly trip: AssignedTrip; readonly facts: LoadingFacts; readonly loaded: readonly string[] },
+  }: {
+    readonly trip: AssignedTrip
+    readonly stop: string
+    readonly facts: LoadingFacts
+    readonly loaded: readonly string[]
+  },
 ): LoadingCheck {
   const used = new Set(trip.shipments.flatMap(({ compartment }) => compartment ?? []))
   const cold = facts.compartments.filter(({ id }) => used.size === 0 || used.has(id))
@@ -70,7 +78,7 @@ export function checkLoadingStep(
       return NO_SENSOR
     case 'load': {
       const aboard = new Set(loaded)
-      const isMissing = firstLoad(trip).some(({ boxes }) => boxes.some((code) => !aboard.has(code)))
+      const isMissing = loadAt(trip, stop).some(({ boxes }) => boxes.some((code) => !aboard.has(code)))
       return verdict(...(isMissing ? [{ kind: 'boxes', subject: '' } as const] : []))
     }
     case 'close':
@@ -87,20 +95,12 @@ export function checkLoadingStep(
 /** The first step that is not done, and what is measured of it; of `load` as if every box were aboard: only the page knows. */
 export function nextLoadingStep(
   done: number,
-  { trip, facts }: { readonly trip: AssignedTrip; readonly facts: LoadingFacts },
+  { trip, stop, facts }: { readonly trip: AssignedTrip; readonly stop: string; readonly facts: LoadingFacts },
 ): { readonly step: LoadingStep; readonly check: LoadingCheck } | null {
   const step = LOADING_STEPS[done]
   if (step === undefined) return null
-  const loaded = firstLoad(trip).flatMap(({ boxes }) => boxes)
-  return { step, check: checkLoadingStep(step, { trip, facts, loaded }) }
-}
-
-/** What is to be taken aboard where the trip begins. */
-export function firstLoad(trip: AssignedTrip): readonly AssignedTrip['shipments'][number][] {
-  const [first] = trip.stops
-  return trip.shipments.filter(
-    ({ fromStop, state }) => fromStop === first?.id && (state === 'assigned' || state === 'loaded'),
-  )
+  const loaded = loadAt(trip, stop).flatMap(({ boxes }) => boxes)
+  return { step, check: checkLoadingStep(step, { trip, stop, facts, loaded }) }
 }
 
 /** One of several doors that has no answer may stand open. */

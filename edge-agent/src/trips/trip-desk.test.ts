@@ -44,9 +44,12 @@ test('a day without network: the checklist over a restart, the start, the end, a
 
   first.tick({ celsius: 12 })
   await expect.poll(first.cab).toMatchObject({ compartments: [{ state: 'out-of-range' }] })
-  expect((await first.cab()).trip?.checklist?.next).toEqual({
-    ...{ step: 'pre-cool', check: { result: 'failed', problems: [{ kind: 'temperature', subject: 'c1' }] } },
-  })
+  expect((await first.cab()).trip?.checklists).toEqual([
+    {
+      ...{ stop: 's1', done: [] },
+      next: { step: 'pre-cool', check: { result: 'failed', problems: [{ kind: 'temperature', subject: 'c1' }] } },
+    },
+  ])
   expect(await step(first, 'pre-cool')).toEqual([409, 'CHECK_FAILED'])
   expect(await step(first, 'load')).toEqual([409, 'OUT_OF_ORDER'])
   expect(await say(first, { say: 'end' })).toEqual([409, 'NOT_STARTED'])
@@ -58,7 +61,7 @@ test('a day without network: the checklist over a restart, the start, the end, a
   first.tick({ celsius: 5 })
   await expect
     .poll(first.cab)
-    .toMatchObject({ trip: { checklist: { done: [], next: { check: { result: 'passed' } } } } })
+    .toMatchObject({ trip: { checklists: [{ done: [], next: { check: { result: 'passed' } } }] } })
   for (const name of ['pre-cool', 'unit-off']) expect(await step(first, name, { reason: 'other' })).toBe(200)
   expect(await step(first, 'load', { boxes: ['B-1'] })).toEqual([409, 'CHECK_FAILED'])
   expect(await step(first, 'load', { boxes: ['B-1', 'B-2'] })).toBe(200)
@@ -68,13 +71,15 @@ test('a day without network: the checklist over a restart, the start, the end, a
   const second = await startTestAgent(config, BOOT_WALL_MS + 60_000)
   // the alarm of before ends once its cause has stayed away for a minute
   for (let at = 0; at < 70; at++) second.tick({ celsius: 5 })
-  await expect.poll(second.cab).toMatchObject({ trip: { checklist: { next: { step: 'close' } } } })
-  expect((await second.cab()).trip?.checklist?.done.map(({ step: done }) => done)).toEqual(LOADING_STEPS.slice(0, 3))
+  await expect.poll(second.cab).toMatchObject({ trip: { checklists: [{ next: { step: 'close' } }] } })
+  expect((await second.cab()).trip?.checklists[0]?.done.map(({ step: done }) => done)).toEqual(
+    LOADING_STEPS.slice(0, 3),
+  )
   for (const name of LOADING_STEPS.slice(3)) expect(await step(second, name)).toBe(200)
   expect(await step(second, 'depart')).toBe(200)
   expect(await say(second, { say: 'restart' })).toEqual([409, 'STARTED'])
   // from here on it drives: what is first is the stop with goods
-  expect((await second.cab()).trip).toMatchObject({ checklist: null, nextStop: 's2', endedAt: null })
+  expect((await second.cab()).trip).toMatchObject({ checklists: [], nextStop: 's2', endedAt: null })
   expect(await say(second, { say: 'end' })).toEqual([409, 'GOODS_ABOARD'])
   const handover = { id: 'handover-0001', shipment: 'h1', outcome: 'delivered', taker: '吴医生', signature }
   expect(await second.post('/api/cab/handovers', handover)).toMatchObject({ status: 201 })
@@ -131,4 +136,55 @@ test('a day without network: the checklist over a restart, the start, the end, a
   expect(tripReportSchema.parse(contents[2]?.[1])).toMatchObject({ delivered: ['h1'], refused: [], open: [] })
   // names stay in documents
   expect(JSON.stringify(events)).not.toContain('张师傅')
+})
+
+test('goods that come aboard on the way have a checklist of their own, over a restart', async () => {
+  const directory = temporaryDirectory()
+  const broker = await startBroker()
+  const cloud = await startCloud(broker.url)
+  await cloud.sayState(true, 's1')
+  const config = agentConfig(directory, { brokerUrl: broker.url })
+  const first = await startTestAgent(config)
+  await expect.poll(() => cloud.births.length).toBe(1)
+  const { trip } = tripMessage(1)
+  const [depot, clinic] = trip?.stops ?? []
+  const [aboard] = trip?.shipments ?? []
+  if (depot === undefined || clinic === undefined || aboard === undefined) throw new Error('the trip of the tests')
+  const stops = [depot, { ...clinic, id: 's3' }, clinic]
+  const pickedUp = { ...aboard, id: 'h2', number: 'W-2', boxes: ['B-3'], fromStop: 's3', state: 'assigned' as const }
+  await cloud.trip(tripMessage(1, { stops, shipments: [aboard, pickedUp] }))
+  // the cloud says that it drives: what is left to load is on the way
+  await expect.poll(first.cab).toMatchObject({ trip: { nextStop: 's3', checklists: [{ stop: 's3', done: [] }] } })
+  await broker.stop()
+  const step = async ({ post }: RunningAgent, name: string, more = {}) => {
+    const { status, body } = await post(TRIP, { say: 'step', trip: 't1', stop: 's3', step: name, ...more })
+    return status === 200 ? status : [status, (body as { error: { code: string } }).error.code]
+  }
+  expect(await step(first, 'pre-cool', { stop: 's2', reason: 'other' })).toEqual([409, 'NOTHING_TO_LOAD'])
+  expect(await step(first, 'pre-cool', { stop: 's1', reason: 'other' })).toEqual([409, 'STARTED'])
+  for (const name of ['pre-cool', 'unit-off']) expect(await step(first, name, { reason: 'other' })).toBe(200)
+  expect(await step(first, 'load', { boxes: ['B-1'] })).toEqual([409, 'CHECK_FAILED'])
+  expect(await step(first, 'load', { boxes: ['B-3'] })).toBe(200)
+  await first.agent.stop()
+
+  const second = await startTestAgent(config, BOOT_WALL_MS + 60_000)
+  expect((await second.cab()).trip?.checklists[0]?.done).toHaveLength(3)
+  for (const name of LOADING_STEPS.slice(3)) expect(await step(second, name, { reason: 'other' })).toBe(200)
+  expect(await step(second, 'depart')).toBe(200)
+  expect((await second.cab()).trip).toMatchObject({ checklists: [], nextStop: 's2' })
+  await second.agent.stop()
+
+  const { events } = readRun(directory)
+  const steps = events.filter(({ code }) => code === 'checklist-step')
+  expect(steps.map(({ subject, detail }) => [subject, detail.stop])).toEqual(LOADING_STEPS.map((name) => [name, 's3']))
+  expect(events.some(({ code }) => code === 'trip-started')).toBe(false)
+  const db = new Database(join(directory, RECORDER_FILE), { readonly: true })
+  const [document, ...others] = createDocumentTable(db).ofKind('loading-checklist', 9)
+  db.close()
+  expect(others).toEqual([])
+  const content: unknown = JSON.parse(fromUtf8(document?.bytes ?? new Uint8Array(0)))
+  expect(loadingChecklistSchema.parse(content)).toMatchObject({
+    ...{ stop: 's3', steps: LOADING_STEPS.map((name) => ({ step: name })) },
+    loaded: [{ shipment: 'h2', boxes: ['B-3'] }],
+  })
 })

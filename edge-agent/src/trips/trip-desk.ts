@@ -15,7 +15,16 @@ import type { RecordedEvent } from '../recorder/entry.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
 import type { RecorderStatus } from '../recorder/recorder-file.ts'
-import { checkLoadingStep, firstLoad, type LoadingFacts } from './loading-check.ts'
+import { checkLoadingStep, type LoadingFacts } from './loading-check.ts'
+import {
+  hasStarted,
+  isFirstStop,
+  loadAt,
+  loadingAt,
+  type StopLoading,
+  stopsToLoad,
+  withLoading,
+} from './stop-loading.ts'
 import type { TripProgress } from './trip-progress.ts'
 
 const tripField = z.string().min(1).max(64)
@@ -25,14 +34,16 @@ export const tripSayingSchema = z.discriminatedUnion('say', [
   z.strictObject({
     say: z.literal('step'),
     trip: tripField,
+    /** where it is loaded; left out: where the trip begins */
+    stop: tripField.exactOptional(),
     step: z.enum(LOADING_STEPS),
     /** codes of the boxes that are aboard, of the step `load` */
     boxes: z.array(z.string().min(1).max(48)).max(40_000).exactOptional(),
     /** why it goes on against what is measured */
     reason: z.enum(OVERRIDE_REASONS).exactOptional(),
   }),
-  /** the checklist from its beginning, until the trip has started */
-  z.strictObject({ say: z.literal('restart'), trip: tripField }),
+  /** the checklist from its beginning, until it has departed from there */
+  z.strictObject({ say: z.literal('restart'), trip: tripField, stop: tripField.exactOptional() }),
   z.strictObject({
     say: z.literal('end'),
     trip: tripField,
@@ -48,6 +59,7 @@ export type TripProblem =
   | 'OUT_OF_ORDER'
   | 'STARTED'
   | 'NOT_STARTED'
+  | 'NOTHING_TO_LOAD'
   | 'CHECK_FAILED'
   | 'GOODS_ABOARD'
 
@@ -95,11 +107,7 @@ export async function openTripDesk({
   async function read(trip: string): Promise<TripProgress> {
     if (known?.trip === trip) return known
     const progress = (await recorder.progressOf(trip)) ?? {
-      trip,
-      steps: [],
-      loaded: [],
-      startedAtMs: null,
-      endedAtMs: null,
+      ...{ trip, steps: [], loaded: [], startedAtMs: null, endedAtMs: null, pickUps: [] },
     }
     known = progress
     return progress
@@ -126,16 +134,24 @@ export async function openTripDesk({
 
   function judge(saying: TripSaying, trip: AssignedTrip, before: TripProgress): Said | null {
     if (saying.say === 'end') return end(saying, trip, before)
-    if (before.startedAtMs !== null) {
-      if (saying.say === 'step' && before.steps.some(({ step }) => step === saying.step)) return null
-      throw new TripError('STARTED', 'the trip has started')
+    const { stop = trip.stops[0]?.id ?? '' } = saying
+    const loading = loadingAt(trip, before, stop)
+    if (loading.departedAtMs !== null) {
+      if (saying.say === 'step' && loading.steps.some(({ step }) => step === saying.step)) return null
+      throw new TripError('STARTED', isFirstStop(trip, stop) ? 'the trip has started' : 'it has departed from there')
     }
-    if (saying.say === 'step') return take(saying, trip, before)
-    if (before.steps.length === 0) return null
+    const toLoad = stopsToLoad(trip, before)
+    if (!toLoad.includes(stop)) {
+      if (!hasStarted(trip, before)) throw new TripError('NOT_STARTED', 'the trip has not started')
+      if (isFirstStop(trip, stop)) throw new TripError('STARTED', 'the trip has started')
+      throw new TripError('NOTHING_TO_LOAD', `stop: goods are to be loaded at ${toLoad.join(', ') || 'none'}`)
+    }
+    if (saying.say === 'step') return take(saying, { trip, before, loading })
+    if (loading.steps.length === 0) return null
     const { monotonicMs } = now()
-    const detail = { trip: trip.id, check: 'no-sensor', driver: trip.driver?.id ?? null }
+    const detail = { ...detailOf(trip, stop), check: 'no-sensor', driver: trip.driver?.id ?? null }
     return {
-      progress: { ...before, steps: [], loaded: [] },
+      progress: withLoading(trip, before, { ...loading, steps: [], loaded: [] }),
       events: [{ monotonicMs, code: 'checklist-step', subject: 'restart', detail }],
       document: null,
     }
@@ -143,14 +159,14 @@ export async function openTripDesk({
 
   function take(
     { step, boxes = [], reason }: Extract<TripSaying, { say: 'step' }>,
-    trip: AssignedTrip,
-    before: TripProgress,
+    { trip, before, loading }: { trip: AssignedTrip; before: TripProgress; loading: StopLoading },
   ): Said | null {
-    if (before.steps.some((done) => done.step === step)) return null
-    const due = LOADING_STEPS[before.steps.length]
+    const { stop } = loading
+    if (loading.steps.some((done) => done.step === step)) return null
+    const due = LOADING_STEPS[loading.steps.length]
     if (due !== step) throw new TripError('OUT_OF_ORDER', `step: the next is ${due}`)
     const measured = facts()
-    const { result, problems } = checkLoadingStep(step, { trip, facts: measured, loaded: boxes })
+    const { result, problems } = checkLoadingStep(step, { trip, stop, facts: measured, loaded: boxes })
     if (result === 'failed' && reason === undefined) {
       const what = problems.map(({ kind, subject }) => `${kind} ${subject}`.trim()).join(', ')
       throw new TripError('CHECK_FAILED', `step: what is measured does not agree: ${what}; a reason is needed`)
@@ -166,18 +182,21 @@ export async function openTripDesk({
       })),
     }
     const driver = trip.driver?.id ?? null
-    const detail = { trip: trip.id, check, driver, ...(done.reason === undefined ? {} : { reason: done.reason }) }
+    const why = done.reason === undefined ? {} : { reason: done.reason }
+    const detail = { ...detailOf(trip, stop), check, driver, ...why }
     const event = { monotonicMs, code: 'checklist-step', subject: step, detail }
-    const loaded = step === 'load' ? loadedOf(trip, boxes) : before.loaded
-    const progress = { ...before, steps: [...before.steps, done], loaded }
-    if (step !== 'depart') return { progress, events: [event], document: null }
+    const loaded = step === 'load' ? loadedOf(trip, stop, boxes) : loading.loaded
+    const went = { ...loading, steps: [...loading.steps, done], loaded }
+    if (step !== 'depart') return { progress: withLoading(trip, before, went), events: [event], document: null }
     const checklist: LoadingChecklist = {
       ...{ v: 1, trip: { id: trip.id, revision: trip.revision }, driver, departedAtMs: done.atMs },
-      ...{ steps: progress.steps, loaded },
+      ...(isFirstStop(trip, stop) ? {} : { stop }),
+      ...{ steps: went.steps, loaded },
     }
+    const started = { monotonicMs, code: 'trip-started', subject: trip.id, detail: { driver } }
     return {
-      progress: { ...progress, startedAtMs: done.atMs },
-      events: [event, { monotonicMs, code: 'trip-started', subject: trip.id, detail: { driver } }],
+      progress: withLoading(trip, before, { ...went, departedAtMs: done.atMs }),
+      events: isFirstStop(trip, stop) ? [event, started] : [event],
       document: toDocument('loading-checklist', checklist),
     }
   }
@@ -188,9 +207,7 @@ export async function openTripDesk({
     before: TripProgress,
   ): Said | null {
     if (before.endedAtMs !== null) return null
-    if (before.startedAtMs === null && trip.state !== 'under-way') {
-      throw new TripError('NOT_STARTED', 'the trip has not started')
-    }
+    if (!hasStarted(trip, before)) throw new TripError('NOT_STARTED', 'the trip has not started')
     const { delivered, refused, open } = outcomes(trip)
     if (open.length > 0 && !withOpen) {
       throw new TripError('GOODS_ABOARD', `withOpen: not handed over: ${open.length}`)
@@ -241,9 +258,13 @@ interface Said {
   readonly document: SaltedDocument | null
 }
 
-function loadedOf(trip: AssignedTrip, boxes: readonly string[]): TripProgress['loaded'] {
+function detailOf(trip: AssignedTrip, stop: string): { readonly trip: string; readonly stop?: string } {
+  return { trip: trip.id, ...(isFirstStop(trip, stop) ? {} : { stop }) }
+}
+
+function loadedOf(trip: AssignedTrip, stop: string, boxes: readonly string[]): TripProgress['loaded'] {
   const aboard = new Set(boxes)
-  return firstLoad(trip).map(({ id, boxes: codes }) => ({
+  return loadAt(trip, stop).map(({ id, boxes: codes }) => ({
     shipment: id,
     boxes: codes.filter((code) => aboard.has(code)),
   }))

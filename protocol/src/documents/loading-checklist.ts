@@ -28,12 +28,15 @@ export const loadingStepSchema = z.strictObject({
 })
 export type DoneLoadingStep = z.infer<typeof loadingStepSchema>
 
-/** Content of a document of kind `loading-checklist`: made when the trip starts. */
+/** Content of a document of kind `loading-checklist`: made when the trip starts, and where more is loaded on the way. */
 export const loadingChecklistSchema = z.strictObject({
   v: z.literal(1),
   trip: z.strictObject({ id: z.string().min(1).max(64), revision: z.int().min(0) }),
   /** person; null: the trip names nobody */
   driver: z.string().max(64).nullable(),
+  /** where it was loaded; left out: where the trip begins */
+  stop: z.string().min(1).max(64).exactOptional(),
+  /** from there */
   departedAtMs: timeMs,
   steps: z.array(loadingStepSchema).min(1).max(LOADING_STEPS.length),
   /** the boxes that were taken aboard, by shipment */

@@ -69,6 +69,7 @@ export const didEn = {
     'wrong-code': 'Wrong verifier for the code: access ended',
   },
   'trip-paper': {
+    'file-again': 'Paper of the cab looked at again',
     refuse: 'Paper of the cab not followed',
     wait: 'Paper of the cab waits',
   },

@@ -71,6 +71,7 @@ export const didZh: SameKeys<typeof didEn> = {
     'wrong-code': '授权码校验失败，授权已终止',
   },
   'trip-paper': {
+    'file-again': '重新处理车载单据',
     refuse: '车载单据未予采用',
     wait: '车载单据待采用',
   },

@@ -34,8 +34,8 @@ export const SHIPMENT_LOOKS: Readonly<Record<ShipmentState, Look>> = {
   cancelled: { tone: 'offline', icon: 'close' },
 }
 
-/** Of what was signed or said in the cab; `pending`: a hand-over that nobody has looked at. */
-export const PAPER_LOOKS: Readonly<Record<TripPaper['state'] | 'pending', Look>> = {
+/** Of what was signed or said in the cab; `pending`: nobody has looked at it, or it is to be looked at again. */
+export const PAPER_LOOKS: Readonly<Record<TripPaper['state'], Look>> = {
   pending: { tone: 'provisional', icon: 'clock' },
   filed: { tone: 'in', icon: 'check' },
   waiting: { tone: 'unknown', icon: 'clock' },

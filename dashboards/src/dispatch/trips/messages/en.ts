@@ -44,10 +44,14 @@ export const tripsEn = {
     none: 'The cab has sent neither loading checklist nor trip report yet.',
     checklist: 'Loading checklist',
     report: 'Trip report',
+    handOver: 'Hand-over',
+    again: 'Look at it again',
+    againLead:
+      'Put right first what it does not fit: the trip’s state, its shipments. Then it is followed as if it had come now, at the truck’s times.',
     received: 'received {time}',
     ended: 'Trip ended {time}',
     outcome: '{delivered} delivered, {refused} refused, {open} not handed over',
-    state: { filed: 'followed', waiting: 'waiting', refused: 'not followed' },
+    state: { pending: 'being looked at', filed: 'followed', waiting: 'waiting', refused: 'not followed' },
     check: {
       passed: 'agrees with the sensors',
       'no-sensor': 'by the driver’s word',
@@ -57,10 +61,14 @@ export const tripsEn = {
       unreadable: 'Its content cannot be read.',
       'unknown-trip': 'There is no such trip.',
       'other-truck': 'The trip is another truck’s.',
-      'not-loaded': 'Boxes were not taken aboard: check them, then load and depart here.',
-      'goods-aboard': 'It ended with goods aboard: settle them, then complete the trip here.',
+      'unknown-stop': 'The trip has no such stop.',
+      'not-loaded':
+        'Boxes were not taken aboard. Take off what stayed behind, then look at it again; or load and depart here.',
+      'not-departed': 'The trip has not departed yet by the records.',
+      'goods-aboard': 'It ended with goods aboard. Settle them, then look at it again, or complete the trip here.',
       'not-handed-over': 'Hand-overs are still to come: the trip is completed once they have.',
-      'wrong-state': 'The trip had been cancelled or withdrawn.',
+      'wrong-state':
+        'The trip had been cancelled or withdrawn. If it was driven all the same, release it and look at this again.',
       'second-document': 'There is another document of the same id.',
     },
   },
@@ -81,6 +89,8 @@ export const tripsEn = {
     cancel: 'Cancel the trip',
   },
   stop: {
+    pickUp: 'Picked up here',
+    handOver: 'Handed over here',
     name: 'Name (Chinese)',
     nameEn: 'Name (English)',
     address: 'Address',
