@@ -57,6 +57,24 @@ const TRUCK = {
   ],
 }
 
+/**
+ * What warns people where there is no network. Nobody has the numbers: the simulated modem's network writes what it took to
+ * `sms.ndjson` beside the truck.
+ */
+export const TRUCK_WARNINGS = {
+  unit: 21,
+  relays: [
+    { id: 'siren', coil: 0, purpose: 'siren' },
+    { id: 'lamp', coil: 1, purpose: 'light' },
+  ],
+  modemBaud: 115_200,
+  recipients: [
+    { name: '值班调度', number: '+8613900000001' },
+    { name: '质量负责人', number: '+8613900000002' },
+    { name: '车队负责人', number: '+8613900000003' },
+  ],
+}
+
 /** Mains power, no receiver; an anteroom between the door of the chilled zone and the yard needs no probe of its own. */
 const ROOM = {
   prefix: 'rm',

@@ -25,7 +25,10 @@ export async function startWorld({ options, processes, startedMs, say, signal })
   say(`starting ${options.trucks} simulated trucks, ${rooms} cold rooms and ${boxes} boxes on pseudo-terminals …`)
   const several = (kind, count) =>
     Array.from({ length: count }, (_, at) =>
-      planAsset({ kind, data, number: at + 1, brokerUrl, cabPages: join(pages, 'cab'), speed: options.speed }),
+      planAsset({
+        ...{ kind, data, number: at + 1, brokerUrl, cabPages: join(pages, 'cab'), speed: options.speed },
+        warns: kind === 'truck',
+      }),
     )
   const assets = [...several('truck', options.trucks), ...several('room', rooms), ...several('box', boxes)]
   const secretFile = cloudSecretFile(data)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ASSET_PLANS } from './asset-plans.mjs'
+import { ASSET_PLANS, TRUCK_WARNINGS } from './asset-plans.mjs'
 
 /** A handful of trucks need not spread their return over the minute that a fleet does. */
 const RECONNECT_SPREAD_MS = 3_000
@@ -20,6 +20,7 @@ const RECONNECT_SPREAD_MS = 3_000
  * @param {number} [plan.speed]
  * @param {object} [plan.gnss] what the receiver plays, instead of one of the routes
  * @param {Record<string, object>} [plan.seriesOf] recorded series by probe, instead of the thermal model
+ * @param {boolean} [plan.warns] with siren, light and a modem
  */
 export function planAsset({
   kind = 'truck',
@@ -31,6 +32,7 @@ export function planAsset({
   speed = 1,
   gnss = ASSET_PLANS[kind].gnssOf(number),
   seriesOf = {},
+  warns = false,
 }) {
   const { prefix, folder, nameOf, compartments, buses, inputs } = ASSET_PLANS[kind]
   const device = `${prefix}${String(number).padStart(3, '0')}`
@@ -79,9 +81,13 @@ export function planAsset({
           source: 'inputs',
           inputs: inputs.map((input) => (input.compartment ? `${input.kind}:${input.compartment}` : input.kind)),
         }),
+        ...(warns && bus === buses[0]
+          ? [{ unit: TRUCK_WARNINGS.unit, model: 'waveshare-relay8', source: 'relays' }]
+          : []),
       ],
     })),
     ...(gnss === undefined ? {} : { gnss: { id: 'gnss', baud: 9600, ...gnss } }),
+    ...(warns ? { modem: { id: 'modem', baud: TRUCK_WARNINGS.modemBaud } } : {}),
     control: paths.control,
   })
   writeJson(paths.agentFile, {
@@ -108,8 +114,17 @@ export function planAsset({
     ...(gnss === undefined
       ? {}
       : { gnss: { id: 'gnss', path: join(directory, 'dev', 'gnss'), baud: 9600, staleMs: 5_000, ...pace } }),
+    ...(warns ? { alarms: warningsOf(directory, buses[0]) } : {}),
   })
   return paths
+}
+
+function warningsOf(directory, bus) {
+  const { unit, relays, modemBaud, recipients } = TRUCK_WARNINGS
+  return {
+    relays: relays.map((relay) => ({ ...relay, bus: bus.id, unit })),
+    sms: { modem: { path: join(directory, 'dev', 'modem'), baud: modemBaud }, recipients },
+  }
 }
 
 /** The secret by which the cloud signs in at the broker: made once, kept with the data. */

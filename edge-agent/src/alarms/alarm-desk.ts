@@ -29,6 +29,8 @@ export interface AlarmState {
   readonly sound: SoundState
   /** null unless paused */
   readonly soundPausedUntil: Moment | null
+  /** sirens and lights that are on, as their modules say */
+  readonly relaysOn: readonly ('siren' | 'light')[]
   /** ids of sirens and lights that do not answer */
   readonly relaysLost: readonly string[]
   /** null: no modem */
@@ -151,6 +153,7 @@ export async function openAlarmDesk({
         open,
         sound: state,
         soundPausedUntil: state === 'paused' && pausedUntilMs !== null ? { monotonicMs: pausedUntilMs } : null,
+        relaysOn: relays.on,
         relaysLost: relays.lost,
         sms: sender?.state ?? null,
       }

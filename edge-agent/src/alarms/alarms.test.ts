@@ -34,9 +34,12 @@ test('an alarm sounds and shines with no network, the driver pauses the sound, a
   expect(await post(ACKNOWLEDGE, {})).toEqual({ status: 200, body: { acknowledged: 0 } })
   tick({ celsius: 9 })
   await expect.poll(() => [coils.get(0), coils.get(1)]).toEqual([true, true])
-  expect((await cab()).alarms).toMatchObject({
-    open: [{ kind: 'out-of-range', subject: 'c1', acknowledgedAt: null }],
-    ...{ sound: 'sounding', soundPausedUntil: null, relaysLost: [], sms: null },
+  await expect.poll(cab).toMatchObject({
+    alarms: {
+      open: [{ kind: 'out-of-range', subject: 'c1', acknowledgedAt: null }],
+      ...{ sound: 'sounding', soundPausedUntil: null, relaysLost: [], sms: null },
+      relaysOn: ['siren', 'light'],
+    },
   })
 
   expect(await post(ACKNOWLEDGE, {})).toEqual({ status: 200, body: { acknowledged: 1 } })

@@ -70,7 +70,9 @@ export function createRelays({
     const outcome = await setCoil(relay.bus, { unit: relay.unit, coil: relay.coil, on })
     const said = 'values' in outcome ? outcome.values[0] : undefined
     if (said === Number(on)) {
+      const hasChanged = output.isOn !== on
       Object.assign(output, { isOn: on, writtenMs: nowMs(), failures: 0 })
+      if (hasChanged) onChanged()
       breaker.succeeded()
       tell(output, false, '')
       return
@@ -109,6 +111,10 @@ export function createRelays({
     },
     get lost(): readonly string[] {
       return outputs.flatMap(({ relay, isLost }) => (isLost ? [relay.id] : []))
+    },
+    /** what of them the modules say is on */
+    get on(): readonly RelayConfig['purpose'][] {
+      return [...new Set(outputs.flatMap(({ relay, isOn }) => (isOn === true ? [relay.purpose] : [])))]
     },
     async settled(): Promise<void> {
       while (driving !== null) await driving

@@ -17,12 +17,13 @@ export interface CabAlarms {
   }[]
   readonly sound: SoundState
   readonly soundPausedUntil: string | null
+  readonly relaysOn: AlarmState['relaysOn']
   readonly relaysLost: readonly string[]
   readonly sms: AlarmState['sms']
 }
 
 export function cabAlarms(
-  { open, sound, soundPausedUntil, relaysLost, sms }: AlarmState,
+  { open, sound, soundPausedUntil, relaysOn, relaysLost, sms }: AlarmState,
   toText: (moment: Moment) => string,
 ): CabAlarms {
   return {
@@ -30,7 +31,7 @@ export function cabAlarms(
       ...{ id, kind, subject, minutesLeft, since: toText(since) },
       acknowledgedAt: acknowledgedAt && toText(acknowledgedAt),
     })),
-    ...{ sound, relaysLost, sms },
+    ...{ sound, relaysOn, relaysLost, sms },
     soundPausedUntil: soundPausedUntil && toText(soundPausedUntil),
   }
 }

@@ -29,7 +29,7 @@ function stateAt(wallMs: number): CabState {
     recording: { state: 'ok', lastRecordedAtMs: null, problem: null, framesTotal: 0, framesWaiting: 0 },
     tick: null,
     compartments: [],
-    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysLost: [], sms: null },
+    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysOn: [], relaysLost: [], sms: null },
     trip: null,
     progress: null,
     handovers: new Map(),
