@@ -89,19 +89,21 @@ const toLoad: Change = (state) => ({
   ...state,
   trip: tripWire(Date.parse(daysAgo), {
     started: null,
-    checklist: {
-      done: [],
-      next: {
-        step: 'pre-cool',
-        check: {
-          result: 'failed',
-          problems: [
-            { kind: 'temperature', subject: 'c1' },
-            { kind: 'temperature', subject: 'c2' },
-          ],
+    checklists: [
+      {
+        ...{ stop: 's1', done: [] },
+        next: {
+          step: 'pre-cool',
+          check: {
+            result: 'failed',
+            problems: [
+              { kind: 'temperature', subject: 'c1' },
+              { kind: 'temperature', subject: 'c2' },
+            ],
+          },
         },
       },
-    },
+    ],
   }),
 })
 const alarm = (kind: string, subject: string) => ({
@@ -125,7 +127,12 @@ const everyAlarm = [
 ]
 const unanswered: Change = (state) => ({
   ...state,
-  alarms: { ...state.alarms, relaysLost: ['horn', 'lamp'], sms: { waiting: 3, sent: 12, problem: null } },
+  alarms: {
+    ...state.alarms,
+    relaysOn: ['siren', 'light'],
+    relaysLost: ['horn', 'lamp'],
+    sms: { waiting: 3, sent: 12, problem: null },
+  },
 })
 const fourCompartments: Change = (state) => ({
   ...state,

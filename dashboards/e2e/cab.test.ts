@@ -196,8 +196,8 @@ function toLoad(step: 'pre-cool' | 'load', problems: { kind: 'temperature'; subj
   const check = { result: problems.length === 0 ? 'passed' : 'failed', problems } as const
   const done = step === 'load' ? [{ step: 'pre-cool', check: 'overridden', at: new Date().toISOString() } as const] : []
   const shipments = trip.shipments.map((one) => ({ ...one, state: 'assigned', handover: null }))
-  const checklist = { done, next: { step, check } }
-  agent.change((state) => ({ ...state, trip: { ...trip, started: null, nextStop: 's1', shipments, checklist } }))
+  const checklists = [{ stop: 's1', done, next: { step, check } }]
+  agent.change((state) => ({ ...state, trip: { ...trip, started: null, nextStop: 's1', shipments, checklists } }))
 }
 
 test('the loading order says what is not as it should be, and goes on against it for a reason alone', async () => {
@@ -304,4 +304,91 @@ test('a screen that is not paired shows a keypad and no reading; the right PIN o
   expect(await seriousFaults(page)).toEqual([])
   await enter('204816')
   await page.getByTestId('card-c1').waitFor(PATIENT)
+})
+
+const key = (name: string) => page.locator(`.keyboard [data-skbtn="${name}"]`).click(PATIENT)
+const isUp = () => page.getByTestId('keyboard').count()
+
+test('a truck without a keyboard has one on the screen: pinyin, letters, digits; it makes way for scanner and signature', async () => {
+  agent.change((before) => ({ ...before, trip: tripWire(Date.now()) }))
+  await press('trip')
+  await press('shipment-02')
+  // a label that cannot be scanned: its last digits do
+  await press('type-code')
+  await page.getByTestId('keyboard').waitFor(PATIENT)
+  await key('{digits}')
+  for (const digit of ['-', '2']) await key(digit)
+  expect(await page.locator('[data-testid^=box-S]').count()).toBe(1)
+  await key('{done}')
+  expect(await text('box-count')).toBe('1 / 2 箱')
+  await page.keyboard.type('S20261130-02-1\n')
+  expect(await text('box-count')).toBe('2 / 2 箱')
+  await press('end-typing')
+  expect(await isUp()).toBe(0)
+
+  await press('refuse')
+  await press('refusal-other')
+  await sign()
+  // what the other reason is has to be said
+  expect(await page.getByTestId('confirm').isDisabled()).toBe(true)
+  const taker = page.getByTestId('taker')
+  // a finger, not the mouse
+  await taker.dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
+  await taker.focus()
+  await page.getByTestId('keyboard').waitFor(PATIENT)
+  await key('{clear}')
+  for (const letter of ['w', 'u']) await key(letter)
+  await page.locator('.hg-candidate-box-list-item').first().click(PATIENT)
+  expect(await taker.inputValue()).toMatch(/^[\u4e00-\u9fff]$/)
+  await key('{language}')
+  for (const letter of ['{shift}', 'W', '{shift}', 'u']) await key(letter)
+  await key('{bksp}')
+  expect(await taker.inputValue()).toMatch(/^[\u4e00-\u9fff]W$/)
+  expect(await page.locator('.hg-candidate-box').count()).toBe(0)
+  const [field, keys] = [await taker.boundingBox(), await page.getByTestId('keyboard').boundingBox()]
+  expect((field?.y ?? 600) + (field?.height ?? 0)).toBeLessThanOrEqual(keys?.y ?? 0)
+  expect((keys?.y ?? 0) + (keys?.height ?? 600)).toBeLessThanOrEqual(600)
+  const heights = await page
+    .locator('.keyboard button')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
+  expect(await seriousFaults(page)).toEqual([])
+  await press('note-keyboard')
+  await key('{digits}')
+  await key('7')
+  await key('{done}')
+  expect(await isUp()).toBe(0)
+  // the signature of before is there still
+  await press('confirm')
+  await page.getByTestId('hand-over-sheet').waitFor(PATIENT)
+  expect(agent.told[0]).toMatchObject({
+    ...{ outcome: 'refused', reason: 'other', note: '7', boxes: ['S20261130-02-1', 'S20261130-02-2'] },
+    taker: expect.stringMatching(/^[\u4e00-\u9fff]W$/) as string,
+  })
+})
+
+test('what comes aboard on the way has a checklist of its own, and is handed over only then', async () => {
+  const trip = tripWire(Date.now())
+  const shipments = trip.shipments.map((one) => (one.id === '03' ? { ...one, fromStop: 's2', state: 'assigned' } : one))
+  const check = { result: 'passed' as const, problems: [] }
+  const next = { step: 'load' as const, check }
+  const done = (['pre-cool', 'unit-off'] as const).map((step) => {
+    return { step, check: 'no-sensor', at: new Date().toISOString() } as const
+  })
+  const way = { ...trip, nextStop: 's2', shipments, checklists: [{ stop: 's2', done, next }] }
+  agent.change((before) => ({ ...before, trip: way }))
+  await expect.poll(() => text('trip'), PATIENT).toContain('装车清单')
+  await press('trip')
+  expect(await page.getByTestId('shipment-03').isDisabled()).toBe(true)
+  expect(await text('shipment-03')).toContain('尚未装车')
+  await press('load-s2')
+  expect(await text('checklist')).toContain('嘉善服务区交接点')
+  expect(await text('box-count')).toBe('0 / 2 箱')
+  await press('all-boxes')
+  await press('confirm')
+  await expect
+    .poll(() => agent.told[0], PATIENT)
+    .toEqual({
+      ...{ say: 'step', trip: 't1', stop: 's2', step: 'load', boxes: ['S20261130-03-1', 'S20261130-03-2'] },
+    })
 })

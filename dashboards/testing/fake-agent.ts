@@ -50,7 +50,7 @@ export function tripWire(nowMs: number, change: Partial<TripWire> = {}): TripWir
       driverName: '张卫东',
       started: { at: at(-60) },
       endedAt: null,
-      checklist: null,
+      checklists: [],
     },
     nextStop: 's3',
     stops: [
@@ -100,7 +100,7 @@ export function cabState(nowMs: number): CabWire {
     position: { latitude: 30.85201, longitude: 121.02004, speedKmh: 72 },
     positionMark: 'ok',
     powerOn: true,
-    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysLost: [], sms: null },
+    alarms: { open: [], sound: 'off', soundPausedUntil: null, relaysOn: [], relaysLost: [], sms: null },
     trip: null,
     compartments: [
       {

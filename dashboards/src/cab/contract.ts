@@ -37,7 +37,9 @@ export const OVERRIDE_REASONS = ['sensor-wrong', 'dispatch-agreed', 'other'] as 
 
 const loadingStep = z.enum(LOADING_STEPS)
 
+/** of one stop */
 const checklist = z.object({
+  stop: z.string(),
   done: z.array(z.object({ step: loadingStep, check: z.enum(['passed', 'no-sensor', 'overridden']), at: instant })),
   next: z.nullable(
     z.object({
@@ -57,8 +59,8 @@ const trip = z.object({
   /** null: it has not; `at` null: the cloud says so */
   started: z.nullable(z.object({ at: z.nullable(instant) })),
   endedAt: z.nullable(instant),
-  /** null: under way */
-  checklist: z.nullable(checklist),
+  /** of stops where goods are still to come aboard; until it starts, of the first alone */
+  checklists: z.array(checklist),
   /** id of a stop; null: every stop is done */
   nextStop: z.nullable(z.string()),
   stops: z.array(
@@ -95,6 +97,8 @@ const alarms = z.object({
   ),
   sound: z.enum(['off', 'sounding', 'paused']),
   soundPausedUntil: z.nullable(instant),
+  /** sirens and lights that are on */
+  relaysOn: z.array(z.enum(['siren', 'light'])),
   relaysLost: z.array(z.string()),
   sms: z.nullable(z.object({ waiting: z.number(), sent: z.number(), problem: z.nullable(z.string()) })),
 })
@@ -123,6 +127,7 @@ export const cabStateSchema = z.object({
 export type CabState = z.infer<typeof cabStateSchema>
 export type CabCompartment = CabState['compartments'][number]
 export type CabTrip = NonNullable<CabState['trip']>
+export type CabChecklist = CabTrip['checklists'][number]
 export type CabShipment = CabTrip['shipments'][number]
 export type LoadingStep = (typeof LOADING_STEPS)[number]
 export type OverrideReason = (typeof OVERRIDE_REASONS)[number]

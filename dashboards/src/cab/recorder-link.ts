@@ -43,11 +43,13 @@ export type TripSaying =
   | {
       readonly say: 'step'
       readonly trip: string
+      /** a later one; left out: where the trip begins */
+      readonly stop?: string
       readonly step: LoadingStep
       readonly boxes?: readonly string[]
       readonly reason?: OverrideReason
     }
-  | { readonly say: 'restart'; readonly trip: string }
+  | { readonly say: 'restart'; readonly trip: string; readonly stop?: string }
   | { readonly say: 'end'; readonly trip: string; readonly withOpen: boolean }
 
 export interface HandOverRequest {

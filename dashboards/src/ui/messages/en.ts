@@ -109,12 +109,12 @@ export const en = {
     other: 'Another reason',
   },
   refusal: {
-    temperature: 'temperature out of range',
-    damaged: 'damaged',
-    late: 'too late',
-    'wrong-goods': 'not what was ordered',
-    'no-record': 'no temperature record',
-    other: 'another reason',
+    temperature: 'Temperature out of range',
+    damaged: 'Damaged',
+    late: 'Too late',
+    'wrong-goods': 'Not what was ordered',
+    'no-record': 'No temperature record',
+    other: 'Another reason',
   },
   position: { north: 'N', south: 'S', east: 'E', west: 'W' },
 }
