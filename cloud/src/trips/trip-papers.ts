@@ -330,9 +330,8 @@ export function createTripPapers({
     async fileAgain(scope, tripId, digest, reason) {
       await db.inTransaction(async (tx) => {
         const trip = await readTrip(tx, sealedFields, scope, tripId)
-        if (trip === undefined) throw new AppError('NOT_FOUND', 404, 'there is no such trip', { field: 'trip' })
-        const row = await papersOf(tx, tripId).where('digest', '=', digest).executeTakeFirst()
-        if (row === undefined) throw new AppError('NOT_FOUND', 404, 'the trip has no such paper', { field: 'paper' })
+        const row = trip && (await papersOf(tx, tripId).where('digest', '=', digest).executeTakeFirst())
+        if (row === undefined) throw new AppError('NOT_FOUND', 404, 'there is no such paper', { field: 'paper' })
         const { device, id, kind, filing_problem: problem } = row
         const { numUpdatedRows } = await tx
           .updateTable('device_document')

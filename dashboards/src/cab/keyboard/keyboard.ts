@@ -17,6 +17,7 @@ const KEY: InjectionKey<ScreenKeyboard> = Symbol('keyboard')
 export function provideKeyboard(): ScreenKeyboard {
   const field = shallowRef<HTMLInputElement | null>(null)
   let isTouch = false
+  let isPress = false
 
   const keyboard: ScreenKeyboard = {
     field,
@@ -33,6 +34,7 @@ export function provideKeyboard(): ScreenKeyboard {
     return target instanceof HTMLInputElement && target.type === 'text' ? target : null
   }
   function pressed(event: PointerEvent): void {
+    isPress = true
     isTouch = event.pointerType !== 'mouse'
     const touched = fieldOf(event)
     // in focus already: it had been put away
@@ -40,6 +42,7 @@ export function provideKeyboard(): ScreenKeyboard {
   }
   function typed(): void {
     isTouch = false
+    isPress = false
   }
   function focused(event: FocusEvent): void {
     const reached = fieldOf(event)
@@ -48,12 +51,17 @@ export function provideKeyboard(): ScreenKeyboard {
     else if (reached !== field.value) field.value = null
   }
   function left(event: FocusEvent): void {
-    if (event.target === field.value && event.relatedTarget !== null) field.value = null
+    if (!isPress && event.target === field.value && event.relatedTarget !== null) field.value = null
   }
-  /** A field that went away with its part of the screen is left without a word. */
+  /**
+   * Only once a press has become a click: what is pressed would move away from under the finger. A field that went away
+   * with its part of the screen is left without a word.
+   */
   function clicked(): void {
     setTimeout(() => {
-      if (field.value?.isConnected === false || field.value?.offsetParent === null) field.value = null
+      const { activeElement, body } = document
+      const isElsewhere = activeElement !== field.value && activeElement !== body
+      if (field.value?.isConnected === false || field.value?.offsetParent === null || isElsewhere) field.value = null
     })
   }
 
