@@ -180,7 +180,7 @@ export const zh: SameKeys<typeof en> = {
     away: '收起',
     hint: '请输入',
     hintPinyin: '输入拼音，再点选汉字',
-    letters: 'ABC',
+    letters: '字母',
     digits: '123',
     space: '空格',
     clear: '清空',
