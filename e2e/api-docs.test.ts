@@ -29,6 +29,8 @@ it('the docs page shows the interface through the pages server, with nothing fro
       publishTrip: async () => {},
       publishGeofences: async () => {},
       publishSettings: async () => {},
+      publishRelease: () => {},
+      onReleaseAsked: () => () => {},
     },
     ...{ directory, port: 0, origins: ['http://127.0.0.1:4000'], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },

@@ -22,6 +22,7 @@ import { createErasures } from './privacy/erasure.ts'
 import { createPersonalRecord } from './privacy/personal-record.ts'
 import type { Privacy } from './privacy/privacy-routes.ts'
 import { createRecipientErasures } from './privacy/recipient-erasures.ts'
+import { createReleases, type Releases } from './releases/releases.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { readDriverDevices } from './trips/driver-devices.ts'
 import type { Drivers } from './trips/driver-routes.ts'
@@ -45,6 +46,7 @@ export interface Business {
   readonly sessions: Sessions
   readonly privacy: Privacy
   readonly fleet: Fleet
+  readonly releases: Releases
   readonly visibility: FleetVisibility
   readonly trips: Trips
   readonly drivers: Drivers
@@ -72,6 +74,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
   const personalRecord = createPersonalRecord({ db, sealedFields, accounts, sessions, consents, erasures })
   const organisations = createOrganisations({ db, audit, clock, people })
   const fleet = createFleet({ db, clock, audit, onCommit: () => register.refresh() })
+  const releases = createReleases({ db, clock, audit, onCommit: () => register.refresh() })
   const trips = createTrips({
     ...{ db, audit, clock, sealedFields },
     company: {
@@ -119,7 +122,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
   })
-  const subjects = { fleet, visibility, trips, drivers, shipments, handOvers, tripPapers, geofences }
+  const subjects = { fleet, releases, visibility, trips, drivers, shipments, handOvers, tripPapers, geofences }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

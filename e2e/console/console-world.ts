@@ -49,6 +49,8 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
       publishTrip: async () => {},
       publishGeofences: async () => {},
       publishSettings: async () => {},
+      publishRelease: () => {},
+      onReleaseAsked: () => () => {},
     },
     ...{ directory, port: 0, origins: [origin], readModel: new MemoryReadModel(), frames: NO_FRAMES },
     ...{ publishCommand: async () => {}, clock: systemClock, log: silentLog, onFailure: () => {} },

@@ -1,8 +1,10 @@
+import type { ReleaseOrder, ReleasePart } from '@coldrx/protocol'
 import { createCabFeed } from './cab/cab-feed.ts'
 import { openCab } from './cab/open-cab.ts'
 import { firstPin, needsPairing, openPairing } from './cab/pairing.ts'
 import { type AgentHealth, openRun, type Run, type RunOptions } from './run.ts'
 import { openSettings } from './settings/settings-keeper.ts'
+import { type OrderedUpdateOptions, openOrderedUpdate } from './update/ordered-update.ts'
 
 /** How long the cloud has to answer by settings on trial: a tunnel and a modem that starts anew fit into it. */
 const SETTINGS_TRIAL_MS = 600_000
@@ -10,6 +12,8 @@ const TRIAL_LOOK_MS = 1_000
 
 export interface AgentOptions extends RunOptions {
   readonly settingsTrialMs?: number
+  /** without it the cloud cannot order updates */
+  readonly updates?: Pick<OrderedUpdateOptions, 'machine' | 'place' | 'install'>
 }
 
 export interface Agent {
@@ -40,10 +44,33 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   /** runs begin and end one after the other */
   let changing: Promise<void> = Promise.resolve()
 
+  const updates =
+    options.updates === undefined
+      ? null
+      : openOrderedUpdate({
+          ...options.updates,
+          ...{ directory: own.directory, log, monotonicNowMs: () => clock.nowMs() },
+          host: {
+            ask: (request) => run.askRelease(request),
+            get isIdle() {
+              return run.isIdle()
+            },
+            get needs() {
+              const { reads, cloud } = run.health()
+              return { reads, cloud }
+            },
+            record: ({ code, detail }) => run.recordNow([{ code, subject: '', detail }]),
+            report: () => run.report(),
+          },
+        })
+
   const feed = createCabFeed(() => run.cabState())
   const listeners = {
     onChanged: () => feed.publish(),
     reportedSettings: () => settings.reported,
+    reportedUpdate: () => updates?.reported ?? null,
+    onUpdateOrder: (order: ReleaseOrder) => updates?.take(order),
+    onReleasePart: (part: ReleasePart) => updates?.takePart(part),
     onSettings: (payload: Uint8Array) => {
       const effect = settings.take(payload)
       if (effect === 'reconfigure') change()
@@ -57,6 +84,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       ...listeners,
       config,
       onAnswered: () => {
+        updates?.linkIsNew()
         // one that ends because there are other settings says nothing about these
         if (settings.config === config && settings.confirm()) run.report()
       },
@@ -119,11 +147,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   })
   begin(run)
 
-  const trialLook = setInterval(lookAtTrial, TRIAL_LOOK_MS)
+  const trialLook = setInterval(() => {
+    lookAtTrial()
+    if (changes === 0) updates?.look()
+  }, TRIAL_LOOK_MS)
 
   async function stop(): Promise<void> {
     clearInterval(trialLook)
     await changing
+    await updates?.settled()
     await run.stop()
     await cab?.stop()
   }

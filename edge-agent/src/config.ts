@@ -85,6 +85,17 @@ const linkSchema = z
   })
   .prefault({})
 
+/** How releases that the cloud orders are judged; those of a technician are by the options of `update`. */
+const updatesSchema = z
+  .strictObject({
+    /** folder of the public keys that sign releases */
+    keys: pathSchema.default('/etc/coldrx/release-keys'),
+    /** how long a new release has to prove itself, and how long it must be steady for that */
+    gateSeconds: z.int().min(60).max(3_600).default(300),
+    steadySeconds: z.int().min(1).max(3_600).default(30),
+  })
+  .prefault({})
+
 const recorderSchema = z
   .strictObject({
     /** limit of the recorder's file: from there on the oldest frames go that the cloud has, never one that it has not */
@@ -146,6 +157,7 @@ const agentSchemaFor = (use: Use) =>
       link: linkSchema,
       cadence: cadenceSchemaFor(use).prefault({}),
       recorder: recorderSchema,
+      updates: updatesSchema,
       plausibility: plausibilitySchema.prefault({}),
       /** files that each hold one more profile of a probe or input module */
       profiles: z.array(pathSchema).default([]),

@@ -1,4 +1,11 @@
-import { createLayoutDocument, type Sm2KeyPair } from '@coldrx/protocol'
+import {
+  createLayoutDocument,
+  type ReleaseOrder,
+  type ReleasePart,
+  type ReleaseRequest,
+  type ReportedUpdate,
+  type Sm2KeyPair,
+} from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
 import type { Log, OpenLine } from './buses/line.ts'
 import type { CabActions } from './cab/cab-actions.ts'
@@ -41,6 +48,8 @@ const PAGES_A_MEBIBYTE = 256
 /** Without a sample for this long, or for three of its intervals, it does not sample any more. */
 const SAMPLING_SILENCE_MS = 60_000
 const SAMPLING_SILENCE_INTERVALS = 3
+/** a receiver's speed of a truck that stands */
+const STANDING_KMH = 5
 
 export interface RunOptions {
   readonly config: AgentConfig
@@ -57,6 +66,8 @@ export interface RunOptions {
     options: SamplerOptions,
   ) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats' | 'setCoil'>
   readonly ackTimeoutMs?: number
+  /** of the release that runs; without it as this program says */
+  readonly agentVersion?: string
 }
 
 export interface RunListeners {
@@ -67,6 +78,10 @@ export interface RunListeners {
   /** the cloud answered a birth of this run */
   readonly onAnswered: () => void
   readonly reportedSettings: () => NonNullable<Reported['settings']>
+  /** null: this agent is not updated by order */
+  readonly reportedUpdate: () => ReportedUpdate | null
+  readonly onUpdateOrder: (order: ReleaseOrder) => void
+  readonly onReleasePart: (part: ReleasePart) => void
 }
 
 export interface AgentHealth {
@@ -87,6 +102,12 @@ export interface Run {
   readonly isSampling: () => boolean
   /** What a release on trial is judged by. */
   readonly health: () => AgentHealth
+  /** Whether a restart would disturb nobody: no trip is under way, the truck stands, nothing is wrong. */
+  readonly isIdle: () => boolean
+  /** Commits events of the agent itself. Rejects while nothing can be recorded. */
+  readonly recordNow: (events: readonly Omit<RecordedEvent, 'monotonicMs'>[]) => Promise<void>
+  /** @returns whether the request was sent */
+  readonly askRelease: (request: Pick<ReleaseRequest, 'release' | 'offset'>) => boolean
   /** Begins to sample and to send. */
   start(): void
   /** Says to the cloud what is reported now. */
@@ -109,10 +130,14 @@ export async function openRun({
   log,
   createSampler: makeSampler = createSampler,
   ackTimeoutMs,
+  agentVersion = AGENT_VERSION,
   onChanged,
   onSettings,
   onAnswered,
   reportedSettings,
+  reportedUpdate,
+  onUpdateOrder,
+  onReleasePart,
 }: RunOptions & RunListeners): Promise<Run> {
   const profiles = readProfiles(config.profiles)
   const document = createLayoutDocument(layoutFor(config, profiles))
@@ -243,7 +268,7 @@ export async function openRun({
   const uplink = new Uplink({
     broker: { url: config.broker.url, secret },
     device: config.device,
-    agentVersion: AGENT_VERSION,
+    agentVersion,
     document,
     recorder,
     now,
@@ -263,8 +288,10 @@ export async function openRun({
     },
     reported: () => {
       const { budgetBytesPerDay, spentBytes } = budget.state
+      const update = reportedUpdate()
       return {
         settings: reportedSettings(),
+        ...(update === null ? {} : { update }),
         tripRevision: trips.revision,
         geofencesRevision: places.revision,
         link: { budgetBytesPerDay, spentBytes },
@@ -277,6 +304,8 @@ export async function openRun({
     },
     onTrip: (message) => trips.take(message),
     onGeofences: (message) => places.take(message),
+    onUpdateOrder,
+    onReleasePart,
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
 
@@ -384,6 +413,21 @@ export async function openRun({
       telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)
     },
     report: () => uplink.report(),
+    isIdle: () => {
+      const { startedAtMs = null, endedAtMs = null, steps = [] } = desk.progress ?? {}
+      const isUnderWay = endedAtMs === null && (startedAtMs !== null || steps.length > 0)
+      const isCarrying = trips.trip?.state === 'loading' || trips.trip?.state === 'under-way'
+      const speedKmh = currentCabState().position?.speedKmh ?? 0
+      const isQuiet = alarms.state.open.length === 0 && recording.state.state === 'ok'
+      return !isUnderWay && !isCarrying && speedKmh < STANDING_KMH && isQuiet
+    },
+    async recordNow(events) {
+      if (recording.state.state !== 'ok') throw new Error('nothing can be recorded now')
+      const { monotonicMs } = now()
+      recordEvents(events.map((event) => ({ ...event, monotonicMs })))
+      await recording.settled()
+    },
+    askRelease: (request) => uplink.askRelease(request),
     finished: Promise.all([sampler.finished, recorder.ended]).then(() => undefined),
     stop: () => {
       stopping ??= stop()

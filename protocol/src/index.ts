@@ -55,6 +55,15 @@ export {
   type NamedGeofence,
 } from './downlink/geofences.ts'
 export {
+  type ReleaseOrder,
+  type ReleasePart,
+  type ReleaseRequest,
+  type ReportedUpdate,
+  reportedUpdateSchema,
+  UPDATE_STATES,
+  type UpdateState,
+} from './downlink/release.ts'
+export {
   type ReportedSettings,
   reportedSettingsSchema,
   settingsHash,
@@ -130,6 +139,8 @@ export {
   type Sample,
   serializeMessage,
 } from './messages.ts'
+export { type ReleaseManifest, releaseHeadSchema, releaseManifestSchema } from './releases/release-manifest.ts'
+export { compareVersions } from './releases/version-order.ts'
 export * from './rules/index.ts'
 export {
   ALL_UP_FILTER,

@@ -13,6 +13,10 @@ export const LIMITS = {
   documentBytes: 262_144,
   /** of a document, before base64: a part stays far below what a broker takes as one message */
   documentPartBytes: 32_768,
+  /** of the signed file of an agent's release */
+  releaseBytes: 67_108_864,
+  /** of it, before base64: on the slowest radio an acknowledgement waits some seconds behind one */
+  releasePartBytes: 16_384,
   /** of one down/trip, down/geofences or down/settings as it travels */
   downlinkBytes: 131_072,
   /** wall and monotonic alike; any sum of two such times is still one that a calendar has */

@@ -86,6 +86,11 @@ const settings: MessageOf<'down/settings'> = {
   },
   cadence: { sampleIntervalMs: 10_000, recordIntervalMs: 60_000, outOfRangeRecordIntervalMs: 30_000 },
 }
+const releaseId = 'ab'.repeat(32)
+const update = { type: 'update', order: 3, release: { id: releaseId, version: '0.2.0', sizeBytes: 40_000 } } as const
+const request = { v: 1, session: 's-1', release: releaseId, offset: 16_384 } as const
+const part = { v: 1, release: releaseId, offset: 16_384, content: 'AAEC' } as const
+const updating = { platform: 'linux', arch: 'arm64', order: { number: 3, state: 'refused', problem: 'older' } } as const
 const reported = { applied: 6, refused: { revision: 7, field: 'layout.probes.0.bus', problem: 'there are rs485-1' } }
 
 type Topic = keyof typeof MESSAGE_SCHEMAS
@@ -122,9 +127,13 @@ test('every message comes back', () => {
   }
   expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
   expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
-  for (const command of [watch, { type: 'seal' }, { type: 'refill' }] as const) {
+  for (const command of [watch, { type: 'seal' }, { type: 'refill' }, update, { ...update, release: null }] as const) {
     expect(roundTrip('down/command', command)).toEqual({ ok: true, message: command })
   }
+  expect(roundTrip('up/release', request)).toEqual({ ok: true, message: request })
+  expect(roundTrip('down/release', part)).toEqual({ ok: true, message: part })
+  const updated = { ...birth, update: updating } as MessageOf<'up/state'>
+  expect(roundTrip('up/state', updated)).toEqual({ ok: true, message: updated })
   expect(roundTrip(CLOUD_STATE_TOPIC, state)).toEqual({ ok: true, message: state })
 })
 
@@ -146,6 +155,11 @@ describe('a wrong message names its field', () => {
     ['up/live', { ...hint, samples: { a: { value: 1, mark: 'great' } } }, 'samples.a.mark'],
     ['down/command', { type: 'watch', leaseMs: 600_001 }, 'leaseMs'],
     ['down/command', { type: 'format-disk' }, 'type'],
+    ['down/command', { ...update, order: 0 }, 'order'],
+    ['down/command', { ...update, release: { ...update.release, version: 'newest' } }, 'release.version'],
+    ['up/release', { ...request, offset: 5 }, 'offset'],
+    ['down/release', { ...part, content: '' }, 'content'],
+    ['up/state', { ...birth, update: { ...updating, order: { number: 1, state: 'lost' } } }, 'update.order.state'],
     [CLOUD_STATE_TOPIC, { v: 1, online: true, session: '' }, 'session'],
     ['up/state', { ...birth, settings: { applied: 1 } }, 'settings.refused'],
     ['down/trip', { ...trip, revision: -1 }, 'revision'],

@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
 import { documentAckSchema, documentPartSchema } from './documents/document-parts.ts'
 import { geofencesMessageSchema } from './downlink/geofences.ts'
+import {
+  releaseOrderSchema,
+  releasePartSchema,
+  releaseRequestSchema,
+  reportedUpdateSchema,
+} from './downlink/release.ts'
 import { reportedSettingsSchema, settingsMessageSchema } from './downlink/settings.ts'
 import { tripMessageSchema } from './downlink/trip.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
@@ -54,6 +60,7 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     /** the layout document's very text: its SM3 must begin with `layoutHash` */
     layoutText: z.string().max(32_768),
     settings: reportedSettingsSchema.exactOptional(),
+    update: reportedUpdateSchema.exactOptional(),
     /** `revision` of the down/trip that the device has; null: it has none */
     tripRevision: z.int().min(0).nullable().exactOptional(),
     /** `revision` of the down/geofences that the device has; null: it has none */
@@ -94,6 +101,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seal') }),
   /** the cloud has lost records: say the birth again, and send every document that is kept once more */
   z.strictObject({ type: z.literal('refill') }),
+  releaseOrderSchema,
 ])
 
 export type Ack = z.infer<typeof ackSchema>
@@ -108,12 +116,14 @@ export const MESSAGE_SCHEMAS = {
   'up/live': liveHintSchema,
   'up/state': deviceStateSchema,
   'up/document': documentPartSchema,
+  'up/release': releaseRequestSchema,
   'down/ack': ackSchema,
   'down/command': commandSchema,
   'down/document-ack': documentAckSchema,
   'down/trip': tripMessageSchema,
   'down/geofences': geofencesMessageSchema,
   'down/settings': settingsMessageSchema,
+  'down/release': releasePartSchema,
   [CLOUD_STATE_TOPIC]: cloudStateSchema,
 } as const satisfies Record<Exclude<TopicChannel, 'up/frame'> | typeof CLOUD_STATE_TOPIC, z.ZodType>
 

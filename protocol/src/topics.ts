@@ -1,7 +1,7 @@
 import { DEVICE_PATTERN } from './frame/header.ts'
 
 /** MQTT topics below `coldrx/v1/{device}/`; docs/wire.md "Topics". */
-export const UP_CHANNELS = ['up/frame', 'up/live', 'up/state', 'up/document'] as const
+export const UP_CHANNELS = ['up/frame', 'up/live', 'up/state', 'up/document', 'up/release'] as const
 export const DOWN_CHANNELS = [
   'down/ack',
   'down/trip',
@@ -9,6 +9,7 @@ export const DOWN_CHANNELS = [
   'down/settings',
   'down/command',
   'down/document-ack',
+  'down/release',
 ] as const
 
 export type UpChannel = (typeof UP_CHANNELS)[number]

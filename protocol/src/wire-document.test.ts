@@ -84,16 +84,22 @@ test('the tables name every mark, event and topic', () => {
   for (const channel of [...UP_CHANNELS, ...DOWN_CHANNELS]) expect(document).toContain(`\`${channel}\``)
 })
 
-test.each(['up/document', 'down/document-ack', 'down/trip', 'down/geofences', 'down/settings'] as const)(
-  'the example of %s is one, and the page says every key',
-  (topic) => {
-    const text = block('json', topic).trim()
-    const parsed = parseMessage(topic, toUtf8(text))
-    expect(parsed).toEqual({ ok: true, message: JSON.parse(text) as unknown })
-    const unsaid = keysOf(MESSAGE_SCHEMAS[topic]).filter((key) => !new RegExp(`[\`"]${key}[\`"]`).test(document))
-    expect(unsaid).toEqual([])
-  },
-)
+test.each([
+  'up/document',
+  'down/document-ack',
+  'down/trip',
+  'down/geofences',
+  'down/settings',
+  'down/command',
+  'up/release',
+  'down/release',
+] as const)('the example of %s is one, and the page says every key', (topic) => {
+  const text = block('json', topic).trim()
+  const parsed = parseMessage(topic, toUtf8(text))
+  expect(parsed).toEqual({ ok: true, message: JSON.parse(text) as unknown })
+  const unsaid = keysOf(MESSAGE_SCHEMAS[topic]).filter((key) => !new RegExp(`[\`"]${key}[\`"]`).test(document))
+  expect(unsaid).toEqual([])
+})
 
 test('the hash of the example settings is the one that the page says', () => {
   const parsed = parseMessage('down/settings', toUtf8(block('json', 'down/settings')))

@@ -202,6 +202,12 @@ export const ACCESS = {
   'POST /api/device-authorities': { roles: { administrator: 'all' } },
   'POST /api/device-authorities/{authority}/retire': { roles: { administrator: 'all' } },
 
+  'GET /api/releases': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'POST /api/releases': { roles: { administrator: 'all' } },
+  'POST /api/releases/{release}/withdraw': { roles: { administrator: 'all' } },
+  'POST /api/releases/{release}/orders': { roles: { administrator: 'all' } },
+  'GET /api/device-versions': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+
   'GET /api/trips': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'GET /api/trips/{trip}': { roles: LOOKS_AT_TRIPS, scope: 'trips:read', own: OWN_TRIPS },
   'POST /api/trips': { roles: { dispatcher: 'organisation' }, scope: 'trips:write' },

@@ -23,6 +23,7 @@ import { recipientErasures } from './migrations/0092-recipient-erasures.ts'
 import { settingsOnTrial } from './migrations/0093-settings-on-trial.ts'
 import { tripPapers } from './migrations/0094-trip-papers.ts'
 import { truckGeofences } from './migrations/0095-truck-geofences.ts'
+import { releases } from './migrations/0096-releases.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0093-settings-on-trial': settingsOnTrial,
   '0094-trip-papers': tripPapers,
   '0095-truck-geofences': truckGeofences,
+  '0096-releases': releases,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

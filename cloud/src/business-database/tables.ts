@@ -8,6 +8,7 @@ import type { OAuthTables } from './tables/oauth.ts'
 import type { OutboxTables } from './tables/outbox.ts'
 import type { OutsideIdentityTables } from './tables/outside-identities.ts'
 import type { PrivacyTables } from './tables/privacy.ts'
+import type { ReleaseTables } from './tables/releases.ts'
 import type { TripTables } from './tables/trips.ts'
 import type { WebhookTables } from './tables/webhooks.ts'
 
@@ -20,6 +21,7 @@ export interface BusinessTables
     OAuthTables,
     FleetTables,
     PrivacyTables,
+    ReleaseTables,
     TripTables,
     OutboxTables,
     OutsideIdentityTables,

@@ -24,6 +24,8 @@ import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
 import { type Privacy, privacyRoutes } from '../privacy/privacy-routes.ts'
+import { releaseRoutes } from '../releases/release-routes.ts'
+import type { Releases } from '../releases/releases.ts'
 import type { RetentionPolicy } from '../retention/retention-policy.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import { type Drivers, driverRoutes } from '../trips/driver-routes.ts'
@@ -68,6 +70,7 @@ export interface EndpointParts {
   readonly throttle: SignInThrottle
   readonly visibility: FleetVisibility
   readonly fleet: Fleet
+  readonly releases: Releases
   readonly trips: Trips
   readonly drivers: Drivers
   readonly shipments: Shipments
@@ -116,6 +119,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...probeRoutes(parts),
     ...deviceRoutes(parts),
     ...sheetRoutes(parts),
+    ...releaseRoutes(parts),
     ...tripRoutes(parts),
     ...driverRoutes(parts),
     ...shipmentRoutes(parts),

@@ -49,6 +49,8 @@ beforeEach(async () => {
       publishTrip: async (device, message) => void told.push([device, message]),
       publishGeofences: async (device, message) => void fenced.push([device, message]),
       publishSettings: async () => {},
+      publishRelease: () => {},
+      onReleaseAsked: () => () => {},
     },
     documents: { onKept: () => () => {} },
     port: 0,

@@ -20,6 +20,7 @@ import type { Log } from '../lib/log.ts'
 import { createOAuth } from '../oauth/oauth.ts'
 import { ensureSigningKeys } from '../oauth/signing-keys.ts'
 import { createOutsideSignIn, type OutsideConfig } from '../outside-sign-in/outside-sign-in.ts'
+import { ReleaseSender } from '../releases/release-sender.ts'
 import { prune } from '../retention/prune.ts'
 import { RecordKeeper } from '../retention/record-keeper.ts'
 import { type RetentionPolicy, USUAL_RETENTION } from '../retention/retention-policy.ts'
@@ -56,7 +57,10 @@ export interface WebParts {
   /** documents of trucks, as they are committed by this instance */
   readonly documents: Pick<DocumentStore, 'onKept'>
   readonly publishCommand: PublishCommand
-  readonly trucks: Pick<Ingest, 'publishTrip' | 'publishGeofences' | 'publishSettings' | 'onBirth'>
+  readonly trucks: Pick<
+    Ingest,
+    'publishTrip' | 'publishGeofences' | 'publishSettings' | 'publishRelease' | 'onBirth' | 'onReleaseAsked'
+  >
   readonly clock: Clock
   readonly log: Log
   /** A part can't go on, and with it the whole: the process should stop and be started again. */
@@ -99,7 +103,8 @@ export async function startWeb({
     onTripTouched: (id) => business.trips.touched(id),
   })
   // a truck that could not be told is told at its next birth
-  const untold = (error: unknown): void => log.error({ err: error }, 'a truck could not be told its trip or settings')
+  const untold = (error: unknown): void =>
+    log.error({ err: error }, 'a truck could not be told its trip, settings or update')
   const papers = createTruckPapers({
     ...{ db, sealedFields },
     publish: (device, message) => trucks.publishTrip(device, message),
@@ -115,10 +120,16 @@ export async function startWeb({
     ...{ db, settings: fleet.settings, register: opened.register, onUntold: untold },
     publish: (device, message) => trucks.publishSettings(device, message),
   })
+  const updates = new ReleaseSender({
+    ...{ db, releases: business.releases, register: opened.register, onUntold: untold },
+    order: (device, order) => publishCommand(device, order),
+    send: (device, part) => trucks.publishRelease(device, part),
+  })
   const births = new InGroups<Birth>({
     ...{ most: BIRTHS_AT_ONCE, onFailure: untold },
     work: async (group) => {
       await settings.born(group).catch(untold)
+      await updates.born(group).catch(untold)
       for (const { device, tripRevision, geofencesRevision } of group) {
         await papers.born(device, tripRevision ?? null).catch(untold)
         // an agent that says nothing of them knows of none
@@ -182,6 +193,11 @@ export async function startWeb({
     )
     settings.start()
     stops.push(() => settings.stop())
+    updates.start()
+    stops.push(
+      () => updates.stop(),
+      trucks.onReleaseAsked((device, request) => void updates.answer(device, request).catch(untold)),
+    )
     calibration.start()
     stops.push(() => calibration.stop())
     keeper.start()

@@ -74,6 +74,11 @@ export class BrokerConnection {
     client.on('close', () => this.#closed(client))
   }
 
+  /** Whether this connection is the one that said so in cloud/state. */
+  isSession(session: string): boolean {
+    return session === this.#session
+  }
+
   /** Nothing is queued while there is no connection: what matters is said anew after the next one. */
   publish(topic: string, payload: string, qos: 0 | 1 = 0): void {
     if (this.#announced) this.#client?.publish(topic, payload, { qos })

@@ -3,7 +3,10 @@ import {
   type DeviceState,
   type GeofencesMessage,
   LIMITS,
+  parseMessage,
   parseTopic,
+  type ReleasePart,
+  type ReleaseRequest,
   serializeMessage,
   type TopicChannel,
   type TripMessage,
@@ -22,6 +25,7 @@ import { FrameIntake, type IntakeCounts } from './frame-intake.ts'
 import { HintRate } from './hint-rate.ts'
 
 const TOPICS_IN_MEMORY = 50_000
+const LONGEST_REQUEST_BYTES = 1_024
 
 /** Whom ingest tells what came; the telemetry implements it. */
 export interface IngestListener {
@@ -63,6 +67,7 @@ export class Ingest {
   readonly #layouts: LayoutIntake
   readonly #documents: DocumentIntake
   readonly #birthListeners = new Set<(birth: Birth) => void>()
+  readonly #releaseListeners = new Set<(device: string, request: ReleaseRequest) => void>()
   readonly #topics = new Map<string, { readonly device: string; readonly channel: TopicChannel }>()
   readonly #hintRate: HintRate
   /** devices with a birth that is being answered; `next` is the newest that came meanwhile */
@@ -139,6 +144,17 @@ export class Ingest {
     this.#publishBounded(device, 'down/settings', serializeMessage('down/settings', message))
   }
 
+  /** The next bytes of a release, to who asked for them; what gets lost is asked for again. */
+  publishRelease(device: string, part: ReleasePart): void {
+    this.#connection.publish(topicFor(device, 'down/release'), serializeMessage('down/release', part))
+  }
+
+  /** Called when a device asks this instance for bytes of a release; of several instances it asks one. */
+  onReleaseAsked(listener: (device: string, request: ReleaseRequest) => void): () => void {
+    this.#releaseListeners.add(listener)
+    return () => this.#releaseListeners.delete(listener)
+  }
+
   /** Called after each birth of a device, once its frames are acknowledged: what it has of trip and settings stands in it. */
   onBirth(listener: (birth: Birth) => void): () => void {
     this.#birthListeners.add(listener)
@@ -172,6 +188,11 @@ export class Ingest {
       const hint = readHint(device, payload)
       if ('refused' in hint) this.#refuse(topic, hint.refused)
       else this.#parts.listener.hintArrived(hint)
+    } else if (channel === 'up/release') {
+      const request = payload.length > LONGEST_REQUEST_BYTES ? undefined : parseMessage('up/release', payload)
+      if (request?.ok !== true) this.#refuse(topic, request?.problem ?? 'up/release: too long')
+      else if (this.#connection.isSession(request.message.session))
+        for (const listener of [...this.#releaseListeners]) listener(device, request.message)
     } else if (channel === 'up/state') {
       const state = readDeviceState(device, payload)
       if ('refused' in state) this.#refuse(topic, state.refused)

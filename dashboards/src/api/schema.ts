@@ -1743,6 +1743,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Releases of the truck’s program, newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getReleases"];
+        put?: never;
+        /**
+         * Publish a signed release, as `coldrx-edge sign-release` makes it; trucks check its signature
+         * @description For: administrator (all).
+         */
+        post: operations["postReleases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{release}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order it no more; whoever has not installed it yet lets it be
+         * @description For: administrator (all).
+         */
+        post: operations["postReleasesReleaseWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{release}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell devices to update to it; those that run it or a newer one are not told
+         * @description For: administrator (all).
+         */
+        post: operations["postReleasesReleaseOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which device runs which version, and how its newest order stands
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getDeviceVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trips": {
         parameters: {
             query?: never;
@@ -8578,6 +8662,7 @@ export interface operations {
                                 sampleIntervalMs: number;
                                 recordIntervalMs: number;
                                 outOfRangeRecordIntervalMs: number;
+                                frameIntervalMs?: number;
                             } | null;
                             /** @description of MQTT; null: as the device’s own file says */
                             brokerUrl: string | null;
@@ -8659,6 +8744,7 @@ export interface operations {
                         sampleIntervalMs: number;
                         recordIntervalMs: number;
                         outOfRangeRecordIntervalMs: number;
+                        frameIntervalMs?: number;
                     } | null;
                     /** @description of MQTT; null: as the device’s own file says */
                     brokerUrl?: string | null;
@@ -10809,6 +10895,398 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReleases: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description SHA-256 of the file */
+                            id: string;
+                            version: string;
+                            platform: string;
+                            arch: string;
+                            sizeBytes: number;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            /** @description null: it may be ordered */
+                            withdrawnAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReleases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description SHA-256 of the file */
+                        id: string;
+                        version: string;
+                        platform: string;
+                        arch: string;
+                        sizeBytes: number;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        /** @description null: it may be ordered */
+                        withdrawnAt: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReleasesReleaseWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description SHA-256 of the file */
+                        id: string;
+                        version: string;
+                        platform: string;
+                        arch: string;
+                        sizeBytes: number;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        /** @description null: it may be ordered */
+                        withdrawnAt: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is withdrawn already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReleasesReleaseOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    devices: "all" | string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ordered: number;
+                        notOrdered: {
+                            device: string;
+                            /** @enum {string} */
+                            reason: "unknown" | "revoked" | "same" | "newer" | "machine" | "by-hand" | "ordered";
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it fits none of them; the field says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceVersions: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description in the names of device and asset, and the version */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            device: string;
+                            asset: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description null: it was never there */
+                            version: string | null;
+                            /** @description null: its program takes no orders, or it was never there */
+                            machine: {
+                                platform: string;
+                                arch: string;
+                            } | null;
+                            /** @description since when it says so */
+                            reportedAt: string | null;
+                            order: {
+                                number: number;
+                                /** @description null: what had been ordered is taken back */
+                                version: string | null;
+                                /**
+                                 * @description ordered: it has not answered yet
+                                 * @enum {string}
+                                 */
+                                state: "fetching" | "waiting" | "trying" | "kept" | "taken-back" | "refused" | "dropped" | "ordered";
+                                problem: string | null;
+                                /** Format: date-time */
+                                orderedAt: string;
+                                fetchedBytes: number;
+                                sizeBytes: number | null;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
                 };
             };
             /** @description the request is not as described; `field` names what is wrong */

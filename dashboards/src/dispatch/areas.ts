@@ -32,7 +32,7 @@ export const AREAS = [
     key: 'fleet',
     icon: 'truck',
     route: 'assets',
-    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'authorities', 'sheets'],
+    routes: ['assets', 'asset', 'probes', 'probe', 'devices', 'device', 'versions', 'authorities', 'sheets'],
     roles: LOOKS_AT_FLEET,
   },
   {

@@ -52,6 +52,7 @@ export function createPageRouter({ session }: { session: Session }): Router {
       { path: '/probes/:probe', name: 'probe', component: () => import('./fleet-records/ProbePage.vue') },
       { path: '/devices', name: 'devices', component: () => import('./fleet-records/DevicesPage.vue') },
       { path: '/devices/:device', name: 'device', component: () => import('./fleet-records/DevicePage.vue') },
+      { path: '/versions', name: 'versions', component: () => import('./fleet-records/VersionsPage.vue') },
       { path: '/authorities', name: 'authorities', component: () => import('./fleet-records/AuthoritiesPage.vue') },
       { path: '/fleet-sheets', name: 'sheets', component: () => import('./fleet-records/SheetsPage.vue') },
       { path: '/account', name: 'account', component: () => import('./account/AccountPage.vue') },

@@ -8,7 +8,8 @@ import { type AgentConfig, readConfigFile } from '../config.ts'
 import { readBrokerSecret } from '../identity/broker-secret.ts'
 import { readDeviceKey } from '../identity/device-key.ts'
 import { createServiceManager } from '../service/service-manager.ts'
-import { findInstallation, type Installation, type Trial } from '../update/installation.ts'
+import { installAside } from '../update/install-aside.ts'
+import { findOwnPlace, type Installation, type OwnPlace, type Trial } from '../update/installation.ts'
 import { reportHealth } from '../update/report-health.ts'
 import { beginTrial, runTrial } from '../update/trial.ts'
 import type { Command, CommandIo } from './command.ts'
@@ -47,7 +48,21 @@ export const runCommand: Command = {
   },
 }
 
-const ourInstallation = () => findInstallation(process.argv[1] ?? '')
+const ownPlace = (): OwnPlace | null => findOwnPlace(process.argv[1] ?? '')
+
+/** null: not installed, or itself on trial: then another one judges */
+function ourInstallation(): Installation | null {
+  const place = ownPlace()
+  return place === null || place.isOnTrial ? null : place.installation
+}
+
+/** Of the folder that this program lies in, which is what the cloud ordered. */
+function ownVersion(): string | undefined {
+  const place = ownPlace()
+  if (place === null) return undefined
+  const { installation, isOnTrial } = place
+  return isOnTrial ? installation.trial?.version : installation.currentVersion
+}
 
 async function tryRelease(
   { file, io, log }: Start,
@@ -72,9 +87,11 @@ async function tryRelease(
 }
 
 /** @returns `release`: another one is to be tried */
-async function runAgent({ config, io: { env, out }, log }: Start): Promise<'stopped' | 'release'> {
+async function runAgent({ file, config, io: { env, out }, log }: Start): Promise<'stopped' | 'release'> {
+  const agentVersion = ownVersion()
   const agent = await startAgent({
     config,
+    ...(agentVersion === undefined ? {} : { agentVersion }),
     key: readDeviceKey(config.directory),
     secret: readBrokerSecret(config.broker.secretFile),
     clock: createMonotonicClock(),
@@ -82,6 +99,15 @@ async function runAgent({ config, io: { env, out }, log }: Start): Promise<'stop
     random: Math.random,
     openPort: openLine,
     log,
+    updates: {
+      machine: { platform: process.platform, arch: process.arch },
+      place: ownPlace,
+      install: (release, needs) =>
+        installAside({
+          ...{ program: process.argv[1] ?? '', root: ownPlace()?.installation.root ?? '', config: file },
+          ...{ release, needs, ...config.updates },
+        }),
+    },
   })
   const service = createServiceManager({ env, log, isAlive: () => agent.isSampling() })
   let outcome: 'stopped' | 'release' = 'stopped'

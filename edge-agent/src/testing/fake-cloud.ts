@@ -8,6 +8,7 @@ import {
   type DocumentPart,
   type GeofencesMessage,
   joinDocument,
+  LIMITS,
   type LiveHint,
   parseMessage,
   parseTopic,
@@ -79,6 +80,10 @@ export interface FakeCloud {
   readonly documents: Map<string, SaltedDocument>
   /** id and part of every arrival */
   readonly documentParts: string[]
+  /** whole files, by their SHA-256; whoever asks gets the next part */
+  readonly releases: Map<string, Uint8Array>
+  /** offset of every request for a part of a release */
+  readonly releaseRequests: number[]
   /** whether documents are kept and acknowledged */
   keepsDocuments: boolean
   /** whether frames and births are answered */
@@ -109,6 +114,8 @@ export async function startCloud(url: string): Promise<FakeCloud> {
     hints: [],
     documents: new Map(),
     documentParts: [],
+    releases: new Map(),
+    releaseRequests: [],
     keepsDocuments: true,
     answering: true,
     drops: () => false,
@@ -165,6 +172,16 @@ export async function startCloud(url: string): Promise<FakeCloud> {
       await cloud.acknowledge(epoch, [[n, toHex(sm3(payload).subarray(0, 8))]])
     }
     if (channel === 'up/document') await receivedPart(payload)
+    if (channel === 'up/release') {
+      const request = parseMessage('up/release', payload)
+      if (!request.ok) throw new Error(request.problem)
+      const { release, offset } = request.message
+      cloud.releaseRequests.push(offset)
+      const bytes = cloud.releases.get(release)?.subarray(offset, offset + LIMITS.releasePartBytes)
+      if (bytes === undefined) return
+      const part = { v: 1, release, offset, content: Buffer.from(bytes).toString('base64') } as const
+      await client.publishAsync(topicFor(DEVICE, 'down/release'), serializeMessage('down/release', part))
+    }
     if (channel === 'up/live') {
       const hint = parseMessage('up/live', payload)
       if (!hint.ok) throw new Error(hint.problem)

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { compareVersions, type ReleaseManifest } from '@coldrx/protocol'
 import { syncPath } from '../files/sync-path.ts'
 import { SCHEMA_GENERATION } from '../recorder/schema.ts'
 import type { Installation, Trial } from './installation.ts'
 import { ReleaseError } from './release-error.ts'
 import type { ReleaseFile } from './release-file.ts'
-import { type ReleaseManifest, requireFiles } from './release-manifest.ts'
-import { compareVersions } from './version-order.ts'
+import { requireFiles } from './release-manifest.ts'
 
 /** Power cuts while it is tried, before it is held to be what ends it. */
 const STARTS_ON_TRIAL = 3
@@ -54,7 +55,8 @@ export async function installRelease({
   syncPath(installation.root)
   onStep('try')
   const { version } = release.manifest
-  installation.writeState({ phase: 'trial', slot, version, startsLeft: STARTS_ON_TRIAL, ...trial })
+  const attempt = { id: randomUUID(), from: installation.currentVersion }
+  installation.writeState({ phase: 'trial', ...attempt, slot, version, startsLeft: STARTS_ON_TRIAL, ...trial })
 }
 
 function requireFit(

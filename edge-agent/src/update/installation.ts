@@ -11,8 +11,12 @@ const SLOTS = ['a', 'b'] as const
 const LINK = 'current'
 const STATE_FILE = 'update.json'
 
+/** Which attempt it is, so that its outcome is told once, and what ran before; an older release noted neither. */
+const attemptFields = { id: z.string().exactOptional(), from: z.string().exactOptional() }
+
 const trialSchema = z.strictObject({
   phase: z.literal('trial'),
+  ...attemptFields,
   slot: z.string(),
   version: z.string(),
   /** how often it may begin anew, after power cuts */
@@ -26,11 +30,23 @@ const trialSchema = z.strictObject({
 })
 const stateSchema = z.discriminatedUnion('phase', [
   trialSchema,
-  z.strictObject({ phase: z.literal('kept'), slot: z.string(), version: z.string() }),
-  z.strictObject({ phase: z.literal('taken-back'), slot: z.string(), version: z.string(), problem: z.string() }),
+  z.strictObject({ phase: z.literal('kept'), ...attemptFields, slot: z.string(), version: z.string() }),
+  z.strictObject({
+    phase: z.literal('taken-back'),
+    ...attemptFields,
+    slot: z.string(),
+    version: z.string(),
+    problem: z.string(),
+  }),
 ])
 export type Trial = z.infer<typeof trialSchema>
-export type UpdateState = z.infer<typeof stateSchema>
+export type InstallationState = z.infer<typeof stateSchema>
+
+/** Of a state what stays the same until the attempt has ended. */
+export const attemptOf = ({ id, from }: Pick<Trial, 'id' | 'from'>) => ({
+  ...(id === undefined ? {} : { id }),
+  ...(from === undefined ? {} : { from }),
+})
 
 /** Two folders of releases and a link to the one that proved good. */
 export interface Installation {
@@ -40,10 +56,10 @@ export interface Installation {
   readonly currentVersion: string
   /** where another release belongs */
   readonly otherSlot: string
-  readonly state: UpdateState | null
+  readonly state: InstallationState | null
   readonly trial: Trial | null
   pathOf(slot: string): string
-  writeState(state: UpdateState): void
+  writeState(state: InstallationState): void
   /** The link leads to that release from now on; before and after a power cut it leads to one of the two. */
   switchTo(slot: string): void
 }
@@ -55,7 +71,7 @@ export function openInstallation(root: string): Installation {
   const stateFile = join(root, STATE_FILE)
   const current = (): string => basename(realpathSync(link))
   // a damaged note is no trial: the link says what proved good
-  const readState = (): UpdateState | null => readJson(stateSchema, readOwnerFile(stateFile))
+  const readState = (): InstallationState | null => readJson(stateSchema, readOwnerFile(stateFile))
   return {
     root,
     get current() {
@@ -86,13 +102,20 @@ export function openInstallation(root: string): Installation {
   }
 }
 
+export interface OwnPlace {
+  readonly installation: Installation
+  /** this program lies in the other folder and is on trial */
+  readonly isOnTrial: boolean
+}
+
 /** Where the program of this file is installed; null: it was started from elsewhere, a checkout for example. */
-export function findInstallation(mainFile: string): Installation | null {
+export function findOwnPlace(mainFile: string): OwnPlace | null {
   const folder = dirname(dirname(realpathSync(mainFile)))
   const root = dirname(folder)
   if (!isLink(join(root, LINK)) || !existsSync(join(folder, 'package.json'))) return null
   const installation = openInstallation(root)
-  return installation.current === basename(folder) ? installation : null
+  if (installation.current === basename(folder)) return { installation, isOnTrial: false }
+  return installation.trial?.slot === basename(folder) ? { installation, isOnTrial: true } : null
 }
 
 const packageSchema = z.object({ version: z.string() })

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, createReadStream, createWriteStream, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import type { ReleaseManifest } from '@coldrx/protocol'
 import { ReleaseError } from './release-error.ts'
-import { digestFiles, type ReleaseManifest, readManifest, signManifest } from './release-manifest.ts'
+import { digestFiles, readManifest, signManifest } from './release-manifest.ts'
 
 /** A manifest names some hundred files. */
 const LONGEST_HEAD_BYTES = 4 * 1024 * 1024

@@ -1,56 +1,25 @@
 import { createHash, createPublicKey, sign, verify } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { type ReleaseManifest, releaseHeadSchema, releaseManifestSchema } from '@coldrx/protocol'
 import { ReleaseError } from './release-error.ts'
-import { VERSION_PATTERN } from './version-order.ts'
-
-const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hex digits')
-
-/** What is in a release: its archive, and each file that comes out of it. */
-const manifestSchema = z.strictObject({
-  v: z.literal(1),
-  name: z.literal('coldrx-edge'),
-  version: z.string().regex(VERSION_PATTERN, 'must be like 1.2.3'),
-  /** of Node: `linux` */
-  platform: z.string().min(1),
-  /** of Node: `arm64`, `x64` */
-  arch: z.string().min(1),
-  /** SCHEMA_GENERATION of the recorder's file: whether the release before can go on with what this one leaves */
-  recorderGeneration: z.int().min(0),
-  archive: z.strictObject({ sizeBytes: z.int().min(1), sha256: digestSchema }),
-  /** by path below the release's folder */
-  files: z.record(
-    z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$))[^\0]+$/, 'must stay below the folder'),
-    digestSchema,
-  ),
-})
-export type ReleaseManifest = z.infer<typeof manifestSchema>
-
-/** The first line of a release's file; the archive follows. */
-const headSchema = z.strictObject({
-  /** the very text that is signed */
-  manifest: z.string(),
-  /** Ed25519, base64 */
-  signature: z.string(),
-})
 
 /** An Ed25519 key, PEM. @returns the line that goes before the archive, with its end */
 export function signManifest(manifest: ReleaseManifest, privateKeyPem: string): string {
-  const text = JSON.stringify(manifestSchema.parse(manifest))
+  const text = JSON.stringify(releaseManifestSchema.parse(manifest))
   const signature = sign(null, Buffer.from(text), privateKeyPem).toString('base64')
   return `${JSON.stringify({ manifest: text, signature })}\n`
 }
 
 /** Nothing of it is believed before one of the keys fits. @throws ReleaseError */
 export function readManifest(line: string, trustedKeysPem: readonly string[]): ReleaseManifest {
-  const head = headSchema.safeParse(parseJson(line)).data
+  const head = releaseHeadSchema.safeParse(parseJson(line)).data
   if (head === undefined) throw new ReleaseError('this is no release: its first line is no signed manifest')
   const [bytes, signature] = [Buffer.from(head.manifest), Buffer.from(head.signature, 'base64')]
   if (!trustedKeysPem.some((pem) => verify(null, bytes, createPublicKey(pem), signature))) {
     throw new ReleaseError('its signature fits none of the keys that are trusted here')
   }
-  const { data, error } = manifestSchema.safeParse(parseJson(head.manifest))
+  const { data, error } = releaseManifestSchema.safeParse(parseJson(head.manifest))
   if (data !== undefined) return data
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new ReleaseError(`its manifest is signed, and yet not one that is known here: ${problems.join('; ')}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../buses/line.ts'
 import type { AgentHealth } from '../run.ts'
-import type { Installation, Trial } from './installation.ts'
+import { attemptOf, type Installation, type Trial } from './installation.ts'
 
 const LOOK_MS = 1_000
 /** It frames, seals and says goodbye. */
@@ -43,7 +43,7 @@ export function beginTrial({ installation, log }: Pick<TrialOptions, 'installati
   if (trial === null) return null
   const { slot, version, startsLeft } = trial
   if (slot === installation.current) {
-    installation.writeState({ phase: 'kept', slot, version })
+    installation.writeState({ phase: 'kept', ...attemptOf(trial), slot, version })
     return null
   }
   if (startsLeft === 0) {
@@ -92,7 +92,7 @@ export function runTrial(trial: Trial, options: TrialOptions): RunningTrial {
     if (verdict !== 'undecided' || isStopping) return
     if (healthySinceMs !== null && monotonicNowMs() - healthySinceMs >= steadyMs) {
       installation.switchTo(slot)
-      installation.writeState({ phase: 'kept', slot, version })
+      installation.writeState({ phase: 'kept', ...attemptOf(trial), slot, version })
       verdict = 'kept'
       log.info({ version }, 'the new release proved good')
     } else if (monotonicNowMs() - begunMs >= gateMs) {
@@ -139,10 +139,11 @@ function complaint(health: AgentHealth, needs: Trial['needs']): string {
 
 function takeBack({
   installation,
-  trial: { slot, version },
+  trial,
   log,
   problem,
 }: Pick<TrialOptions, 'installation' | 'log'> & { readonly trial: Trial; readonly problem: string }): void {
+  const { slot, version } = trial
   log.warn({ version, problem }, 'the new release is taken back')
-  installation.writeState({ phase: 'taken-back', slot, version, problem })
+  installation.writeState({ phase: 'taken-back', ...attemptOf(trial), slot, version, problem })
 }

@@ -4,10 +4,10 @@ import type { Command } from '../command-line/command.ts'
 import { parseOptions, wholeNumber } from '../command-line/options.ts'
 import { UsageError } from '../command-line/usage-error.ts'
 import { readConfigFile } from '../config.ts'
-import { findRunningAgent } from '../doctor/running-agent.ts'
+import { findRunningAgent, type RunningAgent } from '../doctor/running-agent.ts'
 import { SCHEMA_GENERATION } from '../recorder/schema.ts'
 import { type InstallStep, installRelease } from './install-release.ts'
-import { type Installation, openInstallation, versionOf } from './installation.ts'
+import { type Installation, openInstallation, type Trial, versionOf } from './installation.ts'
 import { ReleaseError } from './release-error.ts'
 import { makeReleaseFile, openReleaseFile } from './release-file.ts'
 import { readTrustedKeys } from './release-manifest.ts'
@@ -27,7 +27,7 @@ const STEPS: Readonly<Record<InstallStep, string>> = {
 
 export const updateCommand: Command = {
   usage: [
-    'update --from FILE --config FILE [--root DIR] [--keys DIR] [--gate-seconds N] [--steady-seconds N]',
+    'update --from FILE --config FILE [--root DIR] [--keys DIR] [--gate-seconds N] [--steady-seconds N] [--needs LIST]',
     'update --status [--root DIR]',
   ],
   async run(args, io) {
@@ -39,11 +39,13 @@ export const updateCommand: Command = {
       keys: { type: 'string', default: KEYS },
       'gate-seconds': { type: 'string', default: String(GATE_SECONDS) },
       'steady-seconds': { type: 'string', default: String(STEADY_SECONDS) },
+      needs: { type: 'string' },
       status: { type: 'boolean', default: false },
     })
     const { from, config: file } = options
     const gateMs = wholeNumber('gate-seconds', options['gate-seconds'], 60, 3_600) * 1_000
     const steadyMs = wholeNumber('steady-seconds', options['steady-seconds'], 1, 3_600) * 1_000
+    const wanted = options.needs === undefined ? null : parseNeeds(options.needs)
     if (!options.status && (from === undefined || file === undefined)) {
       throw new UsageError('update needs --from FILE and --config FILE, or --status')
     }
@@ -55,12 +57,7 @@ export const updateCommand: Command = {
       }
       const release = await openReleaseFile(from, readTrustedKeys(options.keys))
       const agent = await findRunningAgent(readConfigFile(file))
-      const needs = {
-        reads:
-          agent?.cab?.compartments.some(({ probes }) => probes.some((probe) => probe.temperatureCelsius !== null)) ===
-          true,
-        cloud: agent?.cab?.network.state === 'online',
-      }
+      const needs = wanted ?? whatWorks(agent)
       await installRelease({
         ...{ installation, release, machine: process, trial: { gateMs, steadyMs, needs } },
         onStep: (step) => out(`${STEPS[step]}\n`),
@@ -74,6 +71,21 @@ export const updateCommand: Command = {
       return EXIT_REFUSED
     }
   },
+}
+
+/** What the agent that runs can do, the next one must be able to do. */
+function whatWorks(agent: RunningAgent | null): Trial['needs'] {
+  const reads = agent?.cab?.compartments.some(({ probes }) => probes.some((probe) => probe.temperatureCelsius !== null))
+  return { reads: reads === true, cloud: agent?.cab?.network.state === 'online' }
+}
+
+/** @throws UsageError */
+function parseNeeds(text: string): Trial['needs'] {
+  const needs = text === 'none' ? [] : text.split(',')
+  if (needs.some((need) => need !== 'reads' && need !== 'cloud')) {
+    throw new UsageError(`--needs: "${text}" is not "reads", "cloud", "reads,cloud" or "none"`)
+  }
+  return { reads: needs.includes('reads'), cloud: needs.includes('cloud') }
 }
 
 function describe({ currentVersion, state }: Installation): string {

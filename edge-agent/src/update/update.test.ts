@@ -10,7 +10,6 @@ import { type Installation, openInstallation, type Trial } from './installation.
 import { ReleaseError } from './release-error.ts'
 import { openReleaseFile } from './release-file.ts'
 import { beginTrial, runTrial } from './trial.ts'
-import { compareVersions } from './version-order.ts'
 
 const key = keyPair()
 const trial = { gateMs: 300_000, steadyMs: 30_000, needs: { reads: true, cloud: true } }
@@ -154,7 +153,7 @@ describe('a release on trial', () => {
     const { installation, running } = await tries('healthy')
     await running.decided
     expect(linkOf(installation)).toBe('a')
-    expect(installation.state).toEqual({ phase: 'kept', slot: 'a', version: '0.2.0' })
+    expect(installation.state).toMatchObject({ phase: 'kept', slot: 'a', version: '0.2.0' })
     running.stop()
     expect(await running.ended).toBe(0)
     const next = await tries('healthy', { installation, version: '0.10.0' })
@@ -211,7 +210,7 @@ describe('a release on trial', () => {
     symlinkSync('a', join(installation.root, 'current.next'))
     installation.switchTo('a')
     expect(beginTrial({ installation, log: SILENT_LOG })).toBeNull()
-    expect(installation.state).toEqual({ phase: 'kept', slot: 'a', version: '0.2.0' })
+    expect(installation.state).toMatchObject({ phase: 'kept', slot: 'a', version: '0.2.0' })
     expect(existsSync(join(installation.root, 'current.next'))).toBe(false)
   })
 
@@ -227,21 +226,4 @@ test('a folder without a link is no installation', () => {
   const root = temporaryDirectory()
   writeRelease(join(root, 'a'), '0.1.0', 'healthy')
   expect(() => openInstallation(root)).toThrow(ReleaseError)
-})
-
-test('versions are ordered as Semantic Versioning orders them', () => {
-  const ordered = [
-    'no version',
-    '0.1.0-alpha',
-    '0.1.0-alpha.1',
-    '0.1.0-alpha.2',
-    '0.1.0-alpha.11',
-    '0.1.0-beta',
-    '0.1.0',
-    '0.2.0',
-    '0.10.0',
-    '1.0.0',
-  ]
-  expect(ordered.toReversed().toSorted(compareVersions)).toEqual(ordered)
-  expect(compareVersions('1.0.0', '1.0.0')).toBe(0)
 })

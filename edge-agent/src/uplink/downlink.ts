@@ -9,6 +9,7 @@ import {
   type MESSAGE_SCHEMAS,
   type MessageOf,
   parseMessage,
+  type ReleasePart,
   type TripMessage,
   topicFor,
 } from '@coldrx/protocol'
@@ -20,6 +21,7 @@ export interface DownlinkListeners {
   readonly onDocumentAck: (ack: DocumentAck) => void
   readonly onTrip: (message: TripMessage) => void
   readonly onGeofences: (message: GeofencesMessage) => void
+  readonly onReleasePart: (part: ReleasePart) => void
   /** not parsed yet: whoever refuses settings says so, with the field */
   readonly onSettings: (payload: Uint8Array) => void
   readonly onGarbage: (problem: string) => void
@@ -32,13 +34,24 @@ export const downlinkTopics = (device: string): string[] => [
   topicFor(device, 'down/trip'),
   topicFor(device, 'down/geofences'),
   topicFor(device, 'down/settings'),
+  topicFor(device, 'down/release'),
   CLOUD_STATE_TOPIC,
 ]
 
 /** Sorts what comes from above, all of which is untrusted: what follows no schema is told and dropped, never acted on. */
 export function receiveDownlink(
   { device, topic, payload }: { readonly device: string; readonly topic: string; readonly payload: Uint8Array },
-  { onCloudState, onAck, onCommand, onDocumentAck, onTrip, onGeofences, onSettings, onGarbage }: DownlinkListeners,
+  {
+    onCloudState,
+    onAck,
+    onCommand,
+    onDocumentAck,
+    onTrip,
+    onGeofences,
+    onReleasePart,
+    onSettings,
+    onGarbage,
+  }: DownlinkListeners,
 ): void {
   function use<T extends keyof typeof MESSAGE_SCHEMAS>(channel: T, act: (message: MessageOf<T>) => void): void {
     const parsed = parseMessage(channel, payload)
@@ -53,6 +66,7 @@ export function receiveDownlink(
   else if (topic === topicFor(device, 'down/document-ack')) use('down/document-ack', onDocumentAck)
   else if (topic === topicFor(device, 'down/trip')) use('down/trip', onTrip)
   else if (topic === topicFor(device, 'down/geofences')) use('down/geofences', onGeofences)
+  else if (topic === topicFor(device, 'down/release')) use('down/release', onReleasePart)
   else if (topic === topicFor(device, 'down/settings')) onSettings(payload)
   else onGarbage(`unexpected topic ${topic.slice(0, 64)}`)
 }

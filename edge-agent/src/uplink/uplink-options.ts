@@ -1,4 +1,11 @@
-import type { DeviceState, GeofencesMessage, LayoutDocument, TripMessage } from '@coldrx/protocol'
+import type {
+  DeviceState,
+  GeofencesMessage,
+  LayoutDocument,
+  ReleaseOrder,
+  ReleasePart,
+  TripMessage,
+} from '@coldrx/protocol'
 import type { Log } from '../buses/line.ts'
 import type { FrameBase } from '../recorder/frame-sections.ts'
 import type { Recorder } from '../recorder/recorder.ts'
@@ -37,10 +44,12 @@ export interface UplinkOptions {
   readonly ackTimeoutMs?: number
   readonly onNetworkChanged?: (state: NetworkState) => void
   readonly onRecorderChanged?: (status: RecorderStatus) => void
-  /** what each birth says of settings, trip, geofences and link */
+  /** what each birth says of settings, updates, trip, geofences and link */
   readonly reported?: () => Reported
   readonly onTrip?: (message: TripMessage) => void
   readonly onGeofences?: (message: GeofencesMessage) => void
+  readonly onUpdateOrder?: (order: ReleaseOrder) => void
+  readonly onReleasePart?: (part: ReleasePart) => void
   /** what came on down/settings, whatever it is */
   readonly onSettings?: (payload: Uint8Array) => void
   /** the cloud answered the birth: it can be reached, and says what it has */
@@ -50,5 +59,5 @@ export interface UplinkOptions {
 
 export type Reported = Pick<
   Extract<DeviceState, { online: true }>,
-  'settings' | 'tripRevision' | 'geofencesRevision' | 'link'
+  'settings' | 'update' | 'tripRevision' | 'geofencesRevision' | 'link'
 >

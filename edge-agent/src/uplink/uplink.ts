@@ -5,6 +5,7 @@ import {
   type DeviceState,
   type DocumentAck,
   fromUtf8,
+  type ReleaseRequest,
   serializeMessage,
   toHex,
   topicFor,
@@ -127,6 +128,15 @@ export class Uplink {
     this.#enqueue(connection, async () => {
       if (this.#mode === 'online') await this.#sayBirth(connection, this.#session)
     })
+  }
+
+  /** Asks for the next bytes of a release. @returns false: nobody is there to ask, or the day's budget is spent */
+  askRelease({ release, offset }: Pick<ReleaseRequest, 'release' | 'offset'>): boolean {
+    const session = this.#session
+    if (!this.#mayFlow || session === null || this.#options.budget?.thrift === 'spent') return false
+    const request = serializeMessage('up/release', { v: 1, session, release, offset })
+    this.#publish('up/release', request, { lane: 'rest', qos: 1 })
+    return true
   }
 
   /** A hint for screens; dropped, never queued, while nobody can take it at once. */
@@ -274,6 +284,11 @@ export class Uplink {
           this.#enqueue(connection, async () => await this.#documentAcknowledged(connection, ack)),
         onTrip: (message) => this.#options.onTrip?.(message),
         onGeofences: (message) => this.#options.onGeofences?.(message),
+        onReleasePart: (part) => {
+          // no acknowledgement, but the link is not dead that carries this
+          this.#lastHeardMs = this.#options.now().monotonicMs
+          this.#options.onReleasePart?.(part)
+        },
         onSettings: (bytes) => this.#options.onSettings?.(bytes),
         onGarbage: (problem) => this.#discard(problem),
       },
@@ -376,6 +391,7 @@ export class Uplink {
     if (command.type === 'watch') this.#live.watch(this.#options.now().monotonicMs, command.leaseMs)
     else if (command.type === 'open-epoch') await this.#openEpoch(connection, command.reason, command.epoch)
     else if (command.type === 'refill') await this.#refill(connection)
+    else if (command.type === 'update') this.#options.onUpdateOrder?.(command)
     else if (await this.#orders.seal()) await this.#sendWhatFits(connection)
   }
 

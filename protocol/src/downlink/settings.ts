@@ -49,6 +49,8 @@ export const settingsMessageSchema = z.strictObject({
       sampleIntervalMs: intervalMs,
       recordIntervalMs: intervalMs,
       outOfRangeRecordIntervalMs: intervalMs,
+      /** how long rows wait for their frame while nothing is wrong */
+      frameIntervalMs: intervalMs.exactOptional(),
     })
     .exactOptional(),
   /** another broker than that of the device's own file; its password stays. From mqtts:// to mqtt:// is refused. */

@@ -40,6 +40,9 @@ export const EVENT_CODES = [
   'relay-restored',
   'sms-sent',
   'sms-failed',
+  'updated',
+  'update-taken-back',
+  'update-refused',
 ] as const
 
 const eventSchema = z.tuple([

@@ -40,6 +40,7 @@ export const didEn = {
     'change-key': 'Key changed',
     enrol: 'Key enrolled',
     'make-enrolment-code': 'Enrolment code made',
+    'order-update': 'Software update ordered',
     register: 'Device registered',
     'register-again': 'Device registered again',
     revoke: 'Device revoked',
@@ -109,6 +110,10 @@ export const didEn = {
     remove: 'Probe taken off',
     retire: 'Probe retired',
   },
+  release: {
+    publish: 'Software release published',
+    withdraw: 'Software release withdrawn',
+  },
   retention: {
     prune: 'Records past their time removed',
   },
@@ -169,6 +174,7 @@ export const auditKindEn = {
   prescription: 'prescription',
   'prescription-review': 'prescription review',
   probe: 'probe',
+  release: 'software release',
   retention: 'retention',
   session: 'session',
   shipment: 'shipment',

@@ -42,6 +42,7 @@ export const didZh: SameKeys<typeof didEn> = {
     'change-key': '更换密钥',
     enrol: '注册密钥',
     'make-enrolment-code': '生成注册码',
+    'order-update': '下达软件更新',
     register: '登记记录仪',
     'register-again': '重新登记记录仪',
     revoke: '吊销记录仪',
@@ -111,6 +112,10 @@ export const didZh: SameKeys<typeof didEn> = {
     remove: '拆下探头',
     retire: '报废探头',
   },
+  release: {
+    publish: '发布软件版本',
+    withdraw: '撤回软件版本',
+  },
   retention: {
     prune: '清理到期记录',
   },
@@ -170,6 +175,7 @@ export const auditKindZh: SameKeys<typeof auditKindEn> = {
   prescription: '处方',
   'prescription-review': '处方审核',
   probe: '探头',
+  release: '软件版本',
   retention: '记录保存',
   session: '登录会话',
   shipment: '货单',

@@ -7,7 +7,7 @@ export function useFleetTabs() {
   const { t } = useWords()
   const route = useRoute()
   return computed(() =>
-    (['assets', 'probes', 'devices', 'authorities', 'sheets'] as const).map((key) => ({
+    (['assets', 'probes', 'devices', 'versions', 'authorities', 'sheets'] as const).map((key) => ({
       ...{ key, label: t(`fleet.tab.${key}`), to: { name: key } },
       current: route.name === key,
     })),

@@ -13,6 +13,9 @@ export type Probe = Answer<'/api/probes/{probe}'>
 export type Certificate = Answer<'/api/certificates/{certificate}'>
 export type Device = Answer<'/api/devices/{device}'>
 export type DeviceRow = Answer<'/api/devices'>['items'][number]
+export type Release = Answer<'/api/releases'>['items'][number]
+export type DeviceVersion = Answer<'/api/device-versions'>['items'][number]
+export type WantedSettings = NonNullable<Answer<'/api/assets/{asset}/settings'>['wanted']>
 export type Calibration = Probe['calibration']
 
 export const ASSET_KINDS = ['truck', 'room', 'box'] as const satisfies readonly Asset['kind'][]

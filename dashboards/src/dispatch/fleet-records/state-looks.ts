@@ -1,6 +1,6 @@
 import type { IconName } from '../../ui/icons.ts'
 import type { Tone } from '../../ui/StatusTag.vue'
-import type { Asset, Calibration, Device, Probe } from './records.ts'
+import type { Asset, Calibration, Device, DeviceVersion, Probe } from './records.ts'
 
 interface Look {
   readonly tone: Tone
@@ -33,4 +33,15 @@ export const DEVICE_LOOK: Readonly<Record<Device['state'], Look>> = {
   registered: { tone: 'provisional', icon: 'clock' },
   active: { tone: 'in', icon: 'check' },
   revoked: { tone: 'offline', icon: 'minus' },
+}
+
+export const UPDATE_LOOK: Readonly<Record<NonNullable<DeviceVersion['order']>['state'], Look>> = {
+  ordered: { tone: 'provisional', icon: 'clock' },
+  fetching: { tone: 'provisional', icon: 'clock' },
+  waiting: { tone: 'provisional', icon: 'clock' },
+  trying: { tone: 'unknown', icon: 'clock' },
+  kept: { tone: 'in', icon: 'check' },
+  'taken-back': { tone: 'out', icon: 'attention' },
+  refused: { tone: 'out', icon: 'attention' },
+  dropped: { tone: 'offline', icon: 'minus' },
 }

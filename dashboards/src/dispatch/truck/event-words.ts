@@ -3,6 +3,7 @@ import { markWord } from '../../ui/marks.ts'
 import { en as common } from '../../ui/messages/en.ts'
 import type { Tone } from '../../ui/StatusTag.vue'
 import type { TruckEvent } from '../contract.ts'
+import { updateProblem } from '../update-problem.ts'
 import type { Key } from '../words.ts'
 import { gapReason } from './gap-reason.ts'
 import { eventsEn } from './messages-en.ts'
@@ -24,6 +25,7 @@ export function eventTitle({ code, subject, detail }: TruckEvent, { t }: Words):
     alarm: t(`events.alarm.${wordFor(eventsEn.alarm, detail.alarm)}`),
     relay: t(`events.relay.${wordFor(eventsEn.relay, detail.purpose)}`),
     to: String(detail.to ?? ''),
+    version: String(detail.version ?? ''),
     step: t(`events.step.${wordFor(eventsEn.step, subject)}`),
   }
   // a named place of the company, and not a stop of the trip
@@ -67,6 +69,14 @@ export function eventNote({ code, detail }: TruckEvent, { t, number }: Words): s
     case 'sms-sent':
     case 'sms-failed':
       return typeof detail.attempt === 'number' ? t('events.repeat', { n: detail.attempt }) : ''
+    case 'updated':
+      return typeof detail.from === 'string' && detail.from !== '' ? t('events.updatedFrom', { from: detail.from }) : ''
+    case 'update-taken-back':
+    case 'update-refused': {
+      const why = t(`fleet.release.problem.${updateProblem(String(detail.problem ?? ''))}`)
+      const { stays } = detail
+      return typeof stays === 'string' && stays !== '' ? `${why} · ${t('events.stays', { version: stays })}` : why
+    }
     default:
       return ''
   }
@@ -88,6 +98,9 @@ const LOOKS: Readonly<Record<string, { readonly tone: Tone; readonly icon: IconN
   'position-lost': DOUBTFUL,
   'relay-lost': DOUBTFUL,
   'sms-failed': DOUBTFUL,
+  'update-taken-back': DOUBTFUL,
+  'update-refused': DOUBTFUL,
+  updated: GOOD,
   'back-in-range': GOOD,
   'alarm-cleared': GOOD,
 }

@@ -39,6 +39,9 @@ export const eventsEn = {
     'relay-restored': '{relay} answers again',
     'sms-sent': 'Message sent by the truck’s modem to …{to}',
     'sms-failed': 'Message by the truck’s modem to …{to} failed',
+    updated: 'Software updated to {to}',
+    'update-taken-back': 'Software {version} did not prove itself and was taken back',
+    'update-refused': 'Software update {version} refused',
   },
   alarm: {
     'out-of-range': 'temperature out of range',
@@ -62,4 +65,6 @@ export const eventsEn = {
   jump: '{from} °C → {to} °C',
   difference: '{celsius} °C apart',
   repeat: 'attempt {n}',
+  updatedFrom: 'before: {from}',
+  stays: '{version} runs on',
 }

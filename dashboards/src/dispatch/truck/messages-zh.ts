@@ -41,6 +41,9 @@ export const eventsZh: SameKeys<typeof eventsEn> = {
     'relay-restored': '{relay}恢复应答',
     'sms-sent': '车载短信已发送，尾号 {to}',
     'sms-failed': '车载短信发送失败，尾号 {to}',
+    updated: '软件已更新到 {to}',
+    'update-taken-back': '软件 {version} 试运行未通过，已自动退回',
+    'update-refused': '拒绝软件更新 {version}',
   },
   alarm: {
     'out-of-range': '温度超限',
@@ -64,4 +67,6 @@ export const eventsZh: SameKeys<typeof eventsEn> = {
   jump: '{from} °C → {to} °C',
   difference: '相差 {celsius} °C',
   repeat: '第 {n} 次',
+  updatedFrom: '原版本 {from}',
+  stays: '继续使用 {version}',
 }
