@@ -109,7 +109,6 @@ write:/srv no
 write:/home no
 read:/root no
 open:serial yes
-open:pty yes
 open:disk no
 open:mem no
 mount no
@@ -135,6 +134,7 @@ echo '--- it stops'
 inside systemctl stop coldrx-edge
 is 'in good order' "$(of Result)" success
 is 'with code 0' "$(of ExecMainStatus)" 0
-is 'and leaves no process' "$(inside pgrep -u coldrx -f dist/main.js | grep -vc simulator || true)" 0
-is 'its last record says so' "$(inside sqlite3 -readonly /var/lib/coldrx/recorder.db 'SELECT count(*) > 0 FROM frames' 2>/dev/null || echo 1)" 1
+is 'and leaves no process' "$(inside pgrep -u coldrx -c -f /opt/coldrx || true)" 0
+inside su -s /bin/sh coldrx -c '/opt/coldrx/current/bin/coldrx-edge export --config /etc/coldrx/agent.json --from 2000-01-01 --to 2099-01-01 --out /var/lib/coldrx/export' >/dev/null
+is 'its records go to the end' "$(inside tail -n1 /var/lib/coldrx/export/events.csv | grep -c ',stopped' || true)" 1
 exit "$failed"
