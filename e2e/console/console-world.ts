@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openBusiness } from '../../cloud/src/business-opening.ts'
 import { createDocumentStore } from '../../cloud/src/documents/document-store.ts'
 import { startWeb } from '../../cloud/src/http/web.ts'
+import type { Birth } from '../../cloud/src/ingest/device-messages.ts'
 import { systemClock } from '../../cloud/src/lib/clock.ts'
 import { silentLog } from '../../cloud/src/lib/log.ts'
 import { newBusinessFile } from '../../cloud/src/testing/business-for-tests.ts'
@@ -20,6 +21,8 @@ export interface ConsoleWorld {
   readonly origin: string
   readonly browser: Browser
   passwordOf(name: string): string
+  /** A device is there, and says this. */
+  bear(birth: Birth): void
   open(size?: { width: number; height: number }): Promise<WatchedPage>
   stop(): Promise<void>
 }
@@ -41,11 +44,15 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const { db, sealedFields } = opened
+  const listeners = new Set<(birth: Birth) => void>()
   const web = await startWeb({
     opened,
     documents: createDocumentStore({ db, sealedFields }),
     trucks: {
-      onBirth: () => () => {},
+      onBirth: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
       publishTrip: async () => {},
       publishGeofences: async () => {},
       publishSettings: async () => {},
@@ -64,6 +71,9 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
     origin,
     browser,
     passwordOf: (name) => signIns.find((one) => one.name === name)?.password ?? '',
+    bear: (birth) => {
+      for (const listener of listeners) listener(birth)
+    },
     open: ({ width, height } = { width: 1440, height: 900 }) => openPage(browser, { origin, width, height }),
     async stop() {
       await browser.close()

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { releaseFile } from '../../cloud/src/testing/release-file.ts'
 import { seriousFaults } from '../../dashboards/testing/access-check.ts'
 import { textsInWrongLanguage } from '../../dashboards/testing/language-check.ts'
 import { askAs } from '../console/ask-as.ts'
@@ -184,6 +185,94 @@ test('an administrator lists, adds and retires device authorities, and names who
   await page.getByTestId('asset-carrier-choice').selectOption({ label: '迅达冷运' })
   await page.getByTestId('asset-edit-save').click()
   await page.getByTestId('asset-carrier').getByText('迅达冷运').waitFor()
+  expect(problems).toEqual([])
+  await close()
+}, 120_000)
+
+const PROBLEM = 'within 300 s it did not reach the cloud, and the release before did'
+
+/** The demo's truck says which program it runs, and how its order stands. */
+function bearTruck(
+  agentVersion: string,
+  order: { number: number; state: 'waiting' | 'taken-back'; problem?: string } | null,
+) {
+  world.bear({
+    ...{ v: 1, online: true, device: 'tk001', agentVersion, boot: 1, layoutHash: '0000000000000000', layoutText: '' },
+    ...{ epochs: [{ epoch: '000000000001', nextN: 1, acknowledgedThrough: -1 }] },
+    update: { platform: 'linux', arch: 'arm64', order },
+  })
+}
+
+test('an administrator publishes a release, orders it to one truck, sees it taken back, and withdraws it', async () => {
+  const { page, problems, close } = await world.open()
+  await signIn(page, 'administrator', world.passwordOf('administrator'))
+  bearTruck('0.1.0', null)
+  await page.goto(`${world.origin}/#/versions`)
+  await page.getByText('尚未发布任何版本').waitFor()
+  await page.getByTestId('release-new').click()
+  const file = (text: string) => ({
+    ...{ name: 'edge.release', mimeType: 'application/octet-stream', buffer: Buffer.from(text) },
+  })
+  await page.getByTestId('release-file').setInputFiles(file('no release'))
+  await page.getByTestId('release-publish').click()
+  await page.getByRole('alert').first().waitFor()
+  await page.getByTestId('release-file').setInputFiles(file(releaseFile({ version: '0.2.0' })))
+  await page.getByTestId('release-publish').click()
+  await page.getByTestId('withdraw-0.2.0').waitFor()
+  const row = page.locator('[data-row="tk001"]')
+  await row.getByText('0.1.0').waitFor()
+  await page.getByTestId('choose-tk001').check()
+  await page.getByTestId('order-chosen').click()
+  await page.getByTestId('reason').fill('先在一辆车上试用')
+  await page.getByTestId('reason-confirm').click()
+  await page.getByText('已下达 1 台').waitFor()
+  await page.getByTestId('order-close').click()
+  await row.getByText('等待车辆接收').waitFor()
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+
+  bearTruck('0.1.0', { number: 1, state: 'taken-back', problem: PROBLEM })
+  await expect
+    .poll(async () => JSON.stringify(await askAs(page, 'GET', '/api/device-versions?search=tk001')))
+    .toContain('taken-back')
+  await page.getByTestId('version-search').fill('tk001')
+  await page.keyboard.press('Enter')
+  await row.getByText('未通过，已退回').waitFor()
+  await row.getByText('新版本无法连上云端').waitFor()
+  await page.getByTestId('withdraw-0.2.0').click()
+  await page.getByTestId('reason').fill('新版本有缺陷')
+  await page.getByTestId('reason-confirm').click()
+  await page.locator('[data-row]').getByText('已撤回').waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
+  await close()
+}, 120_000)
+
+test('an administrator sets how often a truck samples and by which broker it sends', async () => {
+  const { page, problems, close } = await world.open({ width: 390, height: 844 })
+  await signIn(page, 'administrator', world.passwordOf('administrator'))
+  const found = (await askAs(page, 'GET', '/api/assets?search=88001')) as unknown as { items: { id: string }[] }
+  await page.goto(`${world.origin}/#/assets/${found.items[0]?.id}`)
+  await page.getByTestId('settings-cadence').getByText('按记录仪自身配置').waitFor()
+  await page.getByTestId('settings-change').click()
+  await page.getByTestId('settings-own').uncheck()
+  await page.getByTestId('settings-sample').fill('7')
+  await page.getByTestId('settings-frame').fill('120')
+  await page.getByTestId('settings-broker-url').fill('broker.example')
+  await page.getByTestId('reason').fill('流量紧张，降低上传频率')
+  await page.getByTestId('reason-confirm').click()
+  await page.getByText('必须是采样间隔的整数倍').first().waitFor()
+  await page.getByText('地址格式不正确').waitFor()
+  expect(await textsInWrongLanguage(page, 'zh-CN')).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
+  await page.getByTestId('settings-sample').fill('15')
+  await page.getByTestId('settings-broker-url').fill('mqtts://broker.example:8883')
+  await page.getByTestId('reason-confirm').click()
+  await page.getByTestId('settings-cadence').getByText('采样 15 秒').waitFor()
+  await page.getByTestId('settings-cadence').getByText('每 120 秒上传一次').waitFor()
+  await page.getByTestId('settings-broker').getByText('mqtts://broker.example:8883').waitFor()
+  await page.getByText('等待记录仪应用').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   expect(problems).toEqual([])
   await close()
 }, 120_000)
