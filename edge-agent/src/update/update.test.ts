@@ -137,8 +137,10 @@ async function tries(
     ...{ installation, args: [], env: process.env, log: SILENT_LOG, stopMs: 500 },
     monotonicNowMs: () => clock.nowMs,
   })
+  // what is to be kept has fifteen seconds to begin, on the slowest machine
+  const isToBeKept = behaviour === 'healthy' || options.needs !== undefined
   const passing = setInterval(() => {
-    clock.nowMs += 20_000
+    clock.nowMs += isToBeKept ? 2_000 : 20_000
   }, 100)
   onTestFinished(async () => {
     clearInterval(passing)

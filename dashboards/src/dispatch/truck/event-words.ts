@@ -25,7 +25,7 @@ export function eventTitle({ code, subject, detail }: TruckEvent, { t }: Words):
     alarm: t(`events.alarm.${wordFor(eventsEn.alarm, detail.alarm)}`),
     relay: t(`events.relay.${wordFor(eventsEn.relay, detail.purpose)}`),
     to: String(detail.to ?? ''),
-    version: String(detail.version ?? ''),
+    ...(typeof detail.version === 'string' ? { version: detail.version } : {}),
     step: t(`events.step.${wordFor(eventsEn.step, subject)}`),
   }
   // a named place of the company, and not a stop of the trip
