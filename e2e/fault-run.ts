@@ -1,18 +1,18 @@
-import { execFileSync } from 'node:child_process'
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sendCommand } from '../firmware-sim/src/index.ts'
 import { chooser, chosen } from '../tooling/random.ts'
+import type { SmallDisk } from './faults/small-disk.ts'
 import { runKills } from './kill-run.ts'
 import type { Witness } from './witness.ts'
-import { programOf, type Truck, type World } from './world.ts'
+import { clockOffsetFile, programOf, type Truck, type World } from './world.ts'
 
 export interface FaultRunOptions {
   readonly world: World
   readonly witnesses: ReadonlyMap<string, Witness>
-  /** trucks whose recorder has a small disk of its own (`mountSmallDisk`) */
-  readonly smallDisks: ReadonlySet<string>
+  /** by truck: of those whose recorder has a small disk of its own */
+  readonly smallDisks: ReadonlyMap<string, SmallDisk>
   readonly kinds: readonly FaultKind[]
   /** asked before each round: whether another one is begun */
   readonly goesOn: (rounds: number) => boolean
@@ -37,6 +37,8 @@ const FAULTS = {
     await runKills({ world, witnesses, random, say, kills: 1 + Math.floor(random() * 3) })
   },
   'power-cut': powerCut,
+  'power-cut-unsynced': powerCutUnsynced,
+  'clock-jump': clockJump,
   'link-cut': async ({ world, truck, stand }: Place) => {
     const link = linkOf(world, truck)
     await link.cut()
@@ -81,6 +83,8 @@ const FAULTS = {
 
 export type FaultKind = keyof typeof FAULTS
 export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[]
+/** They need a disk of their own. */
+export const DISK_FAULTS: readonly FaultKind[] = ['disk-full', 'power-cut-unsynced']
 
 /** Makes faults of these kinds, each once in an order that chance makes, then whichever chance chooses, sometimes two at once. */
 export async function runFaults(options: FaultRunOptions): Promise<ReadonlyMap<FaultKind, number>> {
@@ -98,8 +102,10 @@ export async function runFaults(options: FaultRunOptions): Promise<ReadonlyMap<F
   }
 
   for (let rounds = 0; goesOn(rounds) || made.size < kinds.length; rounds++) {
-    const [first = chosen(world.trucks, random), second] = shuffled(world.trucks, random)
     const kind = next()
+    const inAnyOrder = shuffled(world.trucks, random)
+    const fit = DISK_FAULTS.includes(kind) ? inAnyOrder.filter(({ device }) => options.smallDisks.has(device)) : []
+    const [first = chosen(world.trucks, random), second] = [...new Set([...fit, ...inAnyOrder])]
     const other =
       second === undefined || kind === 'kill' || random() < 0.6 ? undefined : { kind: next(), truck: second }
     const making = [make(kind, first)]
@@ -141,6 +147,47 @@ async function powerCut({ world, truck, witnesses, random, stand, say }: Place):
   witness?.up()
 }
 
+/**
+ * The power fails, and the disk holds what was really written to it by then: nothing of what waited in memory. What a reader
+ * saw of the held agent's store was synced before (SQLite shows a commit after its sync), so it is owed. It does not show a
+ * disk that says "synced" and lies, or one that writes in another order.
+ */
+async function powerCutUnsynced({ world, truck, witnesses, smallDisks, stand, say }: Place): Promise<void> {
+  const disk = smallDisks.get(truck.device)
+  const agent = programOf(world, `agent-${truck.device}`)
+  const witness = witnesses.get(`agent-${truck.device}`)
+  if (disk === undefined || agent.pid === undefined) {
+    say('left out: it has no disk of its own')
+    return
+  }
+  witness?.down()
+  process.kill(-agent.pid, 'SIGSTOP')
+  witness?.look()
+  const isKept = disk.snapshot()
+  await agent.kill9()
+  if (isKept) disk.restore()
+  else say('not left out, but no more than a kill: its disk is memory')
+  await stand()
+  await agent.restart()
+  witness?.up()
+}
+
+/** The host's clock jumps while the agent runs, and comes back, as after a battery change or a wrong time server. */
+async function clockJump({ truck, random, stand, say }: Place): Promise<void> {
+  const [jump, offsetMs] = chosen<readonly [string, number]>(
+    [
+      ['forward a day', 86_400_000],
+      ['back an hour', -3_600_000],
+      ['to 1970', -Date.now()],
+    ],
+    random,
+  )
+  say(jump)
+  writeFileSync(clockOffsetFile(truck), String(offsetMs))
+  await stand()
+  rmSync(clockOffsetFile(truck))
+}
+
 /** Nothing can be written where the recorder is; what cannot be recorded is said by a gap. */
 async function diskFull({ truck, smallDisks, stand, say }: Place): Promise<void> {
   if (!smallDisks.has(truck.device)) {
@@ -163,17 +210,6 @@ async function diskFull({ truck, smallDisks, stand, say }: Place): Promise<void>
   }
   await stand()
   rmSync(filler)
-}
-
-/** Where this process may mount: the recorder of that truck gets a disk that can be filled. To be called before the world starts. */
-export function mountSmallDisk(directory: string): (() => void) | null {
-  mkdirSync(directory, { recursive: true })
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m,mode=700', 'coldrx-soak', directory], { stdio: 'ignore' })
-  } catch {
-    return null
-  }
-  return () => void execFileSync('umount', ['--lazy', directory], { stdio: 'ignore' })
 }
 
 /** A fault of the simulator, for a while. */

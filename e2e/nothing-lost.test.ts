@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { createRandom } from '../tooling/random.ts'
-import { FAULT_KINDS, mountSmallDisk, runFaults } from './fault-run.ts'
+import { DISK_FAULTS, FAULT_KINDS, runFaults } from './fault-run.ts'
+import { mountSmallDisk, type SmallDisk } from './faults/small-disk.ts'
 import { readIndependently } from './independent/run.ts'
 import { framesOf } from './independent/system-frames.ts'
 import { runKills, settle, witnessesOf } from './kill-run.ts'
@@ -16,12 +17,12 @@ const FAULT_MS = 2_000
 const SEED = Number(process.env.COLDRX_SEED ?? 20_261_125)
 
 let world: World | undefined
-let unmount: (() => void) | null = null
+let disk: SmallDisk | null = null
 const data = mkdtempSync(join(tmpdir(), 'coldrx-kills-'))
 
 afterEach(async ({ task }) => {
   await world?.stop()
-  unmount?.()
+  disk?.unmount()
   // evidence of a failure is kept
   if (task.result?.state === 'pass') rmSync(data, { recursive: true, force: true })
 })
@@ -29,7 +30,7 @@ afterEach(async ({ task }) => {
 test(`after ${KILLS} kill -9 (seed ${SEED}) and every other fault once, duplicates and reordering, nothing owed is lost or doubled`, {
   timeout: 420_000,
 }, async () => {
-  unmount = mountSmallDisk(join(data, 'trucks/tk001/agent'))
+  disk = mountSmallDisk(join(data, 'trucks/tk001/agent'))
   const running = await startWorld({ data, trucks: 2, mangleSeed: SEED })
   world = running
   for (const truck of running.trucks) {
@@ -41,10 +42,10 @@ test(`after ${KILLS} kill -9 (seed ${SEED}) and every other fault once, duplicat
   const witnesses = witnessesOf(running)
   const random = createRandom(`kills ${SEED}`)
   const { killed, again, together } = await runKills({ world: running, kills: KILLS, random, witnesses })
-  const kinds = FAULT_KINDS.filter((kind) => kind !== 'kill' && (kind !== 'disk-full' || unmount !== null))
+  const kinds = FAULT_KINDS.filter((kind) => kind !== 'kill' && (disk !== null || !DISK_FAULTS.includes(kind)))
   const made = await runFaults({
     ...{ world: running, witnesses, random, kinds, longestMs: FAULT_MS, goesOn: () => false },
-    smallDisks: new Set(unmount === null ? [] : ['tk001']),
+    smallDisks: new Map(disk === null ? [] : [['tk001', disk]]),
   })
   expect([...made.keys()].sort()).toEqual([...kinds].sort())
   expect([...killed.keys()].sort()).toEqual(['agent-tk001', 'agent-tk002', 'broker', 'cloud', 'pages'])

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../tooling/random.ts'
-import { FAULT_KINDS, type FaultKind, mountSmallDisk, runFaults } from './fault-run.ts'
+import { FAULT_KINDS, type FaultKind, runFaults } from './fault-run.ts'
+import { mountSmallDisk } from './faults/small-disk.ts'
 import { verifyIndependently } from './independent/verify-trucks.ts'
 import { runKills, settle, witnessesOf } from './kill-run.ts'
 import { startWorld, type World } from './world.ts'
@@ -25,7 +26,7 @@ const random = createRandom(`${seed}`)
 const LONGEST_FAULT_MS = 25_000
 
 const firstAgent = join(data, 'trucks', 'tk001', 'agent')
-const unmount = values.hours === undefined ? null : mountSmallDisk(firstAgent)
+const disk = values.hours === undefined ? null : mountSmallDisk(firstAgent)
 
 say(`${trucks} trucks, seed ${seed}, records in ${data}`)
 const world = await startWorld({ data, trucks, mangleSeed: seed })
@@ -40,7 +41,7 @@ try {
   process.exitCode = code
 } finally {
   await world.stop()
-  unmount?.()
+  disk?.unmount()
 }
 
 async function kill(running: World, kills: number): Promise<void> {
@@ -53,7 +54,7 @@ async function fault(running: World, hours: number): Promise<void> {
   const made = await runFaults({
     ...{ world: running, random, say, longestMs: LONGEST_FAULT_MS, kinds: kindsOf(values.faults ?? 'all') },
     witnesses: witnessesOf(running),
-    smallDisks: new Set(unmount === null ? [] : ['tk001']),
+    smallDisks: new Map(disk === null ? [] : [['tk001', disk]]),
     goesOn: () => performance.now() < endMs,
   })
   say(`faults made: ${JSON.stringify(Object.fromEntries(made))}`)

@@ -19,6 +19,11 @@ export const QUICK_CADENCE = {
   sealIntervalMs: 8_000,
 }
 
+const JUMPING_CLOCK = new URL('./faults/jumping-clock.mjs', import.meta.url).href
+
+/** How far the clock of the truck's host is from the right time, in milliseconds, as long as there is such a file. */
+export const clockOffsetFile = ({ directory }: Pick<Truck, 'directory'>): string => join(directory, 'clock-offset')
+
 type AssetKind = 'truck' | 'room' | 'box'
 type PlanOptions = Parameters<typeof planAsset>[0]
 export type Truck = ReturnType<typeof planAsset>
@@ -61,11 +66,25 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   mkdirSync(data, { recursive: true })
   const programs = new Map<string, RunningProgram>()
   const manglers: ReturnType<typeof createMqttMangler>[] = []
-  const start = async (name: string, program: string, args: readonly string[]): Promise<string> => {
+  const start = async (
+    name: string,
+    program: string,
+    args: readonly string[],
+    {
+      env = {},
+      load = [],
+    }: { readonly env?: Readonly<Record<string, string>>; readonly load?: readonly string[] } = {},
+  ): Promise<string> => {
     const started = spawnProgram({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(repository, program), ...args],
+      args: [
+        ...load.flatMap((module) => ['--import', module]),
+        '--enable-source-maps',
+        join(repository, program),
+        ...args,
+      ],
+      env,
       readyPattern: /^ready/,
     })
     programs.set(name, started)
@@ -123,8 +142,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...['--port', String(pagesPort), '--cloud', `http://127.0.0.1:${cloudPort}`, '--pages', pages],
   ])
   await Promise.all(
-    trucks.map(({ device, agentFile }) =>
-      start(`agent-${device}`, 'edge-agent/dist/main.js', ['run', '--config', agentFile]),
+    trucks.map((truck) =>
+      start(`agent-${truck.device}`, 'edge-agent/dist/main.js', ['run', '--config', truck.agentFile], {
+        load: [JUMPING_CLOCK],
+        env: { COLDRX_CLOCK_OFFSET_FILE: clockOffsetFile(truck) },
+      }),
     ),
   )
   const { signIns } = JSON.parse(readFileSync(join(data, 'cloud', 'sign-ins.json'), 'utf8')) as {

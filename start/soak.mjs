@@ -5,7 +5,7 @@ import { prepareOrExit } from './prepare.mjs'
 
 const KINDS = [
   ...['kill', 'power-cut', 'link-cut', 'link-half-open', 'link-slow', 'port-lost', 'bus-noise', 'receiver'],
-  'disk-full',
+  ...['disk-full', 'power-cut-unsynced', 'clock-jump'],
 ]
 const kinds = (text) => (text === 'all' || text.split(',').every((kind) => KINDS.includes(kind)) ? text : undefined)
 
