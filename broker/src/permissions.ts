@@ -1,4 +1,12 @@
-import { ALL_UP_FILTER, CLOUD_STATE_TOPIC, DOWN_CHANNELS, parseTopic, topicFor, UP_CHANNELS } from '@coldrx/protocol'
+import {
+  ALL_UP_FILTER,
+  allDownFilter,
+  CLOUD_STATE_TOPIC,
+  DOWN_CHANNELS,
+  parseTopic,
+  topicFor,
+  UP_CHANNELS,
+} from '@coldrx/protocol'
 import type { Identity } from './credentials.ts'
 
 /*
@@ -48,8 +56,11 @@ export function publishRefusal(identity: Identity, { topic, qos, retain }: Publi
 }
 
 function deviceFilters(device: string): readonly string[] {
-  const anyDown = topicFor(device, 'down/ack').slice(0, -'ack'.length)
-  return [...DOWN_CHANNELS.map((channel) => topicFor(device, channel)), `${anyDown}+`, `${anyDown}#`, CLOUD_STATE_TOPIC]
+  const anyDown = allDownFilter(device)
+  return [
+    ...DOWN_CHANNELS.map((channel) => topicFor(device, channel)),
+    ...[anyDown, anyDown.replace('+', '#'), CLOUD_STATE_TOPIC],
+  ]
 }
 
 export function subscribeRefusal({ role, name }: Identity, filter: string): SubscribeRefusal | undefined {

@@ -144,6 +144,7 @@ export { compareVersions } from './releases/version-order.ts'
 export * from './rules/index.ts'
 export {
   ALL_UP_FILTER,
+  allDownFilter,
   CLOUD_STATE_TOPIC,
   DOWN_CHANNELS,
   type DownChannel,

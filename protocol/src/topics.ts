@@ -23,6 +23,9 @@ export const CLOUD_STATE_TOPIC = `${ROOT}cloud/state`
 
 export const ALL_UP_FILTER = `${ROOT}+/up/#`
 
+/** All that comes down to a device, also what a newer cloud will say. */
+export const allDownFilter = (device: string): string => `${ROOT}${device}/down/+`
+
 export function topicFor(device: string, channel: TopicChannel): string {
   return `${ROOT}${device}/${channel}`
 }

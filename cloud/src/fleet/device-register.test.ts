@@ -82,6 +82,11 @@ describe.each(eachEngine)('what instances know of devices on %s', (_, openPlace)
       { device: 'tk100', settings: { applied: 1, refused: { revision: 2, field: 'layout', problem: 'no' } } },
     ])
     expect(told).toHaveLength(3)
+    // what it heard of an installation that is gone counts above ours: it would follow nothing below that
+    await sender.born([{ device: 'tk100', settings: { applied: 40, refused: null } }])
+    await expect.poll(() => told.at(-1)?.[1]).toMatchObject({ revision: 41, layout: { compartments: [{ range }] } })
+    await sender.born([{ device: 'tk100', settings: { applied: 41, refused: null } }])
+    expect(told.at(-1)?.[1].revision).toBe(41)
     await sender.stop()
   })
 

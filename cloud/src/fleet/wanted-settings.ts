@@ -9,7 +9,7 @@ import {
 } from '@coldrx/protocol'
 import type { z } from 'zod'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
-import type { WantedSettingsTable } from '../business-database/tables/fleet.ts'
+import type { SettingsReportTable, WantedSettingsTable } from '../business-database/tables/fleet.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Asset } from './asset.ts'
 import { dayInChina } from './calibration.ts'
@@ -94,11 +94,17 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
     tx: BusinessTransaction,
     last: Pick<WantedSettingsTable, 'device_id' | 'document'> & Partial<WantedSettingsTable>,
   ): Promise<void> {
+    const report = await tx
+      .selectFrom('settings_report')
+      .select(['applied_revision', 'trying_revision', 'refused_revision'])
+      .where('device_id', '=', last.device_id)
+      .executeTakeFirst()
     await tx
       .insertInto('wanted_settings')
       .values({
         device_id: last.device_id,
-        revision: (last.revision ?? 0) + 1,
+        // the device follows nothing below what it heard, of an installation that is gone too
+        revision: Math.max(last.revision ?? 0, heardRevision(report)) + 1,
         document: last.document,
         cadence: last.cadence ?? null,
         broker_url: last.broker_url ?? null,
@@ -190,8 +196,21 @@ export function createWantedSettings({ reader, clock }: { readonly reader: Busin
         .values({ device_id: device, ...columns })
         .onConflict((conflict) => conflict.column('device_id').doUpdateSet(columns))
         .execute()
+      const last = await newestOf(tx, device)
+      if (last !== undefined && heardRevision(columns) > last.revision) await add(tx, last)
     },
   }
+}
+
+/** No device was told more; what claims to be more is no revision of anybody's. */
+const HIGHEST_REVISION = 2 ** 40
+
+function heardRevision(
+  report: Pick<SettingsReportTable, 'applied_revision' | 'trying_revision' | 'refused_revision'> | undefined,
+): number {
+  const { applied_revision: applied, trying_revision: trying, refused_revision: refused } = report ?? {}
+  const heard = [applied ?? 0, trying ?? 0, refused ?? 0].filter((revision) => revision <= HIGHEST_REVISION)
+  return Math.max(0, ...heard)
 }
 
 function toRevision({ revision, document, cadence, broker_url, made_at_ms }: WantedSettingsTable): WantedRevision {

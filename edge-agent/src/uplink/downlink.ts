@@ -1,5 +1,6 @@
 import {
   type Ack,
+  allDownFilter,
   CLOUD_STATE_TOPIC,
   type CloudState,
   type Command,
@@ -27,16 +28,8 @@ export interface DownlinkListeners {
   readonly onGarbage: (problem: string) => void
 }
 
-export const downlinkTopics = (device: string): string[] => [
-  topicFor(device, 'down/ack'),
-  topicFor(device, 'down/command'),
-  topicFor(device, 'down/document-ack'),
-  topicFor(device, 'down/trip'),
-  topicFor(device, 'down/geofences'),
-  topicFor(device, 'down/settings'),
-  topicFor(device, 'down/release'),
-  CLOUD_STATE_TOPIC,
-]
+/** One filter for all: a broker of before that refused one topic that it does not know would end every connection. */
+export const downlinkTopics = (device: string): string[] => [allDownFilter(device), CLOUD_STATE_TOPIC]
 
 /** Sorts what comes from above, all of which is untrusted: what follows no schema is told and dropped, never acted on. */
 export function receiveDownlink(
