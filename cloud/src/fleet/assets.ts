@@ -4,12 +4,12 @@ import type { Scope } from '../access/actor.ts'
 import type { AuditAction } from '../audit/audit-actions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { BusinessReader, BusinessTransaction } from '../business-database/business-database.ts'
-import type { Names } from '../identity/names.ts'
 import type { Clock } from '../lib/clock.ts'
 import { stateAfter } from '../lib/lifecycle.ts'
-import type { Asset, AssetKind, Compartment } from './asset.ts'
+import type { Asset, AssetKind } from './asset.ts'
 import { ASSET_LIFECYCLE, type AssetEvent, type AssetState } from './asset-lifecycle.ts'
 import { dayInChina } from './calibration.ts'
+import { type CompartmentShape, compartmentOf, requireShape, toColumns } from './compartment-shape.ts'
 import { assertState, changedMeanwhile, conflict, notFound, unprocessable } from './fleet-errors.ts'
 import { contains, ownsFor, visibleAssets } from './fleet-scope.ts'
 import { noteFleetChange } from './fleet-version.ts'
@@ -22,13 +22,6 @@ export interface NewAsset {
   /** undefined: the actor's */
   readonly organisationId?: string | undefined
   readonly carrierOrganisationId?: string | null | undefined
-}
-
-export interface CompartmentShape {
-  readonly name: Names
-  readonly volumeCubicMetres: number
-  readonly floorAreaSquareMetres?: number | null | undefined
-  readonly range: TemperatureRange
 }
 
 export interface AssetSearch {
@@ -366,12 +359,6 @@ export function createAssets({
 
 export type Assets = ReturnType<typeof createAssets>
 
-function compartmentOf(asset: Asset, id: string): Compartment {
-  const compartment = asset.compartments.find((one) => one.id === id)
-  if (compartment === undefined) throw notFound('compartment')
-  return compartment
-}
-
 function requireFit({ device, compartments }: Asset): void {
   if (device === null) throw conflict('device', 'no device is bound to the asset, so nothing would be recorded')
   if (compartments.length === 0) throw conflict('compartments', 'the asset has none')
@@ -390,23 +377,4 @@ function requireEmpty({ device, compartments }: Asset): void {
   if (device !== null) throw conflict('device', 'a device is bound to the asset; unbind it first')
   if (compartments.some(({ points }) => points.length > 0))
     throw conflict('compartments', 'probes are fitted; remove them first')
-}
-
-function requireShape(kind: AssetKind, { range, floorAreaSquareMetres }: CompartmentShape): void {
-  if (range.minCelsius >= range.maxCelsius) throw unprocessable('range', 'minCelsius must be below maxCelsius')
-  if (kind === 'room' && floorAreaSquareMetres == null)
-    throw unprocessable('floorAreaSquareMetres', 'a zone of a room needs one: GSP counts measuring points by it')
-  if (kind !== 'room' && floorAreaSquareMetres != null)
-    throw unprocessable('floorAreaSquareMetres', 'only a zone of a room has one')
-}
-
-function toColumns({ name, volumeCubicMetres, floorAreaSquareMetres, range }: CompartmentShape) {
-  return {
-    name_zh: name.zh,
-    name_en: name.en,
-    volume_cubic_metres: volumeCubicMetres,
-    floor_area_square_metres: floorAreaSquareMetres ?? null,
-    min_celsius: range.minCelsius,
-    max_celsius: range.maxCelsius,
-  }
 }

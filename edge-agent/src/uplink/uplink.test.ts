@@ -310,7 +310,7 @@ describe('the link', () => {
 
   test('refused again and again it tries for ever, and goes on when it is let in', async () => {
     const w = await world({ refusedMs: 20 })
-    w.broker.returnCode = 3
+    w.broker.returnCode = 5
     await w.record({}, {})
     w.uplink.start()
     await expect.poll(() => w.uplink.counters.connections).toBeGreaterThan(3)
