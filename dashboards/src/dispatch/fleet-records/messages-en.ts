@@ -140,10 +140,10 @@ export const fleetEn = {
     state: {
       ordered: 'Waiting for the truck',
       fetching: 'Fetching, {percent}%',
-      waiting: 'Fetched, waits until it stands',
+      waiting: 'Waits until it stands',
       trying: 'On trial',
       kept: 'Updated',
-      'taken-back': 'Failed and taken back',
+      'taken-back': 'Failed, taken back',
       refused: 'Refused by the truck',
       dropped: 'Called off',
     },
