@@ -159,6 +159,14 @@ describe.each(eachEngine)('releases on %s', (_, openPlace) => {
     expect((await versions())[0]).toMatchObject({ order: { fetchedBytes: text.length, sizeBytes: text.length } })
   })
 
+  it('are numbered above what a device heard from an installation that is gone', async () => {
+    const id = await publish('0.2.0')
+    const before = says({ order: { number: 7, state: 'kept' } })
+    await sender.born([{ device: 'tk001', agentVersion: '0.1.0', update: before }])
+    await order(id, ['tk001'])
+    await expect.poll(() => ordered).toMatchObject([['tk001', { order: 8 }]])
+  })
+
   it('that failed are shown with what the truck says, and may be ordered again', async () => {
     const id = await publish('0.2.0')
     await order(id, ['tk001'])

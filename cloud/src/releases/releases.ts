@@ -81,8 +81,9 @@ export function createReleases({
       .select(['update_order.release_id as orderedRelease', 'update_order.number as orderedNumber'])
       .select(['device_version.order_number as answered', 'device_version.order_state as orderState'])
 
-  async function addOrder(tx: BusinessTransaction, { id, orderedNumber }: Candidate, release: string | null) {
-    const number = (orderedNumber ?? 0) + 1
+  async function addOrder(tx: BusinessTransaction, { id, orderedNumber, answered }: Candidate, release: string | null) {
+    // above what the device heard of an installation that is gone
+    const number = Math.max(orderedNumber ?? 0, answered ?? 0) + 1
     const order = { device_id: id, number, release_id: release, ordered_at_ms: clock.nowMs(), fetched_bytes: 0 }
     await tx.insertInto('update_order').values(order).execute()
   }
