@@ -79,7 +79,7 @@ const onTrip: Change = (state) => ({
     nextStop: 's2',
     stops: [
       {
-        ...{ id: 's2', address: '', windowFrom: daysAgo, windowTo: daysAgo, state: 'planned' },
+        ...{ id: 's2', address: '', windowFrom: daysAgo, windowTo: daysAgo, state: 'planned', done: false },
         name: { zh: '城南社区卫生服务中心第二门诊部', en: 'South District Community Health Centre, 2nd clinic' },
       },
     ],

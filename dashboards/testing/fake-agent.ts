@@ -56,15 +56,15 @@ export function tripWire(nowMs: number, change: Partial<TripWire> = {}): TripWir
     stops: [
       {
         ...{ id: 's1', name: { zh: '澄江中心药库', en: 'Chengjiang central store' }, address: '莘庄工业区 18 号' },
-        ...{ windowFrom: at(-90), windowTo: at(-60), state: 'left' },
+        ...{ windowFrom: at(-90), windowTo: at(-60), state: 'left', done: true },
       },
       {
         ...{ id: 's2', name: { zh: '嘉善服务区交接点', en: 'Jiashan hand-over point' }, address: 'G60 沿线 3 号' },
-        ...{ windowFrom: at(-20), windowTo: at(10), state: 'left' },
+        ...{ windowFrom: at(-20), windowTo: at(10), state: 'left', done: true },
       },
       {
         ...{ id: 's3', name: { zh: '杭州仁和分药库', en: 'Hangzhou branch store' }, address: '杭州市上城区 7 号' },
-        ...{ windowFrom: at(30), windowTo: at(90), state: 'planned' },
+        ...{ windowFrom: at(30), windowTo: at(90), state: 'planned', done: false },
       },
     ],
     shipments: [

@@ -67,6 +67,7 @@ const trip = z.object({
     z.object({
       ...{ id: z.string(), name: names, address: z.string(), windowFrom: instant, windowTo: instant },
       state: z.enum(['planned', 'arrived', 'left', 'skipped']),
+      done: z.boolean(),
     }),
   ),
   shipments: z.array(

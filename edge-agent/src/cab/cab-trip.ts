@@ -27,6 +27,8 @@ export interface CabTrip extends Pick<AssignedTrip, 'id' | 'number' | 'state'> {
   readonly stops: readonly (Pick<Stop, 'id' | 'name' | 'address' | 'position' | 'state'> & {
     readonly windowFrom: string
     readonly windowTo: string
+    /** nothing is left to do there, whether the cloud knows it or not */
+    readonly done: boolean
   })[]
   readonly shipments: readonly (Shipment & {
     /** as this device recorded it; null: not yet */
@@ -72,6 +74,7 @@ export function cabTrip(
       ...{ id: stop, name, address, position, state: done },
       windowFrom: toIso(windowFromMs),
       windowTo: toIso(windowToMs),
+      done: isOver.has(stop),
     })),
     shipments: shipments.map((shipment) => {
       const made = handovers.get(shipment.id)
