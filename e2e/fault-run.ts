@@ -57,6 +57,17 @@ const FAULTS = {
     await stand()
     link.delay(0)
   },
+  /** an old radio at the edge of its cell: packets are lost both ways, each is slow, and few bytes pass */
+  'link-lossy': async ({ world, truck, stand, random }: Place) => {
+    const link = linkOf(world, truck)
+    link.lose({ share: 0.05 + 0.1 * random(), firstTimeoutMs: 1_000, random })
+    link.delay(300 + Math.floor(random() * 400))
+    link.limit(4_000)
+    await stand()
+    link.lose(null)
+    link.delay(0)
+    link.limit(Number.POSITIVE_INFINITY)
+  },
   /** the simulator's lines go, and come back as other devices of the same name */
   'port-lost': async ({ world, truck, stand }: Place) => {
     const simulator = programOf(world, `truck-${truck.device}`)

@@ -4,7 +4,17 @@ import { positiveNumber, readOptions, wholeNumber } from './options.mjs'
 import { prepareOrExit } from './prepare.mjs'
 
 const KINDS = [
-  ...['kill', 'power-cut', 'link-cut', 'link-half-open', 'link-slow', 'port-lost', 'bus-noise', 'receiver'],
+  ...[
+    'kill',
+    'power-cut',
+    'link-cut',
+    'link-half-open',
+    'link-slow',
+    'link-lossy',
+    'port-lost',
+    'bus-noise',
+    'receiver',
+  ],
   ...['disk-full', 'power-cut-unsynced', 'clock-jump'],
 ]
 const kinds = (text) => (text === 'all' || text.split(',').every((kind) => KINDS.includes(kind)) ? text : undefined)

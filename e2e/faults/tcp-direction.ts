@@ -22,12 +22,15 @@ export function pipeDirection({
   to,
   delayMs,
   bytesPerSecond,
+  stallMs,
   onBytes,
 }: {
   from: Socket
   to: Socket
   delayMs: () => number
   bytesPerSecond: () => number
+  /** how long lost packets among so many bytes hold up these and all that come after them */
+  stallMs: (bytes: number) => number
   onBytes: (bytes: number) => void
 }): Direction {
   const queue: Piece[] = []
@@ -62,7 +65,8 @@ export function pipeDirection({
   }
 
   function enqueue(bytes?: Buffer): void {
-    sentAtMs = Math.max(sentAtMs, performance.now()) + ((bytes?.length ?? 0) / bytesPerSecond()) * 1_000
+    const size = bytes?.length ?? 0
+    sentAtMs = Math.max(sentAtMs, performance.now()) + (size / bytesPerSecond()) * 1_000 + stallMs(size)
     const dueMs = sentAtMs + delayMs()
     queue.push(bytes === undefined ? { dueMs } : { bytes, dueMs })
     queuedBytes += bytes?.length ?? 0

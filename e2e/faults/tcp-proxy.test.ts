@@ -129,6 +129,24 @@ test('a half-open link can be cut', async () => {
   await expect.poll(() => newcomer.errors).toEqual(['ECONNRESET'])
 })
 
+test('a link that loses packets stands still for them, and delivers all in order', async () => {
+  const { proxy, open } = await setup()
+  const { socket, text } = await open()
+  let drawn = 0
+  // the first packet each way is lost once
+  proxy.lose({ share: 0.5, firstTimeoutMs: 30, random: () => (drawn++ % 2 === 0 && drawn < 4 ? 0 : 0.9) })
+  const begunMs = performance.now()
+  socket.write('first ')
+  socket.write('second')
+  await expect.poll(text).toBe('first second')
+  expect(performance.now() - begunMs).toBeGreaterThanOrEqual(59)
+  proxy.lose(null)
+  const [before] = [drawn]
+  socket.write(' third')
+  await expect.poll(text).toBe('first second third')
+  expect(drawn).toBe(before)
+})
+
 test('a delayed link delivers later, in order, and the end last', async () => {
   const { proxy, open } = await setup()
   const { socket, text } = await open()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type Loss, stallOf } from './packet-loss.ts'
 import { type Direction, pipeDirection } from './tcp-direction.ts'
 
 interface TcpProxyCounters {
@@ -32,6 +33,8 @@ export interface TcpProxy {
   delay(delayMs: number): void
   /** From now on, in each direction of each connection: what comes faster queues up, as in front of a radio. */
   limit(bytesPerSecond: number): void
+  /** From now on, in each direction; null: none is lost any more. */
+  lose(loss: Loss | null): void
   stop(): Promise<void>
 }
 
@@ -56,6 +59,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
   let mode: Mode = 'open'
   let delayMs = 0
   let bytesPerSecond = Number.POSITIVE_INFINITY
+  let loss: Loss | null = null
 
   // pauseOnConnect: a newcomer on a half-open link must not be read.
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (near) => {
@@ -79,11 +83,13 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
     endTogether(link, far)
     const delayOf = () => delayMs
     const rateOf = () => bytesPerSecond
+    const stallMs = (bytes: number) => (loss === null ? 0 : stallOf(bytes, loss))
     const up = pipeDirection({
       from: near,
       to: far,
       delayMs: delayOf,
       bytesPerSecond: rateOf,
+      stallMs,
       onBytes: (bytes) => {
         counters.bytesToTarget += bytes
       },
@@ -93,6 +99,7 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
       to: near,
       delayMs: delayOf,
       bytesPerSecond: rateOf,
+      stallMs,
       onBytes: (bytes) => {
         counters.bytesFromTarget += bytes
       },
@@ -154,6 +161,9 @@ export function createTcpProxy({ target }: { target: { host: string; port: numbe
     },
     limit(rate) {
       bytesPerSecond = rate
+    },
+    lose(next) {
+      loss = next
     },
     async stop() {
       if (!server.listening) return
