@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromHex } from '@coldrx/protocol'
-import { SILENT_LOG } from '../buses/line.ts'
 import { RecorderCore } from '../recorder/recorder-core.ts'
-import { createRecording } from '../recorder/recording.ts'
-import { BOOT_WALL_MS, entryAt, recorderSettings } from './recorder-fixture.ts'
+import { command, diskSteps, recordingInto } from './disk-steps.ts'
+import { BOOT_WALL_MS, recorderSettings } from './recorder-fixture.ts'
 
 /*
  * Records on a file system of its own, in a mount namespace of its own (started by failing-disk.test.ts), that
@@ -15,41 +13,17 @@ import { BOOT_WALL_MS, entryAt, recorderSettings } from './recorder-fixture.ts'
 const [mount, privateKey, publicKey] = process.argv.slice(2)
 if (mount === undefined || privateKey === undefined || publicKey === undefined) throw new Error('three arguments')
 
-function command(...words: readonly [string, ...string[]]): void {
-  const { status, stderr } = spawnSync(words[0], words.slice(1), { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`)
-}
-
 mkdirSync(mount, { recursive: true })
-command('mount', '-t', 'tmpfs', '-o', 'size=3m', 'none', mount)
+command(['mount', '-t', 'tmpfs', '-o', 'size=3m', 'none', mount])
 const settings = recorderSettings(join(mount, 'agent'), {
   key: { privateKey: fromHex(privateKey), publicKey: fromHex(publicKey) },
   sealIntervalMs: 1e12,
 })
-const told: object[] = []
-let at = 0
-
-/** Records three entries, and tells how that went. */
-async function step(name: string, recording: ReturnType<typeof recordingOf>): Promise<void> {
-  for (const last = at + 3; at < last; ) {
-    at++
-    recording.add(entryAt(at * 1_000, { temperature: at, wallMs: BOOT_WALL_MS + at * 1_000 }))
-    await recording.settled()
-  }
-  const { state, problem } = recording.state
-  told.push({ name, state, problem })
-}
-
-function recordingOf(core: RecorderCore) {
-  return createRecording({
-    recorder: { record: async (entry) => await Promise.resolve(core.record(entry)), opened: null, refusal: null },
-    log: SILENT_LOG,
-    onCommitted: () => undefined,
-  })
-}
+const steps = diskSteps()
+const { told, step } = steps
 
 const core = new RecorderCore(settings)
-const recording = recordingOf(core)
+const recording = recordingInto(() => core)
 await step('sound', recording)
 const filler = join(mount, 'filler')
 try {
@@ -60,20 +34,20 @@ try {
 // the journal has room that it took before: it must be used up as well
 for (let round = 0; round < 400 && recording.state.state === 'ok'; round++) await step('filling', recording)
 const full = told.at(-1)
-told.splice(told.findIndex((one) => 'name' in one && one.name === 'filling'))
-told.push({ ...full, name: 'full' })
+told.splice(told.findIndex(({ name }) => name === 'filling'))
+if (full !== undefined) told.push({ ...full, name: 'full' })
 rmSync(filler)
 await step('room again', recording)
 core.close()
 
-command('mount', '-o', 'remount,ro', mount)
+command(['mount', '-o', 'remount,ro', mount])
 const restarted = new RecorderCore({ ...settings, start: { monotonicMs: 0, wallMs: BOOT_WALL_MS + 1e7, clock: 'rtc' } })
-const after = recordingOf(restarted)
+const after = recordingInto(() => restarted)
 await step('started read-only', after)
-command('mount', '-o', 'remount,rw', mount)
+command(['mount', '-o', 'remount,rw', mount])
 await step('recovered', after)
-restarted.closeAndSeal(at * 1_000 + 1)
+restarted.closeAndSeal(steps.entries * 1_000 + 1)
 restarted.close()
 const copy = `${mount}-copy`
-command('cp', '-a', join(mount, 'agent'), copy)
-console.log(JSON.stringify({ told, entries: at, copy }))
+command(['cp', '-a', join(mount, 'agent'), copy])
+console.log(JSON.stringify({ told, entries: steps.entries, copy }))
