@@ -48,6 +48,7 @@ try {
         value: slow.frames - slow.framesLeft,
         unit: `of ${slow.frames} frames`,
       },
+      { name: 'at 32 kbit/s: bytes down for each byte up', value: slow.bytesDown / slow.bytesUp, unit: '' },
       ...delays('at 32 kbit/s', slow),
     ],
   })

@@ -216,7 +216,7 @@ function viewOf(truck: Truck, nowMs: number) {
     ...{ onlineSince: new Date(truck.bornMs).toISOString(), recordIntervalMs: 60_000 },
     flags: { broken: 0, forks: 0, quarantined: 0 },
     position: { ...placeOf(truck, nowMs), speedKmh: truck.speedKmh, at },
-    ...{ positionMark: 'ok', powerOn: true },
+    ...{ positionMark: 'ok', powerOn: true, notRecording: null },
     compartments: [
       {
         ...{

@@ -35,6 +35,9 @@ export interface CatchUp {
   /** from a sample to the subscriber that stands for the cloud's feed */
   readonly hintDelaysMs: readonly number[]
   readonly mostUnderWayBytes: number
+  /** over the link, of MQTT */
+  readonly bytesUp: number
+  readonly bytesDown: number
   /** what was sent, as a load for others to forward */
   readonly load: DeviceLoad
 }
@@ -96,7 +99,7 @@ export async function catchUp({
     const hints = setInterval(() => {
       // ten degrees to and fro: each is worth a message of its own
       samples.set('p1.temperature', { integer: sample++ % 2 === 0 ? 51 : 151, mark: 'ok' })
-      uplink.hint({ ...now(), samples, outOfRangeSince: { c1: null } })
+      uplink.hint({ ...now(), samples, outOfRangeSince: { c1: null }, notRecording: null })
     }, HINT_EVERY_MS)
     const startedMs = performance.now()
     let minute = 1
@@ -122,6 +125,7 @@ export async function catchUp({
     const caughtUpAtMs = watched.caughtUpMs()
     const framesLeft = watched.left()
     await uplink.stop()
+    const { bytesToTarget: bytesUp, bytesFromTarget: bytesDown } = proxy.counters
     await observer.endAsync(true)
     await proxy.stop()
     await recorder.close()
@@ -129,7 +133,7 @@ export async function catchUp({
       ...{ frames: framesWaiting, frameBytes: load.frames.reduce((sum, frame) => sum + frame.length, 0), framesLeft },
       caughtUpMs: caughtUpAtMs === null ? null : caughtUpAtMs - startedMs,
       ...{ eventDelaysMs: watched.delaysMs, hintDelaysMs, load },
-      mostUnderWayBytes: watched.mostUnderWayBytes(),
+      ...{ mostUnderWayBytes: watched.mostUnderWayBytes(), bytesUp, bytesDown },
     }
   })
 }

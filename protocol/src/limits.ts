@@ -13,6 +13,8 @@ export const LIMITS = {
   documentBytes: 262_144,
   /** of a document, before base64: a part stays far below what a broker takes as one message */
   documentPartBytes: 32_768,
+  /** of the parts on a slow link: a whole one would stand in front of an alarm for ten seconds at 32 kbit/s */
+  documentSmallPartBytes: 3_072,
   /** of the signed file of an agent's release */
   releaseBytes: 67_108_864,
   /** of it, before base64: on the slowest radio an acknowledgement waits some seconds behind one */

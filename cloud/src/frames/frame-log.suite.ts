@@ -95,13 +95,16 @@ export function describeFrameLog(name: string, createStore: () => Promise<FrameS
         },
       ])
       const second = await log.accept(pick(0, 2, 1, 3))
-      expect(second.acknowledged[0]).toMatchObject({
+      // an answer to frames names no range that holds none of them; the whole is told to who asks
+      expect(second.acknowledged[0]).toMatchObject({ through: 5, have: [] })
+      expect(await log.acknowledgement('tk001', truck.epoch)).toMatchObject({
         through: 5,
         have: [
           [7, 7],
           [9, 9],
         ],
       })
+      expect((await log.accept(pick(9))).acknowledged[0]).toMatchObject({ through: 5, have: [[9, 9]] })
       expect((await log.accept(pick(8, 6))).acknowledged[0]).toMatchObject({ through: 9, have: [] })
     })
 

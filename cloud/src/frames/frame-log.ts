@@ -21,12 +21,16 @@ export interface FrameKey {
   readonly n: number
 }
 
-/** What is committed of an epoch: all numbers up to `through` (−1: none), and the inclusive ranges of `have` beyond. */
+/**
+ * What is committed of an epoch: all numbers up to `through` (−1: none), and inclusive ranges of `have` beyond: those that
+ * hold what `kept` names or, where that is empty, all. On a slow link a list of every gap would stand in front of each
+ * acknowledgement.
+ */
 export interface Acknowledged {
   readonly device: string
   readonly epoch: string
   readonly through: number
-  /** ascending, at most MAX_HAVE_RANGES, the lowest ones */
+  /** ascending; of all at most MAX_HAVE_RANGES, the lowest ones */
   readonly have: readonly (readonly [number, number])[]
   /** the arrivals of the call that are stored, as frames or as forks: n and the first 8 bytes of their SM3 in hex */
   readonly kept: readonly (readonly [number, string])[]

@@ -227,7 +227,8 @@ function distinctNames(arrivals: readonly ReadableArrival[]): EpochName[] {
 }
 
 function toAcknowledged({ device, epoch, committed }: EpochState, kept: Acknowledged['kept']): Acknowledged {
-  return { device, epoch, through: committed.through, have: committed.beyond(MAX_HAVE_RANGES), kept }
+  const have = kept.length === 0 ? committed.beyond(MAX_HAVE_RANGES) : committed.holding(kept.map(([n]) => n))
+  return { device, epoch, through: committed.through, have, kept }
 }
 
 /** With its header, or with why there is none that this device may send. */

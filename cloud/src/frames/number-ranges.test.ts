@@ -18,3 +18,16 @@ it('holds exactly what was added, in whatever order it came', () => {
     }),
   )
 })
+
+it('names of its ranges those that hold what is asked for', () => {
+  const ranges = new NumberRanges([
+    [0, 3],
+    [5, 5],
+    [7, 9],
+    [12, 12],
+  ])
+  expect(ranges.holding([12, 2, 8, 9, 6])).toEqual([
+    [7, 9],
+    [12, 12],
+  ])
+})

@@ -49,6 +49,18 @@ export class NumberRanges {
     return this.#ranges.slice(from, from + limit).map(([first, last]) => [first, last])
   }
 
+  /** Those of the ranges beyond `through` that hold one of these numbers. */
+  holding(numbers: Iterable<number>): [number, number][] {
+    const { through } = this
+    const places = new Set<number>()
+    for (const n of numbers) if (n > through && this.has(n)) places.add(this.#firstRangeAfter(n) - 1)
+    return [...places]
+      .sort((left, right) => left - right)
+      .flatMap((place): [number, number][] =>
+        this.#ranges.slice(place, place + 1).map(([first, last]) => [first, last]),
+      )
+  }
+
   #firstRangeAfter(n: number): number {
     let low = 0
     let high = this.#ranges.length

@@ -8,6 +8,7 @@ import {
   toUtf8,
 } from '@coldrx/protocol'
 import type { FrameLog, KeptLayout } from '../frames/frame-log.ts'
+import type { DeviceReport } from '../telemetry/connections.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 
 /** Every field at its longest fits; more is not worth parsing. */
@@ -31,12 +32,16 @@ export function readDeviceState(device: string, payload: Uint8Array): DeviceStat
   return parsed.message
 }
 
-export function readHint(device: string, payload: Uint8Array): Hint | Refused {
+export function readHint(
+  device: string,
+  payload: Uint8Array,
+): { readonly hint: Hint; readonly report: DeviceReport } | Refused {
   if (payload.length > LONGEST_HINT_BYTES) return { refused: 'up/live: too long' }
   const parsed = parseMessage('up/live', payload)
   if (!parsed.ok) return { refused: parsed.problem }
-  const { wallMs, clock, samples, outOfRangeSince } = parsed.message
-  return { device, atMs: wallMs, clock, samples, outOfRangeSinceMs: outOfRangeSince }
+  const { message } = parsed
+  const { wallMs, clock, samples, outOfRangeSince } = message
+  return { hint: { device, atMs: wallMs, clock, samples, outOfRangeSinceMs: outOfRangeSince }, report: message }
 }
 
 /** Keeps the layout documents that births bring, each once, and not many of one device in the life of the process. */

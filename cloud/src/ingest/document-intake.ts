@@ -25,6 +25,8 @@ export interface DocumentIntakeParts {
 
 interface Gathered {
   readonly digest: string
+  /** a document that is sent again may come in parts of another size */
+  readonly of: number
   readonly parts: Map<number, DocumentPart>
   bytes: number
 }
@@ -76,8 +78,8 @@ export class DocumentIntake {
 
   #gather(device: string, part: DocumentPart): readonly DocumentPart[] | undefined {
     const before = this.#gathered.get(device)
-    const gathered: Gathered =
-      before?.digest === part.digest ? before : { digest: part.digest, parts: new Map(), bytes: 0 }
+    const isOfBefore = before?.digest === part.digest && before.of === part.parts
+    const gathered: Gathered = isOfBefore ? before : { digest: part.digest, of: part.parts, parts: new Map(), bytes: 0 }
     if (gathered !== before) this.#letGo(device)
     this.#gathered.delete(device)
     this.#gathered.set(device, gathered)

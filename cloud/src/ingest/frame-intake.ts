@@ -5,8 +5,8 @@ import {
   type FrameArrival,
   type FrameLog,
   FrameLogUnavailable,
-  MAX_KEPT,
 } from '../frames/frame-log.ts'
+import { AckPace, type Timing } from './ack-pace.ts'
 import { creditBytes, MOST_WAITING_BYTES } from './credit.ts'
 
 export interface FrameIntakeParts {
@@ -17,6 +17,7 @@ export interface FrameIntakeParts {
   readonly onFailure: (error: unknown) => void
   /** nothing of the batch is acknowledged, so the devices send it again; the log may be back by then */
   readonly onUnavailable: (error: FrameLogUnavailable) => void
+  readonly timing?: Timing
 }
 
 export interface IntakeCounts {
@@ -30,9 +31,10 @@ export interface IntakeCounts {
   unavailable: number
 }
 
-/** Frames of one turn of the event loop go to the log as one batch; one acknowledgement per epoch and batch follows. */
+/** Frames of one turn of the event loop go to the log as one batch; acknowledgements follow as each device's link takes them. */
 export class FrameIntake {
   readonly #parts: FrameIntakeParts
+  readonly #pace: AckPace
   readonly counts: IntakeCounts = { stored: 0, duplicate: 0, fork: 0, quarantined: 0, overflow: 0, unavailable: 0 }
   #gathered: FrameArrival[] = []
   #waitingBytes = 0
@@ -41,6 +43,7 @@ export class FrameIntake {
 
   constructor(parts: FrameIntakeParts) {
     this.#parts = parts
+    this.#pace = new AckPace({ ...parts, publish: (state) => this.#publish(state) })
   }
 
   add(arrival: FrameArrival): void {
@@ -57,22 +60,15 @@ export class FrameIntake {
     })
   }
 
-  acknowledge(state: Acknowledged): void {
-    const { device, epoch, through, have, kept } = state
-    const ack: Ack = {
-      epoch,
-      through,
-      have: have.map(([from, to]): [number, number] => [from, to]),
-      kept: kept.slice(0, MAX_KEPT).map(([n, hash]): [number, string] => [n, hash]),
-      creditBytes: creditBytes(this.#waitingBytes),
-    }
-    this.#parts.publish(topicFor(device, 'down/ack'), serializeMessage('down/ack', ack), 0)
+  /** What is committed of an epoch, as a birth asks for it. */
+  tellWhole(state: Acknowledged): void {
+    this.#pace.tellWhole(state)
   }
 
   /** Resolves when everything added so far is committed and acknowledged. */
-  settled(): Promise<void> {
-    if (this.#underWay === 0) return Promise.resolve()
-    return new Promise((resolve) => this.#idle.push(resolve))
+  async settled(): Promise<void> {
+    if (this.#underWay > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+    this.#pace.flush()
   }
 
   async #commit(): Promise<void> {
@@ -81,7 +77,7 @@ export class FrameIntake {
     try {
       const accepted = await this.#parts.frameLog.accept(batch)
       this.#release(batch)
-      this.#answer(accepted)
+      this.#answer(accepted, batch)
     } catch (error) {
       this.#release(batch)
       if (error instanceof FrameLogUnavailable) {
@@ -100,13 +96,38 @@ export class FrameIntake {
     for (const { bytes } of batch) this.#waitingBytes -= bytes.length
   }
 
-  #answer(accepted: Accepted): void {
+  #answer(accepted: Accepted, batch: readonly FrameArrival[]): void {
     for (const outcome of accepted.outcomes) this.counts[outcome]++
-    for (const state of accepted.acknowledged) this.acknowledge(state)
+    const bytes = bytesByDevice(batch)
+    for (const state of accepted.acknowledged) {
+      this.#pace.tell(state, bytes.get(state.device) ?? 0)
+      // of a device that is answered for two epochs, the frames count once
+      bytes.delete(state.device)
+    }
     for (const { device, epoch, n } of accepted.forks) {
       const command = serializeMessage('down/command', { type: 'open-epoch', epoch, n, reason: 'fork' })
       this.#parts.publish(topicFor(device, 'down/command'), command, 1)
     }
     this.#parts.onCommitted(accepted)
   }
+
+  /** @returns its bytes */
+  #publish({ device, epoch, through, have, kept }: Acknowledged): number {
+    const ack: Ack = {
+      ...{ epoch, through },
+      have: have.map(([from, to]): [number, number] => [from, to]),
+      kept: kept.map(([n, hash]): [number, string] => [n, hash]),
+      creditBytes: creditBytes(this.#waitingBytes),
+    }
+    const topic = topicFor(device, 'down/ack')
+    const payload = serializeMessage('down/ack', ack)
+    this.#parts.publish(topic, payload, 0)
+    return topic.length + payload.length
+  }
+}
+
+function bytesByDevice(arrivals: readonly FrameArrival[]): Map<string, number> {
+  const bytes = new Map<string, number>()
+  for (const arrival of arrivals) bytes.set(arrival.device, (bytes.get(arrival.device) ?? 0) + arrival.bytes.length)
+  return bytes
 }

@@ -33,6 +33,7 @@ import { systemClock } from '../lib/clock.ts'
 import { ensureFieldKeys } from '../lib/field-keys-file.ts'
 import { silentLog } from '../lib/log.ts'
 import { createSealedFields } from '../lib/sealed-fields.ts'
+import type { DeviceReport } from '../telemetry/connections.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { FAKE_LAYOUT, FakeTruck } from '../testing/fake-truck.ts'
 import { BrokerConnection } from './broker-connection.ts'
@@ -86,6 +87,9 @@ class Heard {
     this.lost++
   }
   hintArrived = (hint: Hint): number => this.hints.push(hint)
+  readonly reports: [string, DeviceReport][] = []
+  deviceReported = (device: string, { link, notRecording }: DeviceReport): number =>
+    this.reports.push([device, { ...(link && { link }), ...(notRecording && { notRecording }) }])
 }
 
 describe('ingest', () => {
@@ -291,8 +295,9 @@ describe('ingest', () => {
     expect(await frameLog.keptLayouts()).toEqual([])
   })
 
-  const hintText = (): string =>
+  const hintText = (besides: DeviceReport = {}): string =>
     serializeMessage('up/live', {
+      ...besides,
       ...{ v: 1, wallMs: 5, clock: 'gnss', layoutHash: toHex(truck.layout.hash) },
       samples: { power: { value: 1, mark: 'ok' } },
       outOfRangeSince: { c1: 3 },
@@ -336,7 +341,10 @@ describe('ingest', () => {
     await device.publishAsync(topicFor('tk001', 'up/document'), Buffer.alloc(70_000))
     await device.publishAsync(topicFor('tk001', 'up/document'), '{}')
     await vi.waitFor(() => expect(ingest.counts.refused).toBe(4))
-    for (const part of splitDocument(largeDocument('document-1'))) await sendPart(part)
+    // begun again in parts of another size, as on a link that has become slow
+    const [begun] = splitDocument(largeDocument('document-1'))
+    if (begun !== undefined) await sendPart(begun)
+    for (const part of splitDocument(largeDocument('document-1'), LIMITS.documentSmallPartBytes)) await sendPart(part)
     await vi.waitFor(() => expect(documentAcks).toHaveLength(1))
   })
 
@@ -400,6 +408,21 @@ describe('ingest', () => {
           samples: { power: { value: 1, mark: 'ok' } },
           outOfRangeSinceMs: { c1: 3 },
         },
+      ]),
+    )
+  })
+
+  it('hands on what a truck says of itself, by a birth and by hints', async () => {
+    const link = { budgetBytesPerDay: 10_000_000, spentBytes: 12_345 }
+    const notRecording = { sinceMs: 4, problem: 'database or disk is full' }
+    await birth({ link })
+    await device.publishAsync(topicFor('tk001', 'up/live'), hintText({ notRecording }))
+    await device.publishAsync(topicFor('tk001', 'up/live'), hintText())
+    await vi.waitFor(() =>
+      expect(heard.reports).toEqual([
+        ['tk001', { link }],
+        ['tk001', { notRecording }],
+        ['tk001', {}],
       ]),
     )
   })

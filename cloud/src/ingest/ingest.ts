@@ -17,6 +17,7 @@ import type { DocumentStore } from '../documents/document-store.ts'
 import { type Accepted, type FrameLog, FrameLogUnavailable, type KeptLayout } from '../frames/frame-log.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { DeviceReport } from '../telemetry/connections.ts'
 import type { Hint } from '../telemetry/read-model.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { type Birth, LayoutIntake, readDeviceState, readHint } from './device-messages.ts'
@@ -38,6 +39,8 @@ export interface IngestListener {
   /** the broker has gone: who is connected to it is not known */
   allConnectionsLost(): void
   hintArrived(hint: Hint): void
+  /** what it says of itself, by a birth or a hint */
+  deviceReported(device: string, report: DeviceReport): void
 }
 
 export interface IngestParts {
@@ -185,9 +188,12 @@ export class Ingest {
         this.#refuse(topic, 'up/live: too many')
         return
       }
-      const hint = readHint(device, payload)
-      if ('refused' in hint) this.#refuse(topic, hint.refused)
-      else this.#parts.listener.hintArrived(hint)
+      const told = readHint(device, payload)
+      if ('refused' in told) this.#refuse(topic, told.refused)
+      else {
+        this.#parts.listener.hintArrived(told.hint)
+        this.#parts.listener.deviceReported(device, told.report)
+      }
     } else if (channel === 'up/release') {
       const request = payload.length > LONGEST_REQUEST_BYTES ? undefined : parseMessage('up/release', payload)
       if (request?.ok !== true) this.#refuse(topic, request?.problem ?? 'up/release: too long')
@@ -203,6 +209,7 @@ export class Ingest {
   #hear(device: string, state: DeviceState): void {
     this.#parts.listener.connectionChanged(device, state.online)
     if (!state.online) return
+    this.#parts.listener.deviceReported(device, state)
     const underWay = this.#births.get(device)
     if (underWay !== undefined) underWay.next = state
     else this.#answer(device, state)
@@ -232,7 +239,7 @@ export class Ingest {
       this.#parts.listener.layoutNamed(device, birth.layoutHash)
     }
     const states = birth.epochs.map(({ epoch }) => this.#parts.frameLog.acknowledgement(device, epoch))
-    for (const state of await Promise.all(states)) this.#frames.acknowledge(state)
+    for (const state of await Promise.all(states)) this.#frames.tellWhole(state)
     for (const listener of [...this.#birthListeners]) listener(birth)
   }
 

@@ -48,8 +48,12 @@ test('gives as many frames as fit, one at least where that is wanted, and none t
 
 test('what is no alarm has a window of its own, or goes so many at a time; alarms wait for neither', () => {
   const { core, waiting } = recorderWith(6, [3])
-  const newest = core.outbox(ALL).find(({ n }) => n === 6)?.bytes.length ?? 0
-  expect(waiting({ maxBulkBytes: newest, atLeastOne: false })).toEqual([3, 6])
+  const frames = core.outbox(ALL)
+  const bytesOf = (...numbers: number[]) =>
+    frames.filter(({ n }) => numbers.includes(n)).reduce((sum, { bytes }) => sum + bytes.length, 0)
+  expect(waiting({ maxBulkBytes: bytesOf(3, 6), atLeastOne: false })).toEqual([3, 6])
+  // alarms take of the room, and never too much of it for themselves
+  expect(waiting({ maxBulkBytes: bytesOf(6), atLeastOne: false })).toEqual([3])
   expect(waiting({ maxBulkBytes: 0, atLeastOne: false })).toEqual([3])
   expect(waiting({ mostBulkFrames: 2 })).toEqual([3, 6, 0])
   expect(waiting({ mostBulkFrames: 0 })).toEqual([3])

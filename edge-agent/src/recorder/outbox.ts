@@ -14,7 +14,7 @@ export interface OutboxQuery {
   /** positions that are sent and not yet acknowledged */
   readonly underWay: readonly number[]
   readonly maxBytes: number
-  /** of that, for frames that are not prompt; without it all */
+  /** frames that are not prompt go only as far as all that is given stays within so much; without it, within `maxBytes` */
   readonly maxBulkBytes?: number
   /** of such frames; without it as many as fit */
   readonly mostBulkFrames?: number
@@ -91,7 +91,8 @@ export function createOutbox(db: RecorderDatabase) {
     let bulkFrames = 0
     for (const [at, lane] of lanes.entries()) {
       const isBulk = at > 0
-      if (at === 1) room = Math.min(room, maxBulkBytes ?? room)
+      // what alarms take of the room is not there for others
+      if (at === 1) room = Math.min(room, (maxBulkBytes ?? maxBytes) - (maxBytes - room))
       for (const row of lane.iterate()) {
         if (taken.has(row.position)) continue
         if (isBulk && ++bulkFrames > (mostBulkFrames ?? Number.POSITIVE_INFINITY)) break

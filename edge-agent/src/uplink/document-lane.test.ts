@@ -1,4 +1,4 @@
-import { type DocumentPart, documentDigest, toHex } from '@coldrx/protocol'
+import { type DocumentPart, documentDigest, joinDocument, toHex } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
 import { createDocumentLane } from './document-lane.ts'
 
@@ -6,7 +6,7 @@ const salt = new Uint8Array(16)
 const bytes = new Uint8Array(80_000).fill(0x20)
 const kept = { position: 1, id: 'handover-0001', kind: 'handover', salt, bytes, digest: documentDigest(salt, bytes) }
 
-function laneOf() {
+function laneOf({ isSlow = false } = {}) {
   const sent: { readonly part: DocumentPart; readonly taken: (nowMs: number) => void }[] = []
   const lane = createDocumentLane({
     recorder: {
@@ -14,6 +14,7 @@ function laneOf() {
       acknowledgeDocument: () => Promise.resolve(true),
     },
     resendAfterMs: 20_000,
+    isSlow: () => isSlow,
     publish: (part, taken) => sent.push({ part, taken }),
   })
   return { lane, sent, parts: () => sent.map(({ part }) => part.part) }
@@ -45,4 +46,15 @@ test('what a connection that ended had taken sends nothing on the next one', asy
   await lane.send(2, () => true)
   expect(parts()).toEqual([0, 0])
   expect(toHex(salt)).toBe(sent[1]?.part.salt)
+})
+
+test('on a slow link parts are small, so that an alarm waits for none of them long', async () => {
+  const { lane, sent } = laneOf({ isSlow: true })
+  await lane.send(0, () => true)
+  expect(lane.bytesUnderWay).toBe(3_072)
+  for (let at = 0; at < 27; at++) sent[at]?.taken(at)
+  expect(sent).toHaveLength(27)
+  expect(lane.bytesUnderWay).toBe(0)
+  expect(Math.max(...sent.map(({ part }) => part.content.length))).toBe(4_096)
+  expect(joinDocument(sent.map(({ part }) => part)).bytes).toEqual(bytes)
 })

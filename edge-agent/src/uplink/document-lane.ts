@@ -20,14 +20,18 @@ interface UnderWayDocument {
 export function createDocumentLane({
   recorder,
   resendAfterMs,
+  isSlow,
   publish,
 }: {
   readonly recorder: Pick<Recorder, 'nextDocument' | 'acknowledgeDocument'>
   readonly resendAfterMs: number
+  /** whether a whole part would stand in front of what comes after it for long */
+  readonly isSlow: () => boolean
   /** `onTaken`: the broker has the part */
   readonly publish: (part: DocumentPart, onTaken: (nowMs: number) => void) => void
 }) {
   let underWay: UnderWayDocument | null = null
+  let partBytes: number = LIMITS.documentPartBytes
   let lastPosition = 0
   let unanswered = 0
   /** nothing waited when last asked */
@@ -60,14 +64,16 @@ export function createDocumentLane({
       unanswered++
       const own: UnderWayDocument = { position, digest, sentAtMs: nowMs, bytesLeft: document.bytes.length }
       underWay = own
-      const parts = splitDocument(document)
+      const size = isSlow() ? LIMITS.documentSmallPartBytes : LIMITS.documentPartBytes
+      partBytes = size
+      const parts = splitDocument(document, size)
       const sendFrom = (at: number): void => {
         const part = parts[at]
         if (part === undefined) return
         publish(part, (takenAtMs) => {
           if (underWay !== own) return
           own.sentAtMs = takenAtMs
-          own.bytesLeft = Math.max(0, own.bytesLeft - LIMITS.documentPartBytes)
+          own.bytesLeft = Math.max(0, own.bytesLeft - size)
           sendFrom(at + 1)
         })
       }
@@ -75,7 +81,7 @@ export function createDocumentLane({
     },
     /** of the document that is under way, at most as much as one part: what may stand in front of a frame */
     get bytesUnderWay(): number {
-      return Math.min(LIMITS.documentPartBytes, underWay?.bytesLeft ?? 0)
+      return Math.min(partBytes, underWay?.bytesLeft ?? 0)
     },
     /** Whether it was one that waited; the next may go then. */
     async acknowledged({ id, digest }: DocumentAck): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Thrift } from '@coldrx/protocol'
 import { expect, test } from 'vitest'
 import { layoutFor } from '../layout.ts'
 import { readProfiles } from '../probes/profile.ts'
@@ -5,7 +6,6 @@ import { watchedCompartments } from '../rules/observation.ts'
 import { agentConfig, agentTick } from '../testing/agent-fixture.ts'
 import { temporaryDirectory } from '../testing/recorder-fixture.ts'
 import { frameIntervalFor, isNearLimit } from './frame-length.ts'
-import type { Thrift } from './link-budget.ts'
 
 test.each<[Thrift, boolean, number, number]>([
   ['free', false, 300_000, 300_000],

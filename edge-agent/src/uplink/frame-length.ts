@@ -1,6 +1,6 @@
+import type { Thrift } from '@coldrx/protocol'
 import { trustedValue, type WatchedCompartment } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
-import type { Thrift } from './link-budget.ts'
 
 /** While something is wrong, or about to be. */
 const SHORT_MS = 60_000

@@ -18,7 +18,9 @@ export const documentIdSchema = z
 export const documentKindSchema = z.string().regex(/^[a-z][a-z-]{0,31}$/, 'must be 1 to 32 of a–z and -')
 const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')
 
-const mostParts = Math.ceil(LIMITS.documentBytes / LIMITS.documentPartBytes)
+/** Full parts have one of these sizes. */
+const PART_SIZES = [LIMITS.documentPartBytes, LIMITS.documentSmallPartBytes] as const
+const mostParts = Math.ceil(LIMITS.documentBytes / LIMITS.documentSmallPartBytes)
 
 /** up/document: one part of a document. All parts but the last are full. */
 export const documentPartSchema = z
@@ -36,9 +38,9 @@ export const documentPartSchema = z
     parts: z.int().min(1).max(mostParts),
     content: z.base64().max(Math.ceil(LIMITS.documentPartBytes / 3) * 4),
   })
-  .refine(({ sizeBytes, parts }) => parts === partCount(sizeBytes), {
+  .refine(({ sizeBytes, parts }) => PART_SIZES.some((size) => parts === Math.ceil(sizeBytes / size)), {
     path: ['parts'],
-    message: `must be the number of ${LIMITS.documentPartBytes}-byte parts that sizeBytes gives`,
+    message: `must be the number of ${PART_SIZES.join('- or ')}-byte parts that sizeBytes gives`,
   })
   .refine(({ part, parts }) => part < parts, { path: ['part'], message: 'must be below parts' })
 
@@ -63,12 +65,15 @@ export function documentDigest(salt: Uint8Array, bytes: Uint8Array): string {
 }
 
 /** @throws ProtocolError OUT_OF_BOUNDS when the document is empty or larger than the wire takes */
-export function splitDocument({ id, kind, salt, bytes }: SaltedDocument): DocumentPart[] {
+export function splitDocument(
+  { id, kind, salt, bytes }: SaltedDocument,
+  partBytes: (typeof PART_SIZES)[number] = LIMITS.documentPartBytes,
+): DocumentPart[] {
   if (bytes.length === 0 || bytes.length > LIMITS.documentBytes) {
     const allowed = `1 to ${LIMITS.documentBytes}`
     throw new ProtocolError('OUT_OF_BOUNDS', `a document has ${allowed} bytes, not ${bytes.length}`)
   }
-  const parts = partCount(bytes.length)
+  const parts = Math.ceil(bytes.length / partBytes)
   const whole = {
     v: 1,
     id,
@@ -78,8 +83,8 @@ export function splitDocument({ id, kind, salt, bytes }: SaltedDocument): Docume
     sizeBytes: bytes.length,
   } as const
   return Array.from({ length: parts }, (_, part) => {
-    const from = part * LIMITS.documentPartBytes
-    const content = toBase64(bytes.subarray(from, from + LIMITS.documentPartBytes))
+    const from = part * partBytes
+    const content = toBase64(bytes.subarray(from, from + partBytes))
     return { ...whole, part, parts, content }
   })
 }
@@ -101,10 +106,6 @@ export function joinDocument(parts: readonly DocumentPart[]): SaltedDocument {
   const fits = isOne && bytes.length === sizeBytes && equalBytes(fromHex(digest), sm3(salt, bytes))
   if (!fits) throw new ProtocolError('MALFORMED', `document ${id}: its parts do not give the document of its digest`)
   return { id, kind, salt, bytes }
-}
-
-function partCount(sizeBytes: number): number {
-  return Math.ceil(sizeBytes / LIMITS.documentPartBytes)
 }
 
 function toBase64(bytes: Uint8Array): string {
