@@ -10,6 +10,6 @@ export function useGradually(total: () => number, atOnce: number): Readonly<Ref<
     if (shown.value < total()) nextPicture.ask(grow)
   }
   watch(total, (all) => shown.value < all && nextPicture.ask(grow), { immediate: true })
-  onScopeDispose(nextPicture.cancel)
+  onScopeDispose(() => nextPicture.cancel())
   return readonly(shown)
 }
