@@ -59,8 +59,8 @@ const rear = compartment('c2', {
   probes: silent('p4', 'p5'),
 })
 const noClock: Change = (state) => ({ ...state, clock: 'none' })
-const serverAway: Change = (state) => ({ ...state, network: { state: 'cloud-away', since: daysAgo } })
-const offline: Change = (state) => ({ ...state, network: { state: 'offline', since: daysAgo } })
+const serverAway: Change = (state) => ({ ...state, network: { ...state.network, state: 'cloud-away', since: daysAgo } })
+const offline: Change = (state) => ({ ...state, network: { ...state.network, state: 'offline', since: daysAgo } })
 const noPower: Change = (state) => ({ ...state, powerOn: false })
 const notRecording: Change = (state) => ({
   ...state,

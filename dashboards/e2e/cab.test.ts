@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { seriousFaults } from '../testing/access-check.ts'
 import { launchBrowser, openPage, type WatchedPage } from '../testing/browser.ts'
 import { type BuiltPage, buildPage } from '../testing/build-page.ts'
+import { clippedTexts } from '../testing/clipped-texts.ts'
 import { type CabWire, type FakeAgent, startFakeAgent, tripWire } from '../testing/fake-agent.ts'
+import { textsInWrongLanguage } from '../testing/language-check.ts'
 
 let built: BuiltPage
 let browser: Browser
@@ -94,7 +96,7 @@ test('a kiosk in another zone says that its times are not those of Beijing', asy
 })
 
 test('the network may be away; that temperatures are not recorded is an alarm', async () => {
-  agent.change((before) => ({ ...before, network: { state: 'offline', since: before.at } }))
+  agent.change((before) => ({ ...before, network: { ...before.network, state: 'offline', since: before.at } }))
   await expect.poll(() => state('network'), PATIENT).toBe('offline')
   expect(await page.getByTestId('advice').count()).toBe(0)
   agent.change((before) => ({
@@ -103,6 +105,25 @@ test('the network may be away; that temperatures are not recorded is an alarm', 
   }))
   await expect.poll(() => text('advice'), PATIENT).toContain('记录仪存储已满，温度没有被记录')
   expect(await state('recording')).toBe('fault')
+})
+
+test('what the link has carried in a day, for what, and what is cut back is a touch away, in both languages', async () => {
+  agent.change((before) => ({
+    ...before,
+    network: { ...before.network, link: { ...before.network.link, spentBytes: 10_402_400, thrift: 'spent' } },
+  }))
+  await page.getByTestId('network').click()
+  await expect.poll(() => text('link-spent'), PATIENT).toBe('10.4 MB 24 小时内 · 每天限额 10.0 MB')
+  expect(await text('link-hints')).toBe('1.6 MB')
+  expect(await text('link-thrift')).toContain('限额已用完')
+  for (const language of ['zh-CN', 'en'] as const) {
+    if (language === 'en') await page.getByTestId('language').click()
+    expect(await textsInWrongLanguage(page, language)).toEqual([])
+    expect(await clippedTexts(page, '[data-testid=network-screen], header, button')).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
+  }
+  await page.getByTestId('back').click()
+  await page.getByTestId('card-c1').waitFor()
 })
 
 test('a probe that does not answer is named with its fault', async () => {

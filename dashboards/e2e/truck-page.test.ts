@@ -76,6 +76,26 @@ test('what a truck told is listed in words, with the time of each and what it is
   expect(log).toContain('前舱')
 })
 
+test('a truck that says that it cannot record is a serious state, with its reason, until it says otherwise', async () => {
+  await the.signIn()
+  const since = new Date(Date.now() - 11 * 60_000).toISOString()
+  the.api.changeTruck('tk002', (truck) => ({
+    ...truck,
+    notRecording: { since, problem: 'SQLITE_FULL: database or disk is full' },
+  }))
+  await expect.poll(() => the.attribute('truck-tk002', 'data-risk'), PATIENT).toBe('unrecorded')
+  expect(await the.text('truck-tk002')).toMatch(/未在记录.*\d\d:\d\d 起温度未被记录：存储已满/)
+  await the.openTruck('tk002')
+  await expect.poll(() => the.attribute('truck-risk', 'data-risk'), PATIENT).toBe('unrecorded')
+  // what its link carried, and as of when
+  await expect.poll(() => the.attribute('link', 'data-state'), PATIENT).toBe('ready')
+  const link = await the.text('link')
+  for (const words of ['8.2 MB', '每天限额 10.0 MB', '实时显示', '7.6 MB', '限额快用完', '上报'])
+    expect(link).toContain(words)
+  the.api.changeTruck('tk002', (truck) => ({ ...truck, notRecording: null }))
+  await expect.poll(() => the.attribute('truck-risk', 'data-risk'), PATIENT).toBe('fine')
+})
+
 test('what a truck said long ago is shown as old, not as its state', async () => {
   await the.signIn()
   await the.openTruck('tk003')

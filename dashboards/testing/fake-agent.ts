@@ -95,7 +95,13 @@ export function cabState(nowMs: number): CabWire {
     assetName: '沪A·D8231',
     at: ago(0),
     clock: 'gnss',
-    network: { state: 'online', since: ago(90) },
+    network: {
+      ...{ state: 'online', since: ago(90) },
+      link: {
+        ...{ budgetBytesPerDay: 10_000_000, spentBytes: 1_902_400, thrift: 'free' },
+        lanes: { events: 21_400, frames: 98_300, hints: 1_604_000, documents: 61_700, rest: 117_000 },
+      },
+    },
     recording: { state: 'ok', lastRecordedAt: ago(0.5), problem: null, framesTotal: 812, framesWaiting: 0 },
     position: { latitude: 30.85201, longitude: 121.02004, speedKmh: 72 },
     positionMark: 'ok',

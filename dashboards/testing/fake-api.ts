@@ -140,6 +140,15 @@ export async function startFakeApi({
     const [fromMs, toMs] = [Date.parse(c.req.query('from') ?? ''), Date.parse(c.req.query('to') ?? '')]
     return c.json(seriesView(truck, compartment, cadence, fromMs, toMs, Date.now()))
   })
+  app.get('/api/trucks/:device/link', (c) =>
+    c.json({
+      link: {
+        ...{ toldAt: new Date(Date.now() - 7 * 60_000).toISOString(), budgetBytesPerDay: 10_000_000 },
+        ...{ spentBytes: 8_204_900, thrift: 'saving' },
+        lanes: { events: 24_800, frames: 215_000, hints: 7_621_000, documents: 74_100, rest: 270_000 },
+      },
+    }),
+  )
   app.get('/api/trucks/:device/events', (c) => {
     const toMs = Date.parse(c.req.query('to') ?? '')
     const told: readonly [string, string, object][] = [

@@ -26,6 +26,7 @@ export interface FakeTruck {
   readonly silentSinceMs: number | null
   readonly gaps: readonly { readonly fromMs: number; readonly toMs: number; readonly reason: string }[]
   readonly powerOn: boolean
+  readonly notRecording: { readonly since: string; readonly problem: string } | null
   readonly flags: { readonly broken: number; readonly forks: number; readonly quarantined: number }
   /** by how much its hints are stamped too late */
   readonly clockAheadMs: number
@@ -79,6 +80,7 @@ const IN_ORDER = {
   silentSinceMs: null,
   gaps: [],
   powerOn: true,
+  notRecording: null,
   flags: { broken: 0, forks: 0, quarantined: 0 },
   clockAheadMs: 0,
 }

@@ -93,6 +93,7 @@ export function truckView(truck: FakeTruck, cadence: Cadence, nowMs: number): Tr
     position: { ...positionAt(truck, atMs), at: iso(atMs) },
     positionMark: 'ok',
     powerOn: truck.powerOn,
+    notRecording: truck.notRecording,
     compartments: truck.compartments.map((compartment) => ({
       id: compartment.id,
       name: compartment.name,

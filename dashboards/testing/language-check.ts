@@ -6,7 +6,7 @@ export function textsInWrongLanguage(page: Page, language: 'zh-CN' | 'en'): Prom
   return page.evaluate((wanted) => {
     const chinese = /[\u3000-\u9fff\uff00-\uffef]/
     // probe ids, units, offsets of time zones, and what is called so in every language
-    const latinAllowed = /\b(km\/h|GMT|UTC|API|CSV|GSP|OAuth|PKCE|[a-z]\d+)\b/g
+    const latinAllowed = /\b(km\/h|GMT|UTC|MB|API|CSV|GSP|OAuth|PKCE|[a-z]\d+)\b/g
     const english = /[A-Za-z]{2,}/
     const isWrong = (text: string) =>
       wanted === 'en' ? chinese.test(text) : english.test(text.replaceAll(latinAllowed, ''))

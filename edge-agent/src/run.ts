@@ -1,5 +1,6 @@
 import {
   createLayoutDocument,
+  type NotRecording,
   type ReleaseOrder,
   type ReleasePart,
   type ReleaseRequest,
@@ -50,6 +51,9 @@ const SAMPLING_SILENCE_MS = 60_000
 const SAMPLING_SILENCE_INTERVALS = 3
 /** a receiver's speed of a truck that stands */
 const STANDING_KMH = 5
+
+/** What a message takes of it. */
+const LONGEST_PROBLEM = 200
 
 export interface RunOptions {
   readonly config: AgentConfig
@@ -287,16 +291,18 @@ export async function openRun({
       onChanged()
     },
     reported: () => {
-      const { budgetBytesPerDay, spentBytes } = budget.state
       const update = reportedUpdate()
+      const unrecorded = notRecording()
       return {
         settings: reportedSettings(),
         ...(update === null ? {} : { update }),
         tripRevision: trips.revision,
         geofencesRevision: places.revision,
-        link: { budgetBytesPerDay, spentBytes },
+        link: budget.state,
+        ...(unrecorded === null ? {} : { notRecording: unrecorded }),
       }
     },
+    linkReport: () => budget.state,
     onSettings,
     onAnswered: () => {
       reach.answered()
@@ -308,6 +314,14 @@ export async function openRun({
     onReleasePart,
     onDocumentAcknowledged: () => void handovers.refresh().then(onChanged, () => undefined),
   })
+
+  /** The cloud hears of it live: a frame that says so cannot be written. */
+  function notRecording(): NotRecording | null {
+    const { state, problem, unrecordedSinceMs } = recording.state
+    if (state === 'ok') return null
+    const sinceMs = Math.max(0, Math.round(unrecordedSinceMs ?? now().wallMs))
+    return { sinceMs, problem: (problem ?? '').slice(0, LONGEST_PROBLEM) }
+  }
 
   function recordEvents(events: readonly RecordedEvent[]): void {
     recording.add({ ...now(), samples: null, events, prompt: true })
@@ -358,6 +372,7 @@ export async function openRun({
           since === null ? null : momentWallMs(since, { monotonicMs: tick.monotonicMs, wallMs }),
         ]),
       ),
+      notRecording: notRecording(),
     })
     onChanged()
   }

@@ -126,6 +126,7 @@ export {
   LAYOUT_SECTION,
 } from './frame/opening.ts'
 export { LIMITS } from './limits.ts'
+export { LINK_LANES, type LinkLane, type LinkReport, linkReportSchema, THRIFTS, type Thrift } from './link.ts'
 export {
   type Ack,
   type CloudState,
@@ -134,6 +135,7 @@ export {
   type LiveHint,
   MESSAGE_SCHEMAS,
   type MessageOf,
+  type NotRecording,
   type ParsedMessage,
   parseMessage,
   type Sample,

@@ -110,6 +110,7 @@ test('every message comes back', () => {
     settings: reported,
     tripRevision: null,
     link: { budgetBytesPerDay: 10_000_000, spentBytes: 123 },
+    notRecording: { sinceMs: 1, problem: 'database or disk is full' },
   }
   expect(roundTrip('up/state', reporting)).toEqual({ ok: true, message: reporting })
   const [known] = birth.epochs
@@ -122,10 +123,14 @@ test('every message comes back', () => {
   for (const message of [settings, { v: 1, revision: 0 } as const]) {
     expect(roundTrip('down/settings', message)).toEqual({ ok: true, message })
   }
+  const lanes = { events: 1, frames: 2, hints: 3, documents: 4, rest: 5 }
+  const link = { budgetBytesPerDay: null, spentBytes: 15, lanes, thrift: 'free' } as const
+  for (const message of [hint, { ...hint, link, notRecording: { sinceMs: 1, problem: 'disk I/O error' } }]) {
+    expect(roundTrip('up/live', message)).toEqual({ ok: true, message })
+  }
   for (const message of [geofences, { ...geofences, geofences: [] }]) {
     expect(roundTrip('down/geofences', message)).toEqual({ ok: true, message })
   }
-  expect(roundTrip('up/live', hint)).toEqual({ ok: true, message: hint })
   expect(roundTrip('down/command', open)).toEqual({ ok: true, message: open })
   for (const command of [watch, { type: 'seal' }, { type: 'refill' }, update, { ...update, release: null }] as const) {
     expect(roundTrip('down/command', command)).toEqual({ ok: true, message: command })
@@ -153,6 +158,7 @@ describe('a wrong message names its field', () => {
     ['up/state', { ...birth, documentsKept: -1 }, 'documentsKept'],
     ['up/live', { ...hint, clock: 'sundial' }, 'clock'],
     ['up/live', { ...hint, samples: { a: { value: 1, mark: 'great' } } }, 'samples.a.mark'],
+    ['up/live', { ...hint, notRecording: { sinceMs: 1, problem: 'x'.repeat(201) } }, 'notRecording.problem'],
     ['down/command', { type: 'watch', leaseMs: 600_001 }, 'leaseMs'],
     ['down/command', { type: 'format-disk' }, 'type'],
     ['down/command', { ...update, order: 0 }, 'order'],

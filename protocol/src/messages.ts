@@ -13,6 +13,7 @@ import { tripMessageSchema } from './downlink/trip.ts'
 import { CLOCK_QUALITIES, DEVICE_PATTERN } from './frame/header.ts'
 import { MARKS } from './frame/marks.ts'
 import { LIMITS } from './limits.ts'
+import { linkReportSchema } from './link.ts'
 import { CLOUD_STATE_TOPIC, type TopicChannel } from './topics.ts'
 
 const epoch = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hex digits')
@@ -35,6 +36,9 @@ export const ackSchema = z.strictObject({
   /** how many bytes of unacknowledged frames the device may have under way */
   creditBytes: z.int().min(0),
 })
+
+/** Readings are not kept: since when, by the device's clock, and why, in its words. A device that records leaves it out. */
+const notRecordingSchema = z.strictObject({ sinceMs: timeMs, problem: z.string().max(200) })
 
 /** up/state, sent at each connection and whenever the cloud's session changes; `online: false` is the will. */
 export const deviceStateSchema = z.discriminatedUnion('online', [
@@ -65,8 +69,8 @@ export const deviceStateSchema = z.discriminatedUnion('online', [
     tripRevision: z.int().min(0).nullable().exactOptional(),
     /** `revision` of the down/geofences that the device has; null: it has none */
     geofencesRevision: z.int().min(0).nullable().exactOptional(),
-    /** what its link may carry in 24 hours (null: as much as it likes), and what it carried in the last 24 */
-    link: z.strictObject({ budgetBytesPerDay: z.int().min(0).nullable(), spentBytes: z.int().min(0) }).exactOptional(),
+    link: linkReportSchema.exactOptional(),
+    notRecording: notRecordingSchema.exactOptional(),
   }),
   z.strictObject({ v: z.literal(1), online: z.literal(false) }),
 ])
@@ -90,6 +94,10 @@ export const liveHintSchema = z.strictObject({
   samples: z.record(z.string().max(64), sampleSchema),
   /** by compartment: out of range since (wall ms), or null */
   outOfRangeSince: z.record(z.string().max(32), timeMs.nullable()),
+  /** in every hint as long as it lasts: no frame can tell it */
+  notRecording: notRecordingSchema.exactOptional(),
+  /** now and then */
+  link: linkReportSchema.exactOptional(),
 })
 
 /** down/command */
@@ -109,6 +117,7 @@ export type DeviceState = z.infer<typeof deviceStateSchema>
 export type CloudState = z.infer<typeof cloudStateSchema>
 export type LiveHint = z.infer<typeof liveHintSchema>
 export type Command = z.infer<typeof commandSchema>
+export type NotRecording = z.infer<typeof notRecordingSchema>
 export type Sample = z.infer<typeof sampleSchema>
 
 /** Which schema a topic's JSON payload follows. up/frame is bytes (frame/frame.ts). */

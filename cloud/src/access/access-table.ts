@@ -140,6 +140,7 @@ export const ACCESS = {
 
   'GET /api/trucks': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/trucks/{device}/link': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}/series': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}/events': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}/track': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },

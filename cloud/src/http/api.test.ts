@@ -32,6 +32,7 @@ describe('trucks', () => {
       position: { latitude: 31.2, longitude: 121.4, speedKmh: 61, at: '2026-03-01T08:01:00.000Z' },
       positionMark: 'ok',
       powerOn: true,
+      notRecording: null,
       recordIntervalMs: 60_000,
       compartments: [
         {
@@ -61,6 +62,26 @@ describe('trucks', () => {
       body: { cursor: '1', items: [truck], next: null },
     })
     expect((await world.get('/api/trucks/tk001', headers)).body).toEqual({ cursor: '1', truck })
+  })
+
+  it('say what their links carried, and since when they do not record', async () => {
+    const notRecording = { sinceMs: AT_MS, problem: 'disk I/O error' }
+    world.readModel.commit({ trucks: [truckSnapshot('tk001', { notRecording }), truckSnapshot('tk002')] })
+    const lanes = { events: 1, frames: 2, hints: 3, documents: 4, rest: 5 }
+    world.readModel.links.set('tk001', {
+      ...{ budgetBytesPerDay: 10_000_000, spentBytes: 15, lanes, thrift: 'free', toldAtMs: AT_MS },
+    })
+    expect((await world.get('/api/trucks/tk001', headers)).body).toMatchObject({
+      truck: { notRecording: { since: '2026-03-01T08:00:00.000Z', problem: 'disk I/O error' } },
+    })
+    expect((await world.get('/api/trucks/tk001/link', headers)).body).toEqual({
+      link: {
+        ...{ budgetBytesPerDay: 10_000_000, spentBytes: 15, lanes, thrift: 'free' },
+        toldAt: '2026-03-01T08:00:00.000Z',
+      },
+    })
+    expect((await world.get('/api/trucks/tk002/link', headers)).body).toEqual({ link: null })
+    expect((await world.get('/api/trucks/tk009/link', headers)).status).toBe(404)
   })
 
   it('that do not exist are 404, however strange the name', async () => {

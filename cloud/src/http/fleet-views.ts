@@ -1,4 +1,4 @@
-import { MARKS } from '@coldrx/protocol'
+import { LINK_LANES, MARKS, THRIFTS } from '@coldrx/protocol'
 import { z } from 'zod'
 import { namesSchema } from './names.ts'
 
@@ -35,6 +35,10 @@ export const truckSchema = z.strictObject({
     .describe('WGS-84'),
   positionMark: mark.nullable(),
   powerOn: z.boolean().nullable(),
+  notRecording: z
+    .strictObject({ since: instant, problem: z.string().describe('in the words of the device') })
+    .nullable()
+    .describe('what it measures is not kept, by its own word, also while it is away since then'),
   compartments: z.array(
     z.strictObject({
       id: z.string(),
@@ -55,6 +59,19 @@ export const truckSchema = z.strictObject({
       ),
     }),
   ),
+})
+
+const bytes = z.int()
+
+export const linkSchema = z.strictObject({
+  toldAt: instant.describe('when the device said so'),
+  budgetBytesPerDay: bytes.nullable().describe('null: there is none'),
+  spentBytes: bytes.describe('in the 24 hours before, both directions, headers included'),
+  lanes: z.record(z.enum(LINK_LANES), bytes).nullable().describe('of spentBytes'),
+  thrift: z
+    .enum(THRIFTS)
+    .nullable()
+    .describe('saving: longer frames while all is quiet, rarer hints; spent: more so, history a frame a minute'),
 })
 
 export const alarmSchema = z.strictObject({

@@ -4,9 +4,9 @@ import type { Scope } from '../access/actor.ts'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
 import type { AppError } from '../lib/errors.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
-import { toTruckView } from '../telemetry/views.ts'
+import { toLinkView, toTruckView } from '../telemetry/views.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { eventSchema, seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
+import { eventSchema, linkSchema, seriesSchema, trackSchema, truckSchema } from './fleet-views.ts'
 import { instantIn, toInstant } from './instants.ts'
 import { momentAndId, pageOf, pageQuery, pagesOfUpTo, parseCursor, toPage } from './paging.ts'
 import { refusal } from './refusals.ts'
@@ -90,6 +90,19 @@ export function truckRoutes({
         const found = await readModel.truck(device)
         if (found === undefined) throw noSuchTruck()
         return { cursor: found.cursor, truck: toTruckView(found.truck) }
+      },
+    }),
+    endpoint({
+      route: 'GET /api/trucks/{device}/link',
+      tag: 'fleet',
+      summary: 'What its link carried in a day, and what is cut back because of its budget, as it said last',
+      params,
+      answer: z.strictObject({ link: linkSchema.nullable().describe('null: it has not said yet') }),
+      async handle({ scope, params: { device } }) {
+        await assertVisible(scope, device)
+        const link = await readModel.link(device)
+        if (link === undefined) throw noSuchTruck()
+        return { link: link && toLinkView(link) }
       },
     }),
     endpoint({

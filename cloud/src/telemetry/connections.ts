@@ -1,5 +1,13 @@
+import type { LinkReport, NotRecording } from '@coldrx/protocol'
 import type { Clock } from '../lib/clock.ts'
 import type { Connection } from './snapshots.ts'
+
+/** What a device says of itself beside its frames: of a message that does not name a thing, it says nothing of the link … */
+export interface DeviceReport {
+  readonly link?: LinkReport
+  /** … and that it records */
+  readonly notRecording?: NotRecording
+}
 
 /** Who is connected to the broker, as this process has heard; it begins with nothing. */
 export class ConnectionRegister {
@@ -42,9 +50,27 @@ export class ConnectionRegister {
   change(device: string, online: boolean): void {
     const before = this.#connections.get(device)
     if (before?.online === online) return
-    const { layoutHash } = before ?? { layoutHash: undefined }
-    this.#connections.set(device, { online, sinceMs: this.#clock.nowMs(), layoutHash })
+    const { layoutHash, notRecording, link } = before ?? { layoutHash: undefined, notRecording: null, link: null }
+    this.#connections.set(device, { online, sinceMs: this.#clock.nowMs(), layoutHash, notRecording, link })
     this.#note(device)
+  }
+
+  /** It stands until the device says otherwise, also while it is away. */
+  report(device: string, { link, notRecording }: DeviceReport): void {
+    const heard = this.#connections.get(device)
+    if (link === undefined && notRecording === undefined && heard?.notRecording == null) return
+    // who cannot write may have no birth to say: what it says shows that it is there
+    if (notRecording !== undefined && heard?.online !== true) this.change(device, true)
+    const before = this.#connections.get(device)
+    if (before === undefined) return
+    const isSame =
+      before.notRecording?.sinceMs === notRecording?.sinceMs && before.notRecording?.problem === notRecording?.problem
+    this.#connections.set(device, {
+      ...before,
+      notRecording: notRecording ?? null,
+      ...(link === undefined ? {} : { link: { ...link, toldAtMs: this.#clock.nowMs() } }),
+    })
+    if (!isSame) this.#note(device)
   }
 
   nameLayout(device: string, hash: string): void {

@@ -1,4 +1,13 @@
-import type { ClockQuality, FrameEvent, LayoutChannel, Mark, Sample, TemperatureRange } from '@coldrx/protocol'
+import type {
+  ClockQuality,
+  FrameEvent,
+  LayoutChannel,
+  LinkReport,
+  Mark,
+  NotRecording,
+  Sample,
+  TemperatureRange,
+} from '@coldrx/protocol'
 import type { AlarmQuery } from '../alarms/alarm-reader.ts'
 import type { AlarmRecord, Names, OpenAlarm } from '../alarms/alarm-record.ts'
 import type { StoredFrame } from '../frames/frame-log.ts'
@@ -46,7 +55,14 @@ export interface TruckSnapshot {
   } | null
   readonly positionMark: Mark | null
   readonly powerOn: boolean | null
+  /** by its own word: since when what it measures is not kept, and why; null: nothing of that kind was heard */
+  readonly notRecording: NotRecording | null
   readonly compartments: readonly CompartmentSnapshot[]
+}
+
+/** What a truck's link carried, as it said at that time. */
+export interface ToldLink extends LinkReport {
+  readonly toldAtMs: number
 }
 
 export type SeriesPoint = readonly [atMs: number, value: number | null, mark: Mark]
@@ -151,11 +167,13 @@ export interface TruckPage {
   readonly devices: ReadonlySet<string> | undefined
 }
 
-/** What screens read. Every answer follows from committed frames, `online` apart. */
+/** What screens read. Every answer follows from committed frames, apart from `online`, `notRecording` and `link`. */
 export interface ReadModel {
   /** by device; of a page one more than it holds, where there is one */
   trucks(page?: TruckPage): Promise<{ readonly cursor: string; readonly trucks: readonly TruckSnapshot[] }>
   truck(device: string): Promise<{ readonly cursor: string; readonly truck: TruckSnapshot } | undefined>
+  /** null: it has not said since this process listens. undefined: no such device. */
+  link(device: string): Promise<ToldLink | null | undefined>
   /** At most `buckets` points a channel; left out: every row. undefined: no such device or compartment. */
   series(query: SeriesQuery): Promise<Series | undefined>
   /** Thinned where the span is long. undefined: no such device. */

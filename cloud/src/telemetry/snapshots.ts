@@ -1,11 +1,18 @@
-import { CADENCES, type Layout, type LayoutChannel, type LayoutGroup, type Mark } from '@coldrx/protocol'
+import {
+  CADENCES,
+  type Layout,
+  type LayoutChannel,
+  type LayoutGroup,
+  type Mark,
+  type NotRecording,
+} from '@coldrx/protocol'
 import type { AlarmReader } from '../alarms/alarm-reader.ts'
 import type { OpenAlarm } from '../alarms/alarm-record.ts'
 import type { DeviceFaults } from '../frames/frame-log.ts'
 import type { Sql } from '../lib/sql.ts'
 import { type LayoutReader, recordIntervalOf } from '../projections/layouts.ts'
 import { groupBy, selectForKeys } from '../projections/rows.ts'
-import type { ChannelSnapshot, CompartmentSnapshot, TruckSnapshot } from './read-model.ts'
+import type { ChannelSnapshot, CompartmentSnapshot, ToldLink, TruckSnapshot } from './read-model.ts'
 
 interface EpochRow {
   readonly device: string
@@ -38,6 +45,10 @@ export interface Connection {
   readonly sinceMs: number
   /** of the last birth */
   readonly layoutHash: string | undefined
+  /** null: it records, or has not said */
+  readonly notRecording: NotRecording | null
+  /** null: it has not said, since this process listens */
+  readonly link: ToldLink | null
 }
 
 /** What stands beside the projections. */
@@ -219,6 +230,7 @@ function toSnapshot({
           },
     positionMark: lastOf(channels, 'latitude', values)?.mark ?? null,
     powerOn: toSwitch(lastOf(channels, 'power', values)),
+    notRecording: connection?.notRecording ?? null,
     compartments: compartments.map((group) =>
       toCompartment(group, values, alarms.get(`${device} ${group.id}`) ?? null),
     ),

@@ -14,7 +14,7 @@ import { WorkerCalls } from '../lib/worker-calls.ts'
 import { ChangeJournal, type JournalPoint } from '../projections/change-journal.ts'
 import { LayoutReader } from '../projections/layouts.ts'
 import { ChangeTeller } from './change-teller.ts'
-import { ConnectionRegister } from './connections.ts'
+import { ConnectionRegister, type DeviceReport } from './connections.ts'
 import { formatCursor, parseCursor } from './cursors.ts'
 import type {
   Changes,
@@ -24,6 +24,7 @@ import type {
   Series,
   SeriesQuery,
   SpanQuery,
+  ToldLink,
   Track,
   TruckEvent,
   TruckPage,
@@ -197,6 +198,10 @@ export class Telemetry implements ReadModel {
     for (const listener of [...this.#hintListeners]) listener(hint)
   }
 
+  deviceReported(device: string, report: DeviceReport): void {
+    this.#connections.report(device, report)
+  }
+
   onChange(listener: (changes: Changes) => void): () => void {
     return this.#teller.add(listener)
   }
@@ -217,6 +222,10 @@ export class Telemetry implements ReadModel {
     if (!(await this.#knows(device))) return undefined
     const [truck] = await this.#snapshotsOf([device])
     return truck === undefined ? undefined : { cursor, truck }
+  }
+
+  async link(device: string): Promise<ToldLink | null | undefined> {
+    return (await this.#knows(device)) ? (this.#connections.get(device)?.link ?? null) : undefined
   }
 
   async series(query: SeriesQuery): Promise<Series | undefined> {

@@ -1,5 +1,5 @@
 import type { AlarmRecord } from '../alarms/alarm-record.ts'
-import type { ChannelSnapshot, CompartmentSnapshot, Hint, TruckSnapshot } from './read-model.ts'
+import type { ChannelSnapshot, CompartmentSnapshot, Hint, ToldLink, TruckSnapshot } from './read-model.ts'
 
 /** The last millisecond that a Date can hold, before and after 1970. */
 const LAST_MS = 8.64e15
@@ -49,8 +49,13 @@ export function toTruckView(truck: TruckSnapshot) {
     },
     positionMark,
     powerOn,
+    notRecording: truck.notRecording && { since: iso(truck.notRecording.sinceMs), problem: truck.notRecording.problem },
     compartments: truck.compartments.map(toCompartment),
   }
+}
+
+export function toLinkView({ budgetBytesPerDay, spentBytes, lanes, thrift, toldAtMs }: ToldLink) {
+  return { budgetBytesPerDay, spentBytes, lanes: lanes ?? null, thrift: thrift ?? null, toldAt: iso(toldAtMs) }
 }
 
 export function toAlarmView(alarm: AlarmRecord) {

@@ -4,6 +4,7 @@ import type {
   Hint,
   ReadModel,
   Series,
+  ToldLink,
   TrackPoint,
   TruckEvent,
   TruckPage,
@@ -20,6 +21,7 @@ export class MemoryReadModel implements ReadModel {
   readonly asked: unknown[] = []
   /** where a device was; of one without, any span has one point */
   readonly tracks = new Map<string, TrackPoint[]>()
+  readonly links = new Map<string, ToldLink>()
   /** of every device, newest first */
   told: readonly TruckEvent[] = []
   #at = 0
@@ -57,6 +59,10 @@ export class MemoryReadModel implements ReadModel {
   async truck(device: string) {
     const entry = this.#trucks.get(device)
     return entry && { cursor: String(this.#at), truck: entry.truck }
+  }
+
+  async link(device: string) {
+    return this.#trucks.has(device) ? (this.links.get(device) ?? null) : undefined
   }
 
   async series(query: Parameters<ReadModel['series']>[0]): Promise<Series | undefined> {
@@ -148,6 +154,7 @@ export function truckSnapshot(device: string, overrides: Partial<TruckSnapshot> 
     position: { latitude: 31.2, longitude: 121.4, speedKmh: 61, atMs: AT_MS + 60_000 },
     positionMark: 'ok',
     powerOn: true,
+    notRecording: null,
     compartments: [
       {
         id: 'c1',

@@ -641,6 +641,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trucks/{device}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What its link carried in a day, and what is cut back because of its budget, as it said last
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
+        get: operations["getTrucksDeviceLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trucks/{device}/series": {
         parameters: {
             query?: never;
@@ -5516,6 +5536,13 @@ export interface operations {
                             } | null;
                             positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
                             powerOn: boolean | null;
+                            /** @description what it measures is not kept, by its own word, also while it is away since then */
+                            notRecording: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @description in the words of the device */
+                                problem: string;
+                            } | null;
                             compartments: {
                                 id: string;
                                 name: {
@@ -5628,6 +5655,13 @@ export interface operations {
                             } | null;
                             positionMark: ("ok" | "range" | "frozen" | "timeout" | "crc" | "exception" | "invalid" | "open" | "void") | null;
                             powerOn: boolean | null;
+                            /** @description what it measures is not kept, by its own word, also while it is away since then */
+                            notRecording: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @description in the words of the device */
+                                problem: string;
+                            } | null;
                             compartments: {
                                 id: string;
                                 name: {
@@ -5661,6 +5695,83 @@ export interface operations {
                                 }[];
                             }[];
                         };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrucksDeviceLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: it has not said yet */
+                        link: {
+                            /**
+                             * Format: date-time
+                             * @description when the device said so
+                             */
+                            toldAt: string;
+                            /** @description null: there is none */
+                            budgetBytesPerDay: number | null;
+                            /** @description in the 24 hours before, both directions, headers included */
+                            spentBytes: number;
+                            /** @description of spentBytes */
+                            lanes: {
+                                [key: string]: number;
+                            } | null;
+                            /** @description saving: longer frames while all is quiet, rarer hints; spent: more so, history a frame a minute */
+                            thrift: ("free" | "saving" | "spent") | null;
+                        } | null;
                     };
                 };
             };

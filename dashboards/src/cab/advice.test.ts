@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cabState } from '../../testing/fake-agent.ts'
-import { adviceFor, recordingProblem } from './advice.ts'
+import { recordingProblem } from '../ui/recording-problem.ts'
+import { adviceFor } from './advice.ts'
 import { type CabState, cabStateSchema } from './contract.ts'
 
 const calm = cabStateSchema.parse(cabState(Date.UTC(2026, 5, 1)))

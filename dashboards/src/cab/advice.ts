@@ -1,6 +1,5 @@
+import { type RecordingProblem, recordingProblem } from '../ui/recording-problem.ts'
 import type { CabCompartment, CabState } from './contract.ts'
-
-export type RecordingProblem = 'full' | 'damaged' | 'readOnly' | 'other'
 
 export type Advice =
   | {
@@ -24,17 +23,6 @@ export type Advice =
   | { readonly of: 'ending' }
 
 type Open = CabState['alarms']['open'][number]
-
-/** SQLite's codes, and its words for them: the recorder tells either. */
-const PROBLEMS: readonly (readonly [RecordingProblem, RegExp])[] = [
-  ['full', /SQLITE_FULL|disk is full|ENOSPC|no space/i],
-  ['readOnly', /SQLITE_(READONLY|PERM|AUTH|CANTOPEN)|read-?only|unable to open|permission|EROFS|EACCES/i],
-  ['damaged', /SQLITE_(CORRUPT|NOTADB|IOERR)|malformed|not a database|I\/O error|\bEIO\b/i],
-]
-
-export function recordingProblem(told: string | null): RecordingProblem {
-  return PROBLEMS.find(([, words]) => words.test(told ?? ''))?.[0] ?? 'other'
-}
 
 /** All that a driver can do something about, what threatens the load first. */
 export function adviceFor({ compartments, powerOn, recording, alarms }: CabState): readonly Advice[] {

@@ -109,7 +109,19 @@ export const cabStateSchema = z.object({
   assetName: z.string(),
   at: instant,
   clock: z.string(),
-  network: z.object({ state: z.enum(['online', 'cloud-away', 'offline']), since: z.nullable(instant) }),
+  network: z.object({
+    state: z.enum(['online', 'cloud-away', 'offline']),
+    since: z.nullable(instant),
+    /** of 24 hours */
+    link: z.object({
+      budgetBytesPerDay: z.nullable(z.number()),
+      spentBytes: z.number(),
+      lanes: z.object({
+        ...{ events: z.number(), frames: z.number(), hints: z.number(), documents: z.number(), rest: z.number() },
+      }),
+      thrift: z.enum(['free', 'saving', 'spent']),
+    }),
+  }),
   recording: z.object({
     state: z.enum(['ok', 'fault']),
     lastRecordedAt: z.nullable(instant),

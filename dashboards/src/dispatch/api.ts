@@ -5,10 +5,12 @@ import type { KeysetPage } from '../ui/keyset-list.ts'
 import {
   alarmsSchema,
   eventsSchema,
+  linkSchema,
   type Person,
   type Series,
   seriesSchema,
   sessionSchema,
+  type ToldLink,
   type Track,
   type TruckEvent,
   trackSchema,
@@ -36,6 +38,8 @@ export interface Api {
   /** of at most seven days, newest first, behind the key that the page before ended with */
   events(device: string, span: Span, after: string | null, signal: AbortSignal): Promise<KeysetPage<TruckEvent>>
   track(device: string, span: Span, signal: AbortSignal): Promise<Track>
+  /** null: the truck has not said yet */
+  link(device: string, signal: AbortSignal): Promise<ToldLink>
 }
 
 /** As many trucks as the server gives at once. */
@@ -79,6 +83,10 @@ export function createApi({ client }: { client: ApiClient }): Api {
     track: async (device, times, signal) => {
       const params = { path: { device }, query: span(times) }
       return parsed(trackSchema, await answerOf(client.GET('/api/trucks/{device}/track', { params, signal })))
+    },
+    link: async (device, signal) => {
+      const params = { path: { device } }
+      return parsed(linkSchema, await answerOf(client.GET('/api/trucks/{device}/link', { params, signal }))).link
     },
   }
 }

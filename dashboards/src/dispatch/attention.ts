@@ -1,9 +1,11 @@
+import { type RecordingProblem, recordingProblem } from '../ui/recording-problem.ts'
 import type { CompartmentView } from './compartment-view.ts'
 import type { Names, Truck } from './contract.ts'
 import { markOf } from './reading-view.ts'
 
 /** What a dispatcher should know of a truck beside its temperatures, the gravest first. */
 export type Reason =
+  | { readonly kind: 'not-recording'; readonly sinceMs: number; readonly problem: RecordingProblem }
   | { readonly kind: 'power-off' }
   | { readonly kind: 'probes'; readonly sources: readonly string[] }
   | { readonly kind: 'broken' | 'forks' | 'quarantined'; readonly n: number }
@@ -16,6 +18,7 @@ export type Reason =
   | { readonly kind: 'no-fix' }
 
 export interface AttentionParts {
+  readonly notRecording: Truck['notRecording']
   readonly flags: Truck['flags']
   readonly compartments: readonly CompartmentView[]
   readonly powerOn: boolean | null
@@ -27,8 +30,12 @@ export interface AttentionParts {
 }
 
 export function attentionOf(parts: AttentionParts): Reason[] {
-  const { flags, compartments, powerOn, positionMark, clock, aheadMs, isGone } = parts
+  const { notRecording, flags, compartments, powerOn, positionMark, clock, aheadMs, isGone } = parts
   const reasons: Reason[] = []
+  if (notRecording !== null) {
+    const { since, problem } = notRecording
+    reasons.push({ kind: 'not-recording', sinceMs: since, problem: recordingProblem(problem) })
+  }
   if (powerOn === false) reasons.push({ kind: 'power-off' })
   const sources = compartments.flatMap(({ probes }) => probes.filter(isBad).map(({ source }) => source))
   if (sources.length > 0) reasons.push({ kind: 'probes', sources })

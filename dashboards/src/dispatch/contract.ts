@@ -51,7 +51,25 @@ export const truckSchema = z.object({
   ),
   positionMark: z.nullable(z.string()),
   powerOn: z.nullable(z.boolean()),
+  /** its recorder cannot write, by its own word */
+  notRecording: z.nullable(z.object({ since: instant, problem: z.string() })),
   compartments: z.array(compartment),
+})
+
+export const linkSchema = z.object({
+  link: z.nullable(
+    z.object({
+      toldAt: instant,
+      budgetBytesPerDay: z.nullable(z.number()),
+      spentBytes: z.number(),
+      lanes: z.nullable(
+        z.object({
+          ...{ events: z.number(), frames: z.number(), hints: z.number(), documents: z.number(), rest: z.number() },
+        }),
+      ),
+      thrift: z.nullable(z.enum(['free', 'saving', 'spent'])),
+    }),
+  ),
 })
 
 /** Each truck is parsed by itself, so that one which this page cannot read does not hide the others. */
@@ -142,6 +160,7 @@ export type Alarm = z.infer<typeof alarmSchema>
 export type SeriesPoint = z.infer<typeof point>
 export type Series = z.infer<typeof seriesSchema>
 export type TruckEvent = z.infer<typeof eventSchema>
+export type ToldLink = z.infer<typeof linkSchema>['link']
 export type Track = z.infer<typeof trackSchema>
 export type TrackPoint = z.infer<typeof trackSchema>['points'][number]
 export type Person = z.infer<typeof sessionSchema>['person']

@@ -6,6 +6,7 @@ import type { Truck } from './contract.ts'
 export const KIND_ICONS: Readonly<Record<Truck['kind'], IconName>> = { truck: 'truck', room: 'room', box: 'box' }
 
 export const REASON_ICONS: Readonly<Record<Reason['kind'], IconName>> = {
+  'not-recording': 'record',
   'power-off': 'powerOff',
   probes: 'question',
   broken: 'attention',

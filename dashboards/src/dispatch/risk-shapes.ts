@@ -4,6 +4,7 @@ import type { Risk } from './truck-view.ts'
 export const RISK_SHAPES: Readonly<Record<Risk, { readonly outline: string; readonly sign: string }>> = {
   alarm: { outline: 'M12 1.5L23 21.5H1z', sign: 'M12 8.5v6.5M12 18v.2' },
   out: { outline: 'M12 1.5L23 21.5H1z', sign: 'M12 18.5v-9M8.5 12.5L12 9l3.5 3.5' },
+  unrecorded: { outline: 'M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9z', sign: 'M8 12h8' },
   silent: { outline: 'M3 3h18v18H3z', sign: 'M7.5 7.5l9 9M16.5 7.5l-9 9' },
   fault: {
     outline: 'M12 1.5a10.5 10.5 0 1 1 0 21 10.5 10.5 0 0 1 0-21z',

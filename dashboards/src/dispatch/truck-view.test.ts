@@ -48,6 +48,7 @@ function truck(device: string, parts: CompartmentParts = {}, rest: Partial<Truck
     position: null,
     positionMark: null,
     powerOn: true,
+    notRecording: null,
     compartments: [compartment(parts)],
     ...rest,
   }
@@ -86,6 +87,7 @@ test('trucks are sorted by what must be looked at first', () => {
     truck('fine'),
     truck('attention', {}, { powerOn: false }),
     truck('fault', { values: [null], mark: 'timeout' }),
+    truck('unrecorded', {}, { notRecording: { since: NOW - MINUTE, problem: 'database or disk is full' } }),
     truck('silent', { at: NOW - 30 * MINUTE }, { online: false }),
     truck('out', { values: [9] }),
     truck('alarm-new', { values: [9], alarm: alarm(NOW - MINUTE) }),
@@ -96,6 +98,7 @@ test('trucks are sorted by what must be looked at first', () => {
     'alarm-old',
     'alarm-new',
     'out',
+    'unrecorded',
     'silent',
     'fault',
     'attention',
@@ -188,6 +191,11 @@ test('a truck whose temperatures are right is still not in order with something 
   expect(reasons(dead)).toEqual(['attention', 'probes'])
   // What went on before a truck fell silent may be why; where its door was then is past.
   expect(reasons({ doorOpen: true }, { online: false, powerOn: false })).toEqual(['silent', 'power-off'])
+  // what it measures is lost until it says otherwise
+  const notRecording = { since: NOW - MINUTE, problem: 'SQLITE_IOERR_WRITE: disk I/O error' }
+  expect(reasons({}, { notRecording, online: false, powerOn: false })).toEqual([
+    ...['unrecorded', 'not-recording', 'power-off'],
+  ])
 })
 
 test('a hint stamped in the future hides nothing, and the clock is told', () => {

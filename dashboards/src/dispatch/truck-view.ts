@@ -6,10 +6,10 @@ import { isAhead, isSilent } from './freshness.ts'
 import { isNewer, type Judging, switchOf } from './reading-view.ts'
 
 /**
- * Most urgent first. `fault`: the truck speaks, but a compartment has no reading to trust. `attention`: what is read is in
+ * Most urgent first. `unrecorded`: by its own word, what it measures is not kept; also when it has not been heard since. `fault`: the truck speaks, but a compartment has no reading to trust. `attention`: what is read is in
  * range, but something around it is not in order.
  */
-export const RISKS = ['alarm', 'out', 'silent', 'fault', 'attention', 'fine'] as const
+export const RISKS = ['alarm', 'out', 'unrecorded', 'silent', 'fault', 'attention', 'fine'] as const
 export type Risk = (typeof RISKS)[number]
 
 export interface TruckView {
@@ -49,7 +49,12 @@ export function toTruckView({ truck, hint: newestHint, isFeedLive, nowMs }: Truc
   const stampedAtMs = latest([newestHint?.at ?? null, truck.lastRecordedAt])
   const aheadMs = stampedAtMs !== null && isAhead(stampedAtMs, nowMs) ? stampedAtMs - nowMs : null
   const isGone = !truck.online || isSilent(heardAtMs, truck.recordIntervalMs, nowMs)
-  const reasons = attentionOf({ flags: truck.flags, ...{ compartments, powerOn, clock, aheadMs, isGone }, ...position })
+  const reasons = attentionOf({
+    flags: truck.flags,
+    notRecording: truck.notRecording,
+    ...{ compartments, powerOn, clock, aheadMs, isGone },
+    ...position,
+  })
   return {
     ...{ truck, reasons, heardAtMs, clock, powerOn, compartments },
     ...position,
@@ -64,6 +69,7 @@ function riskOf({
 }: Pick<TruckView, 'compartments' | 'reasons'> & { readonly isGone: boolean }): Risk {
   if (compartments.some(({ alarm }) => alarm !== null)) return 'alarm'
   if (compartments.some(({ state }) => state === 'out')) return 'out'
+  if (reasons.some(({ kind }) => kind === 'not-recording')) return 'unrecorded'
   if (isGone) return 'silent'
   if (compartments.some(({ probes, hasGoodReading }) => probes.length > 0 && !hasGoodReading)) return 'fault'
   return reasons.some(({ kind }) => kind !== 'no-fix') ? 'attention' : 'fine'
@@ -103,6 +109,7 @@ export function byRisk(left: TruckView, right: TruckView): number {
 }
 
 function waitingSince({ risk, compartments, truck }: TruckView): number {
+  if (risk === 'unrecorded') return truck.notRecording?.since ?? 0
   if (risk === 'silent') return truck.lastRecordedAt ?? 0
   if (risk !== 'alarm' && risk !== 'out') return 0
   const times = compartments.flatMap(({ outSinceMs, state, alarm }) =>

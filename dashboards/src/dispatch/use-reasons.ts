@@ -11,6 +11,8 @@ export function useReasons(): ComputedRef<(reason: Reason, nowMs: number) => str
   const list = (names: readonly Names[]) => names.map(nameOf).join(t('reason.and'))
   return computed(() => (reason, nowMs) => {
     switch (reason.kind) {
+      case 'not-recording':
+        return t(`reason.notRecording.${reason.problem}`, { time: format.value.moment(reason.sinceMs, nowMs) })
       case 'power-off':
         return t('reason.powerOff')
       case 'probes':

@@ -24,7 +24,10 @@ function stateAt(wallMs: number): CabState {
     network: {
       state: 'offline',
       since: { monotonicMs: 0 },
-      link: { budgetBytesPerDay: null, spentBytes: 0, thrift: 'free' },
+      link: {
+        ...{ budgetBytesPerDay: null, spentBytes: 0, thrift: 'free' },
+        lanes: { events: 0, frames: 0, hints: 0, documents: 0, rest: 0 },
+      },
     },
     recording: { state: 'ok', lastRecordedAtMs: null, problem: null, framesTotal: 0, framesWaiting: 0 },
     tick: null,

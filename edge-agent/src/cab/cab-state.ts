@@ -69,7 +69,7 @@ export interface CabSources {
   readonly wallMs: number
   readonly clock: ClockQuality
   readonly network: { readonly state: NetworkState; readonly since: Moment; readonly link: LinkBudgetState }
-  readonly recording: RecordingState
+  readonly recording: Omit<RecordingState, 'unrecordedSinceMs'>
   /** null before the first tick */
   readonly tick: Tick | null
   readonly compartments: readonly CompartmentState[]
@@ -100,7 +100,7 @@ export function cabState({
 }: CabSources): CabState {
   const latest = tick ?? NOTHING_YET
   const sinceText = (moment: Moment): string => toIso(momentWallMs(moment, { monotonicMs, wallMs }))
-  const { lastRecordedAtMs, ...recorded } = recording
+  const { state: recordingState, problem, framesTotal, framesWaiting, lastRecordedAtMs } = recording
   const power = channelOf(layout, 'power')
   const shown = watchedCompartments(layout).map((watched) => {
     const state = compartments.find(({ id }) => id === watched.id)
@@ -126,7 +126,10 @@ export function cabState({
     at: toIso(wallMs),
     clock,
     network: { state: network.state, since: sinceText(network.since), link: network.link },
-    recording: { ...recorded, lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs) },
+    recording: {
+      ...{ state: recordingState, problem, framesTotal, framesWaiting },
+      lastRecordedAt: lastRecordedAtMs === null ? null : toIso(lastRecordedAtMs),
+    },
     ...positionOf(layout, latest),
     powerOn,
     alarms: cabAlarms(alarms, sinceText),

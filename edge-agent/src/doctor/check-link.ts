@@ -1,8 +1,9 @@
+import { LINK_LANES, type LinkLane } from '@coldrx/protocol'
 import type { Language, Text } from '../command-line/text.ts'
 import type { AgentConfig } from '../config.ts'
 import { messageOf } from '../message-of.ts'
 import { SAVING_FROM } from '../uplink/link-budget.ts'
-import { createLinkUse, LINK_LANES, type LinkLane, totalBytes } from '../uplink/link-use.ts'
+import { createLinkUse, totalBytes } from '../uplink/link-use.ts'
 import { readLinkUse } from '../uplink/link-use-file.ts'
 import { type Finding, ok, warning } from './finding.ts'
 

@@ -45,11 +45,14 @@ test('what a full disk refuses is held in order and recorded when there is room'
     recording.add(entryAt(at))
     await recording.settled()
   }
-  expect(recording.state).toMatchObject({ state: 'fault', problem: 'database or disk is full' })
+  const sinceMs = entryAt(2_000).wallMs
+  expect(recording.state).toMatchObject({
+    ...{ state: 'fault', problem: 'database or disk is full', unrecordedSinceMs: sinceMs },
+  })
   disk.full = false
   recording.add({ ...entryAt(5_000), samples: null })
   await recording.settled()
-  expect(recording.state).toMatchObject({ state: 'ok', problem: null })
+  expect(recording.state).toMatchObject({ state: 'ok', problem: null, unrecordedSinceMs: null })
   expect(read().temperatures.map(({ integer }) => integer)).toEqual([1, 2, 3, 4])
 })
 
@@ -70,6 +73,8 @@ test('what did not fit is said by a gap event', async () => {
     recording.add(entryAt(at * 1_000))
     await recording.settled()
   }
+  // what is held is not the oldest any more that is missing
+  expect(recording.state.unrecordedSinceMs).toBe(entryAt(1_000).wallMs)
   disk.full = false
   recording.add(entryAt(9_000))
   await recording.settled()

@@ -12,6 +12,8 @@ export interface RecordingState {
   readonly lastRecordedAtMs: number | null
   /** why it does not record, or what is wrong though it does */
   readonly problem: string | null
+  /** wall time of the oldest reading that could not be committed; null while it records */
+  readonly unrecordedSinceMs: number | null
   readonly framesTotal: number
   readonly framesWaiting: number
 }
@@ -133,7 +135,13 @@ export function createRecording({
     get state(): RecordingState {
       const { lastRecordedAtMs = null, framesTotal = 0, framesWaiting = 0 } = status ?? {}
       const state = problem === null ? 'ok' : 'fault'
-      return { state, lastRecordedAtMs, problem: problem ?? status?.problem ?? null, framesTotal, framesWaiting }
+      const missing = [dropped?.fromMs, held[0]?.wallMs].filter((ms) => ms !== undefined)
+      const oldest = missing.length === 0 ? null : Math.min(...missing)
+      return {
+        ...{ state, lastRecordedAtMs, problem: problem ?? status?.problem ?? null },
+        unrecordedSinceMs: problem === null ? null : oldest,
+        ...{ framesTotal, framesWaiting },
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
+import type { LinkLane } from '@coldrx/protocol'
 import { type Connection, type ConnectionOptions, connect } from './connection.ts'
 import { publishBytes } from './link-bytes.ts'
-import type { LinkLane } from './link-use.ts'
 
 /** A connection whose bytes are counted: those of each message in its lane, all others as `rest`. */
 export interface CountedConnection extends Pick<Connection, 'isBackedUp' | 'destroy' | 'end'> {

@@ -1,16 +1,15 @@
+import type { LinkLane, Thrift } from '@coldrx/protocol'
 import type { Log } from '../buses/line.ts'
-import { createLinkUse, type LinkBytes, type LinkLane, type LinkMoment, totalBytes } from './link-use.ts'
+import { createLinkUse, type LinkBytes, type LinkMoment, totalBytes } from './link-use.ts'
 import { readLinkUse, writeLinkUse } from './link-use-file.ts'
 
-/**
+/*
  * How careful the agent is with what a budget leaves. What is recorded, and that it is sent, never depends on it:
  *
  * - `free`: everything as it is set
  * - `saving`: the budget of 24 hours is nearly spent: longer frames while all is quiet, rarer hints
  * - `spent`: longer still; hints only as signs of life and of ranges; history goes a frame a minute
  */
-export const THRIFTS = ['free', 'saving', 'spent'] as const
-export type Thrift = (typeof THRIFTS)[number]
 
 /** shares of the budget from which each begins, and how far below it has to fall to end */
 export const SAVING_FROM = 0.75
@@ -26,6 +25,8 @@ export interface LinkBudgetState {
   readonly budgetBytesPerDay: number | null
   /** in the last 24 hours, both directions, headers included */
   readonly spentBytes: number
+  /** of `spentBytes` */
+  readonly lanes: LinkBytes
   readonly thrift: Thrift
 }
 
@@ -96,7 +97,8 @@ export function openLinkBudget({
       settle()
     },
     get state() {
-      return { budgetBytesPerDay, spentBytes: totalBytes(use.spent()), thrift: settle() }
+      const lanes = use.spent()
+      return { budgetBytesPerDay, spentBytes: totalBytes(lanes), lanes, thrift: settle() }
     },
     get spent() {
       return use.spent()

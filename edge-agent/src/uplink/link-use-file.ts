@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import { LINK_LANES } from '@coldrx/protocol'
 import { z } from 'zod'
 import { readOwnerFile, writeOwnerFile } from '../files/owner-file.ts'
-import { LINK_LANES, type LinkHour } from './link-use.ts'
+import type { LinkHour } from './link-use.ts'
 
 const fileSchema = z.strictObject({
   v: z.literal(1),

@@ -1,11 +1,8 @@
-import type { ClockQuality } from '@coldrx/protocol'
+import { type ClockQuality, LINK_LANES, type LinkLane } from '@coldrx/protocol'
 
 const HOUR_MS = 3_600_000
 const HOURS = 24
 
-/** What is paid for: `rest` is births, acknowledgements, pings and the making of connections. */
-export const LINK_LANES = ['events', 'frames', 'hints', 'documents', 'rest'] as const
-export type LinkLane = (typeof LINK_LANES)[number]
 export type LinkBytes = Readonly<Record<LinkLane, number>>
 
 export interface LinkHour {

@@ -1,18 +1,27 @@
-import { type ClockQuality, isSwitch, type Layout, type LiveHint, type Sample, toNumber } from '@coldrx/protocol'
+import {
+  type ClockQuality,
+  isSwitch,
+  type Layout,
+  type LinkReport,
+  type LiveHint,
+  type NotRecording,
+  type Sample,
+  type Thrift,
+  toNumber,
+} from '@coldrx/protocol'
 import type { ChannelSample } from '../sampling/tick.ts'
-import type { Thrift } from './link-budget.ts'
 
 /** Below, a screen nobody looks at needs no message: the next heartbeat or frame brings it. */
 const NOTABLE_CELSIUS = 0.5
 
 /**
- * How rarely everything is said; how rarely while somebody watches; and whether a value that moved is worth a message of
- * its own. A dispatcher takes a truck for silent that he hears nothing of for eight minutes.
+ * How rarely everything is said; how rarely while somebody watches; whether a value that moved is worth a message of
+ * its own; and how rarely is said what the link has carried. A dispatcher takes a truck for silent that he hears nothing of for eight minutes.
  */
 const PACES = {
-  free: { heartbeatMs: 60_000, watchedMs: 0, tellsValues: true },
-  saving: { heartbeatMs: 180_000, watchedMs: 60_000, tellsValues: true },
-  spent: { heartbeatMs: 300_000, watchedMs: 300_000, tellsValues: false },
+  free: { heartbeatMs: 60_000, watchedMs: 0, tellsValues: true, linkMs: 900_000 },
+  saving: { heartbeatMs: 180_000, watchedMs: 60_000, tellsValues: true, linkMs: 3_600_000 },
+  spent: { heartbeatMs: 300_000, watchedMs: 300_000, tellsValues: false, linkMs: 3_600_000 },
 } as const satisfies Record<Thrift, object>
 
 export interface LiveSituation {
@@ -21,16 +30,29 @@ export interface LiveSituation {
   readonly clock: ClockQuality
   readonly samples: ReadonlyMap<string, ChannelSample>
   readonly outOfRangeSince: Readonly<Record<string, number | null>>
+  /** null: what is measured is recorded */
+  readonly notRecording: NotRecording | null
 }
 
 /**
  * Decides when a hint is worth sending: on a change that matters, on a slow heartbeat, all of it at every sample while
- * watched; rarer as the link's budget is spent. Marks, switches and ranges are always told.
+ * watched; rarer as the link's budget is spent. Marks, switches, ranges and that nothing is recorded are always told.
  */
-export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout; readonly layoutHash: string }) {
+export function createLiveLane({
+  layout,
+  layoutHash,
+  link,
+}: {
+  readonly layout: Layout
+  readonly layoutHash: string
+  /** what the link has carried, as of now; absent: nobody counts it */
+  readonly link?: () => LinkReport
+}) {
   const channels = layout.groups.flatMap((group) => group.channels)
   let sent = new Map<string, Sample>()
-  let sentRanges = ''
+  let sentState = ''
+  /** the birth has told it */
+  let linkToldAtMs: number | null = null
   let everythingSentAtMs = Number.NEGATIVE_INFINITY
   let watchedUntilMs = Number.NEGATIVE_INFINITY
 
@@ -64,7 +86,7 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
   return {
     /** null when nothing is worth a message now; a hint that is returned counts as sent */
     hintFor(
-      { monotonicMs, wallMs, clock, samples, outOfRangeSince }: LiveSituation,
+      { monotonicMs, wallMs, clock, samples, outOfRangeSince, notRecording }: LiveSituation,
       thrift: Thrift = 'free',
     ): LiveHint | null {
       const pace = PACES[thrift]
@@ -75,10 +97,13 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
         everythingSentAtMs = monotonicMs
       }
       const { changed, notable } = changes(samples, pace)
-      const ranges = JSON.stringify(outOfRangeSince)
-      if (!notable && ranges === sentRanges && !isWatched) return null
+      const state = JSON.stringify([outOfRangeSince, notRecording])
+      if (!notable && state === sentState && !isWatched) return null
       for (const [id, sample] of changed) sent.set(id, sample)
-      sentRanges = ranges
+      sentState = state
+      linkToldAtMs ??= monotonicMs
+      const tellsLink = link !== undefined && monotonicMs - linkToldAtMs >= pace.linkMs
+      if (tellsLink) linkToldAtMs = monotonicMs
       return {
         v: 1,
         wallMs: Math.max(0, Math.round(wallMs)),
@@ -86,6 +111,8 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
         layoutHash,
         samples: Object.fromEntries(changed),
         outOfRangeSince: { ...outOfRangeSince },
+        ...(notRecording === null ? {} : { notRecording }),
+        ...(tellsLink ? { link: link() } : {}),
       }
     },
     /** Somebody watches for so long from now on; who has just come knows nothing yet. */
@@ -96,6 +123,7 @@ export function createLiveLane({ layout, layoutHash }: { readonly layout: Layout
     /** The next hint says everything: what was sent before may have reached nobody. */
     forget(): void {
       everythingSentAtMs = Number.NEGATIVE_INFINITY
+      linkToldAtMs = null
     },
   }
 }

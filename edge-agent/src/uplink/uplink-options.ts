@@ -2,6 +2,7 @@ import type {
   DeviceState,
   GeofencesMessage,
   LayoutDocument,
+  LinkReport,
   ReleaseOrder,
   ReleasePart,
   TripMessage,
@@ -44,8 +45,10 @@ export interface UplinkOptions {
   readonly ackTimeoutMs?: number
   readonly onNetworkChanged?: (state: NetworkState) => void
   readonly onRecorderChanged?: (status: RecorderStatus) => void
-  /** what each birth says of settings, updates, trip, geofences and link */
+  /** what each birth says of settings, updates, trip, geofences, link and recording */
   readonly reported?: () => Reported
+  /** what hints say of the link now and then */
+  readonly linkReport?: () => LinkReport
   readonly onTrip?: (message: TripMessage) => void
   readonly onGeofences?: (message: GeofencesMessage) => void
   readonly onUpdateOrder?: (order: ReleaseOrder) => void
@@ -59,5 +62,5 @@ export interface UplinkOptions {
 
 export type Reported = Pick<
   Extract<DeviceState, { online: true }>,
-  'settings' | 'update' | 'tripRevision' | 'geofencesRevision' | 'link'
+  'settings' | 'update' | 'tripRevision' | 'geofencesRevision' | 'link' | 'notRecording'
 >

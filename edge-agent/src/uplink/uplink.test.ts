@@ -435,6 +435,13 @@ test('a recorder whose file cannot be opened yet says its birth when it can, ove
   w.uplink.start()
   await expect.poll(() => failures).toBeGreaterThan(0)
   expect(w.uplink.networkState).toBe('online')
+  // there is neither a birth nor a frame that could tell it
+  const notRecording = { sinceMs: BOOT_WALL_MS, problem: recorder.refusal ?? '' }
+  const samples = new Map([['p1.temperature', { integer: 51, mark: 'ok' as const }]])
+  w.uplink.hint({
+    ...{ monotonicMs, wallMs: BOOT_WALL_MS, clock: 'rtc', samples, outOfRangeSince: { c1: null }, notRecording },
+  })
+  await expect.poll(() => w.cloud.hints).toMatchObject([{ notRecording }])
   monotonicMs = 60_000
   rmdirSync(join(directory, RECORDER_FILE))
   const { epoch } = await recorder.record(entryAt(1_000, { prompt: true }))
@@ -512,6 +519,7 @@ test('hints go when something changes or somebody watches, and are dropped while
     clock: 'rtc' as const,
     samples,
     outOfRangeSince: { c1: null },
+    notRecording: null,
   }
   w.uplink.start()
   w.uplink.hint(situation)

@@ -30,6 +30,9 @@ const GOODBYE_MS = 1_000
 /** An acknowledgement waits for all that stands before its frame: so much takes as long again on the slowest radio. */
 const BYTES_PER_ACK_TIMEOUT = 20_480
 
+/** A link that is known to carry so much takes documents in large parts. */
+const WIDE_WINDOW_BYTES = 16_384
+
 export class Uplink {
   readonly #options: UplinkOptions
   readonly #backOff: BackOff
@@ -64,20 +67,27 @@ export class Uplink {
     this.#backOff = createBackOff({
       ...{ random: options.random, spreadMs: options.spreadMs ?? 60_000, refusedMs: options.refusedMs },
     })
-    this.#live = createLiveLane({ layout: options.document.layout, layoutHash: toHex(options.document.hash) })
+    this.#live = createLiveLane({
+      ...{ layout: options.document.layout, layoutHash: toHex(options.document.hash) },
+      ...(options.linkReport === undefined ? {} : { link: options.linkReport }),
+    })
     this.#ackTimeoutMs = options.ackTimeoutMs ?? 20_000
     this.#frames = new FrameLane({
       recorder: options.recorder,
       nowMs: () => options.now().monotonicMs,
       budget: options.budget,
-      publish: ({ bytes, prompt }) => {
+      publish: ({ bytes, prompt }, onTaken) => {
         this.#counters.framesSent++
-        this.#publish('up/frame', bytes, { lane: prompt ? 'events' : 'frames', qos: 1 })
+        this.#publish('up/frame', bytes, { lane: prompt ? 'events' : 'frames', qos: 1 }, onTaken)
+      },
+      onRoom: () => {
+        if (this.#mayFlow) this.wake()
       },
     })
     this.#documents = createDocumentLane({
       recorder: options.recorder,
       resendAfterMs: this.#ackTimeoutMs,
+      isSlow: () => this.#frames.windowBytes < WIDE_WINDOW_BYTES,
       publish: (part, onTaken) => {
         const payload = serializeMessage('up/document', part)
         this.#publish('up/document', payload, { lane: 'documents', qos: 1 }, () => {
@@ -362,7 +372,8 @@ export class Uplink {
     this.#counters.acknowledgements++
     this.#lastHeardMs = this.#options.now().monotonicMs
     this.#backOff.succeeded()
-    const authoritative = this.#unanswered.delete(ack.epoch)
+    // one that names frames answers these, sent perhaps before the birth, and says nothing of what it does not name
+    const authoritative = ack.kept.length === 0 && this.#unanswered.delete(ack.epoch)
     const positions = this.#frames.positionsUnderWay
     const { outcome, underWay, status } = await recorder.acknowledge({ ack, underWay: positions, authoritative })
     if (outcome === 'ahead') {
@@ -374,7 +385,8 @@ export class Uplink {
     if (outcome === 'unknown-epoch') return
     onRecorderChanged?.(status)
     this.#frames.acknowledged({ stillUnderWay: underWay, creditBytes: ack.creditBytes })
-    if (this.#mode === 'online' && ack.epoch === status.epoch && !this.#mayFlow) {
+    const isAnswered = !this.#unanswered.has(ack.epoch)
+    if (this.#mode === 'online' && ack.epoch === status.epoch && isAnswered && !this.#mayFlow) {
       this.#mayFlow = true
       this.#options.onAnswered?.()
     }

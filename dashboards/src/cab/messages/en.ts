@@ -11,6 +11,7 @@ export const en = {
     hintWithoutValues: 'Stop when it is safe, check the recorder’s power, and tell dispatch.',
   },
   network: {
+    title: 'Network',
     online: 'Online',
     'cloud-away': 'Server away',
     offline: 'No network',

@@ -13,6 +13,7 @@ export const zh: SameKeys<typeof en> = {
     hintWithoutValues: '请在安全时停车，检查记录仪电源，并报告调度。',
   },
   network: {
+    title: '网络',
     online: '网络正常',
     'cloud-away': '服务器暂离',
     offline: '无网络',

@@ -9,7 +9,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const truckView = (device: string, rest: object = {}) => ({
   ...{ device, name: device, kind: 'truck', online: true, onlineSince: iso(NOW), lastRecordedAt: iso(NOW), frames: 1 },
   ...{ recordIntervalMs: 60_000, flags: { broken: 0, forks: 0, quarantined: 0 }, position: null, positionMark: null },
-  ...{ powerOn: true, compartments: [] },
+  ...{ powerOn: true, notRecording: null, compartments: [] },
   ...rest,
 })
 

@@ -32,6 +32,7 @@ export function readMapLook(): MapLook {
     risks: {
       alarm: token('--out-of-range-solid'),
       out: token('--out-of-range-solid'),
+      unrecorded: token('--out-of-range-solid'),
       silent: token('--offline-solid'),
       fault: token('--unknown-solid'),
       attention: token('--unknown-solid'),

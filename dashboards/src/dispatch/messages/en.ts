@@ -140,12 +140,19 @@ export const en = {
   risk: {
     alarm: 'Alarm',
     out: 'Out of range',
+    unrecorded: 'Not recording',
     silent: 'Silent',
     fault: 'No valid reading',
     attention: 'Attention',
     fine: 'In order',
   },
   reason: {
+    notRecording: {
+      full: 'Temperatures not recorded since {time}: storage full',
+      damaged: 'Temperatures not recorded since {time}: storage damaged',
+      readOnly: 'Temperatures not recorded since {time}: storage refuses writing',
+      other: 'Temperatures not recorded since {time}',
+    },
     powerOff: 'Cooling power off',
     probes: 'Probe fault: {probes}',
     broken: 'Faults in the proof of the records: {n}',
@@ -264,6 +271,10 @@ export const en = {
     probesGood: '{n} of {all} good',
     flags: 'Records',
     flagsGood: 'whole',
+  },
+  linkUse: {
+    none: 'The truck has not said what its link carried since the server started.',
+    told: 'As the truck said at {time}',
   },
   gap: {
     restart: 'recorder restarted',

@@ -141,12 +141,19 @@ export const zh: SameKeys<typeof en> = {
   risk: {
     alarm: '报警',
     out: '超限',
+    unrecorded: '未在记录',
     silent: '失联',
     fault: '无有效读数',
     attention: '注意',
     fine: '正常',
   },
   reason: {
+    notRecording: {
+      full: '{time} 起温度未被记录：存储已满',
+      damaged: '{time} 起温度未被记录：存储损坏',
+      readOnly: '{time} 起温度未被记录：存储无法写入',
+      other: '{time} 起温度未被记录',
+    },
     powerOff: '制冷机供电中断',
     probes: '探头异常：{probes}',
     broken: '{n} 处记录校验不符',
@@ -265,6 +272,10 @@ export const zh: SameKeys<typeof en> = {
     probesGood: '{n} / {all} 正常',
     flags: '记录完整性',
     flagsGood: '完整',
+  },
+  linkUse: {
+    none: '服务器启动以来，车辆尚未上报流量。',
+    told: '车辆于 {time} 上报',
   },
   gap: {
     restart: '记录仪重启',

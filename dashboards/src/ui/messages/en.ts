@@ -34,6 +34,27 @@ export const en = {
   secret: { copy: 'Copy', copied: 'Copied', once: 'It is shown only now. Keep it in a safe place before you go on.' },
   toast: { label: 'Messages' },
   unit: { celsius: '°C', percent: '%', speed: 'km/h' },
+  link: {
+    heading: 'Mobile data',
+    spent: 'in 24 hours',
+    ofBudget: 'of {budget} a day',
+    noBudget: 'no limit',
+    megabytes: '{n} MB',
+    lane: {
+      events: 'Alarms and events',
+      frames: 'Records',
+      hints: 'Live values',
+      documents: 'Documents',
+      rest: 'Connection',
+    },
+    thrift: {
+      free: 'Nothing is cut back.',
+      saving:
+        'Nearly used up: live values come more rarely, records in larger pieces while all is quiet. Alarms are not delayed, no record is lost.',
+      spent:
+        'Used up: live values come every five minutes, older records once a minute. Alarms are not delayed, no record is lost.',
+    },
+  },
   duration: {
     seconds: '{s} s',
     minutes: '{m} min',

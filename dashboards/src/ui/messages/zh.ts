@@ -33,6 +33,25 @@ export const zh: SameKeys<typeof en> = {
   secret: { copy: '复制', copied: '已复制', once: '仅显示这一次，请妥善保存后再继续。' },
   toast: { label: '消息' },
   unit: { celsius: '°C', percent: '%', speed: 'km/h' },
+  link: {
+    heading: '流量',
+    spent: '24 小时内',
+    ofBudget: '每天限额 {budget}',
+    noBudget: '无限额',
+    megabytes: '{n} MB',
+    lane: {
+      events: '报警和事件',
+      frames: '温度记录',
+      hints: '实时显示',
+      documents: '单据',
+      rest: '连接',
+    },
+    thrift: {
+      free: '没有任何限制。',
+      saving: '限额快用完：实时显示变慢，平稳时的记录攒在一起上传。报警不延迟，记录不丢失。',
+      spent: '限额已用完：实时显示每 5 分钟一次，较早的记录每分钟上传一份。报警不延迟，记录不丢失。',
+    },
+  },
   duration: {
     seconds: '{s} 秒',
     minutes: '{m} 分钟',
