@@ -7,7 +7,6 @@ import { install, isOnPath, root, run } from './install.mjs'
 const say = (text) => console.log(`— ${text}`)
 const inCi = process.env.CI === 'true'
 const NOTHING_RAN = '0 passed, 1 failed, 0 skipped'
-const CHECKS = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.check.split(' && ')
 
 /** What the tests need of the system: the command that proves it, and Debian's packages that bring it. */
 const SYSTEM = [
@@ -48,7 +47,6 @@ try {
 }
 const filters = process.argv.slice(2)
 const isWhole = filters.length === 0
-if (isWhole) say(`beside all that follows, checks: ${CHECKS.map((tool) => tool.split(' ')[0]).join(', ')}`)
 const checking = isWhole ? check() : 0
 try {
   await compiled
@@ -89,8 +87,11 @@ async function test(filters) {
  * @returns {Promise<number>} how many failed
  */
 async function check() {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const tools = scripts.check.split(' && ')
+  say(`beside all that follows, checks: ${tools.map((tool) => tool.split(' ')[0]).join(', ')}`)
   let failed = 0
-  for (const tool of CHECKS) {
+  for (const tool of tools) {
     const { code, output } = await run('nice', ['-n', '19', 'npx', ...tool.split(' ')])
     if (output.trim() !== '' || code !== 0) console.log(`${tool}\n${output.trimEnd()}`)
     if (code === 0) continue
