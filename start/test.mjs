@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install, isOnPath, root, run } from './install.mjs'
@@ -7,8 +6,6 @@ import { install, isOnPath, root, run } from './install.mjs'
 const say = (text) => console.log(`— ${text}`)
 const inCi = process.env.CI === 'true'
 const NOTHING_RAN = '0 passed, 1 failed, 0 skipped'
-/** Linux weighs sessions against each other before the processes in them, and each check has a session of its own. */
-const AT_LEISURE = '{ echo 19 > /proc/self/autogroup; } 2> /dev/null; exec nice -n 19 npx "$@"'
 
 /** What the tests need of the system: the command that proves it, and Debian's packages that bring it. */
 const SYSTEM = [
@@ -48,8 +45,11 @@ try {
   finish(1, NOTHING_RAN)
 }
 const filters = process.argv.slice(2)
-const isWhole = filters.length === 0
-const checking = isWhole ? check() : 0
+if (filters.length === 0) {
+  say('checks: biome, oxlint, tsc, vue-tsc, dependency-cruiser, knip')
+  const code = await check()
+  if (code !== 0) finish(code, NOTHING_RAN)
+}
 try {
   await compiled
 } catch (error) {
@@ -57,49 +57,29 @@ try {
   finish(1, NOTHING_RAN)
 }
 say('tests')
-const { code, counts } = await test(filters)
-const failedChecks = await checking
-const { passed, failed, skipped } = counts
-finish(code || failedChecks, `${passed} passed, ${failed + failedChecks} failed, ${skipped} skipped`)
+const { code } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {
+  inherit: true,
+})
+finish(code)
 
 function finish(code, line) {
-  console.log(`\n${line}`)
-  process.exit(code === 0 ? 0 : 1)
+  if (line !== undefined) console.log(`\n${line}`)
+  process.exit(code)
 }
 
-async function test(filters) {
-  const folder = mkdtempSync(join(tmpdir(), 'coldrx-tests-'))
-  const file = join(folder, 'counts.json')
-  try {
-    const { code } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {
-      env: { ...process.env, COLDRX_TEST_COUNTS: file },
-      inherit: true,
-    })
-    // a runner that died before its end wrote none
-    const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1, skipped: 0 }
-    return { code, counts }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-/**
- * What `npm run check` does, at the lowest priority: the tests wait for timers and lines half of the time.
- *
- * @returns {Promise<number>} how many failed
- */
+/** What `npm run check` does one after the other, two at a time: each tool uses one core for most of its time. */
 async function check() {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const tools = scripts.check.split(' && ')
-  say(`beside all that follows, checks: ${tools.map((tool) => tool.split(' ')[0]).join(', ')}`)
+  const waiting = scripts.check.split(' && ')
   let failed = 0
-  for (const tool of tools) {
-    const { code, output } = await run('sh', ['-c', AT_LEISURE, 'sh', ...tool.split(' ')])
-    if (output.trim() !== '' || code !== 0) console.log(`${tool}\n${output.trimEnd()}`)
-    if (code === 0) continue
-    console.log(`— failed: ${tool}`)
-    failed += 1
+  const workOff = async () => {
+    for (let tool = waiting.shift(); tool !== undefined; tool = waiting.shift()) {
+      const { code, output } = await run('npx', tool.split(' '))
+      if (output.trim() !== '') console.log(`${tool}\n${output.trimEnd()}`)
+      failed ||= code
+    }
   }
+  await Promise.all([workOff(), workOff()])
   return failed
 }
 

@@ -1,10 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 
-/**
- * Ends a run with one line that any CI can read: `N passed, N failed, N skipped`. Where a program around it has more to
- * say (`COLDRX_TEST_COUNTS` names a file), the counts go there and the line is left to it.
- */
+/** Ends a run with one line that any CI can read: `N passed, N failed, N skipped`. */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0
@@ -26,8 +22,6 @@ export default class ClosingLineReporter implements Reporter {
         }
       }
     }
-    const { COLDRX_TEST_COUNTS } = process.env
-    if (COLDRX_TEST_COUNTS !== undefined) writeFileSync(COLDRX_TEST_COUNTS, JSON.stringify({ passed, failed, skipped }))
-    else process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+    process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
   }
 }
