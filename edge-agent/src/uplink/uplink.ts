@@ -2,9 +2,7 @@ import {
   type Ack,
   type CloudState,
   type Command,
-  type DeviceState,
   type DocumentAck,
-  fromUtf8,
   type ReleaseRequest,
   serializeMessage,
   toHex,
@@ -13,6 +11,7 @@ import {
 } from '@coldrx/protocol'
 import type { EpochReason } from '../recorder/beginning.ts'
 import { type BackOff, createBackOff, type DisconnectCause } from './back-off.ts'
+import { readBirth } from './birth.ts'
 import { keepaliveSeconds } from './connection.ts'
 import { type CountedConnection, connectCounted, type Sending } from './counted-connection.ts'
 import { createDocumentLane, type DocumentLane } from './document-lane.ts'
@@ -91,9 +90,7 @@ export class Uplink {
       publish: (part, onTaken) => {
         const payload = serializeMessage('up/document', part)
         this.#publish('up/document', payload, { lane: 'documents', qos: 1 }, () => {
-          // no acknowledgement, but the link is not dead that carries this
-          this.#lastHeardMs = this.#options.now().monotonicMs
-          onTaken(this.#lastHeardMs)
+          onTaken(this.#heard())
           this.wake()
         })
       },
@@ -295,14 +292,19 @@ export class Uplink {
         onTrip: (message) => this.#options.onTrip?.(message),
         onGeofences: (message) => this.#options.onGeofences?.(message),
         onReleasePart: (part) => {
-          // no acknowledgement, but the link is not dead that carries this
-          this.#lastHeardMs = this.#options.now().monotonicMs
+          this.#heard()
           this.#options.onReleasePart?.(part)
         },
         onSettings: (bytes) => this.#options.onSettings?.(bytes),
         onGarbage: (problem) => this.#discard(problem),
       },
     )
+  }
+
+  /** A link that carries this is not dead. @returns the monotonic time */
+  #heard(): number {
+    this.#lastHeardMs = this.#options.now().monotonicMs
+    return this.#lastHeardMs
   }
 
   #discard(problem: string): void {
@@ -338,31 +340,18 @@ export class Uplink {
   async #sayBirth(connection: CountedConnection, session: string | null): Promise<void> {
     if (this.#stateWait !== null) clearTimeout(this.#stateWait)
     this.#stateWait = null
-    const { device, agentVersion, document, recorder } = this.#options
+    const { device, agentVersion, document, recorder, reported } = this.#options
     this.#session = session
     this.#birthOwed = true
     this.#mayFlow = false
-    const { boot, epochs } = await recorder.status()
-    const { frames, documents } = await recorder.kept()
+    const birth = await readBirth({ device, agentVersion, document, recorder, reported })
     if (connection !== this.#connection) return
-    const birth: DeviceState = {
-      v: 1,
-      online: true,
-      device,
-      agentVersion,
-      boot,
-      epochs: epochs.map((known) => ({ ...known, kept: frames.get(known.epoch) ?? 0 })),
-      documentsKept: documents,
-      layoutHash: toHex(document.hash),
-      layoutText: fromUtf8(document.bytes),
-      ...this.#options.reported?.(),
-    }
     this.#birthOwed = false
     this.#birthSaidAtMs = this.#options.now().monotonicMs
     this.#frames.clear()
     this.#documents.clear()
     this.#unanswered.clear()
-    for (const { epoch } of epochs) this.#unanswered.add(epoch)
+    for (const { epoch } of birth.epochs) this.#unanswered.add(epoch)
     this.#live.forget()
     this.#publish('up/state', serializeMessage('up/state', birth), { lane: 'rest', qos: 1 })
   }
@@ -370,7 +359,7 @@ export class Uplink {
   async #acknowledged(connection: CountedConnection, ack: Ack): Promise<void> {
     const { recorder, onRecorderChanged } = this.#options
     this.#counters.acknowledgements++
-    this.#lastHeardMs = this.#options.now().monotonicMs
+    this.#heard()
     this.#backOff.succeeded()
     // one that names frames answers these, sent perhaps before the birth, and says nothing of what it does not name
     const authoritative = ack.kept.length === 0 && this.#unanswered.delete(ack.epoch)
