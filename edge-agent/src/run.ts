@@ -1,26 +1,17 @@
-import {
-  createLayoutDocument,
-  type NotRecording,
-  type ReleaseOrder,
-  type ReleasePart,
-  type ReleaseRequest,
-  type ReportedUpdate,
-  type Sm2KeyPair,
-} from '@coldrx/protocol'
+import { createLayoutDocument, type NotRecording, type ReleaseRequest } from '@coldrx/protocol'
 import { openAlarmDesk } from './alarms/alarm-desk.ts'
-import type { Log, OpenLine } from './buses/line.ts'
 import type { CabActions } from './cab/cab-actions.ts'
 import { type CabState, cabState, loadingFacts } from './cab/cab-state.ts'
 import { momentWallMs } from './clock/moment.ts'
-import { createWallClock, type HostClock } from './clock/wall-clock.ts'
-import type { AgentConfig } from './config.ts'
+import { createWallClock } from './clock/wall-clock.ts'
 import { openHandovers } from './documents/handovers.ts'
 import { createGeofenceWatch, geofencesInside } from './geofences/geofence-watch.ts'
 import { openGeofenceKeeper } from './geofences/kept-geofences.ts'
 import { layoutFor } from './layout.ts'
 import { readProfiles } from './probes/profile.ts'
+import { closeInGoodOrder } from './recorder/close-in-good-order.ts'
 import type { RecordEntry, RecordedEvent, RecordedSamples } from './recorder/entry.ts'
-import { openRecorder, type Recorder } from './recorder/recorder.ts'
+import { openRecorder } from './recorder/recorder.ts'
 import type { RecorderStatus } from './recorder/recorder-file.ts'
 import { createRecording } from './recorder/recording.ts'
 import { createAssetWatch } from './rules/asset-watch.ts'
@@ -30,15 +21,16 @@ import { countMeasuringPoints } from './rules/measuring-points.ts'
 import { watchedCompartments } from './rules/observation.ts'
 import { createPlausibilityWatch } from './rules/plausibility.ts'
 import { createTrackRecord } from './rules/track-record.ts'
-import { createSampler, type Sampler, type SamplerOptions } from './sampling/sampler.ts'
-import type { MonotonicClock, Tick } from './sampling/tick.ts'
+import { type AgentHealth, createRunHealth } from './run-health.ts'
+import type { RunListeners, RunOptions } from './run-options.ts'
+import { createSampler } from './sampling/sampler.ts'
+import type { Tick } from './sampling/tick.ts'
 import { openTripKeeper } from './trips/assigned-trip.ts'
 import { openTripDesk } from './trips/trip-desk.ts'
 import { createCloudReach } from './uplink/cloud-reach.ts'
 import { frameIntervalFor, isNearLimit } from './uplink/frame-length.ts'
 import { openLinkBudget } from './uplink/link-budget.ts'
 import { Uplink } from './uplink/uplink.ts'
-import type { Reported } from './uplink/uplink-options.ts'
 import { AGENT_VERSION } from './version.ts'
 
 /** How long a stop waits for the cloud to take what was just closed. */
@@ -46,56 +38,8 @@ const FAREWELL_MS = 3_000
 const COUNTERS_INTERVAL_MS = 3_600_000
 /** of SQLite, 4,096 bytes each */
 const PAGES_A_MEBIBYTE = 256
-/** Without a sample for this long, or for three of its intervals, it does not sample any more. */
-const SAMPLING_SILENCE_MS = 60_000
-const SAMPLING_SILENCE_INTERVALS = 3
-/** a receiver's speed of a truck that stands */
-const STANDING_KMH = 5
-
 /** What a message takes of it. */
 const LONGEST_PROBLEM = 200
-
-export interface RunOptions {
-  readonly config: AgentConfig
-  readonly key: Sm2KeyPair
-  /** the broker's password */
-  readonly secret: string
-  readonly clock: MonotonicClock
-  readonly hostClock: HostClock
-  /** 0 ≤ x < 1 */
-  readonly random: () => number
-  readonly openPort: OpenLine
-  readonly log: Log
-  readonly createSampler?: (
-    options: SamplerOptions,
-  ) => Pick<Sampler, 'start' | 'stop' | 'finished' | 'stats' | 'setCoil'>
-  readonly ackTimeoutMs?: number
-  /** of the release that runs; without it as this program says */
-  readonly agentVersion?: string
-}
-
-export interface RunListeners {
-  /** what the cab shows has changed */
-  readonly onChanged: () => void
-  /** what came on down/settings, whatever it is */
-  readonly onSettings: (payload: Uint8Array) => void
-  /** the cloud answered a birth of this run */
-  readonly onAnswered: () => void
-  readonly reportedSettings: () => NonNullable<Reported['settings']>
-  /** null: this agent is not updated by order */
-  readonly reportedUpdate: () => ReportedUpdate | null
-  readonly onUpdateOrder: (order: ReleaseOrder) => void
-  readonly onReleasePart: (part: ReleasePart) => void
-}
-
-export interface AgentHealth {
-  /** samples of this run are committed */
-  readonly records: boolean
-  /** some probe gives a temperature */
-  readonly reads: boolean
-  /** the cloud has answered, and is there */
-  readonly cloud: boolean
-}
 
 /** From probes to the cloud by one configuration: one recorder, one layout, one boot. */
 export interface Run {
@@ -181,8 +125,6 @@ export async function openRun({
   })
   const channelIds = layout.groups.flatMap((group) => group.channels.map((channel) => channel.id))
   let lastTick: Tick | null = null
-  let hasRecorded = false
-  let sampledAtMs = nowMs()
   let compartments: readonly CompartmentState[] = []
   let networkSinceMs = nowMs()
   const reach = createCloudReach({ nowMs })
@@ -205,6 +147,18 @@ export async function openRun({
       handovers: handovers.recorded,
     })
   }
+  const health = createRunHealth({
+    nowMs,
+    sampleIntervalMs: config.cadence.sampleIntervalMs,
+    facts: () => ({
+      recording: recording.state,
+      cab: currentCabState(),
+      trip: trips.trip,
+      progress: desk.progress,
+      openAlarms: alarms.state.open.length,
+      isCloudReached: reach.state.isReached,
+    }),
+  })
   const trips = await openTripKeeper({
     recorder,
     log,
@@ -254,7 +208,7 @@ export async function openRun({
     recorder,
     log,
     onCommitted: (closedFrame) => {
-      hasRecorded ||= lastTick !== null
+      health.committed()
       if (closedFrame) uplink.wake()
       onChanged()
     },
@@ -328,7 +282,7 @@ export async function openRun({
   }
 
   function take(sampled: Tick): void {
-    sampledAtMs = nowMs()
+    health.sampled()
     const { tick, findings: doubts } = plausibility.observe(sampled)
     const anchor = wallClock.observe(tick)
     const { wallMs, clock: quality } = wallClock.at(tick.monotonicMs)
@@ -389,7 +343,7 @@ export async function openRun({
     await alarms.stop()
     await sampler.stop()
     await recording.settled()
-    await closeRecorder({ recorder, now: now(), uplink, log })
+    await closeInGoodOrder({ recorder, now: now(), sendRest: () => uplink.drain(FAREWELL_MS), log })
     await uplink.stop()
     budget.keep()
     await trips.settled()
@@ -411,31 +365,17 @@ export async function openRun({
         return events.length
       },
     },
-    isSampling: () => {
-      const silenceMs = Math.max(SAMPLING_SILENCE_MS, config.cadence.sampleIntervalMs * SAMPLING_SILENCE_INTERVALS)
-      return nowMs() - sampledAtMs <= silenceMs
-    },
-    health: () => ({
-      records: hasRecorded && recording.state.state === 'ok',
-      reads: currentCabState().compartments.some(({ temperatureCelsius }) => temperatureCelsius !== null),
-      cloud: reach.state.isReached,
-    }),
+    isSampling: health.isSampling,
+    health: health.health,
+    isIdle: health.isIdle,
     start() {
-      sampledAtMs = nowMs()
+      health.began()
       alarms.start()
       uplink.start()
       sampler.start()
       telling = setInterval(tellCounters, COUNTERS_INTERVAL_MS)
     },
     report: () => uplink.report(),
-    isIdle: () => {
-      const { startedAtMs = null, endedAtMs = null, steps = [] } = desk.progress ?? {}
-      const isUnderWay = endedAtMs === null && (startedAtMs !== null || steps.length > 0)
-      const isCarrying = trips.trip?.state === 'loading' || trips.trip?.state === 'under-way'
-      const speedKmh = currentCabState().position?.speedKmh ?? 0
-      const isQuiet = alarms.state.open.length === 0 && recording.state.state === 'ok'
-      return !isUnderWay && !isCarrying && speedKmh < STANDING_KMH && isQuiet
-    },
     async recordNow(events) {
       if (recording.state.state !== 'ok') throw new Error('nothing can be recorded now')
       const { monotonicMs } = now()
@@ -448,28 +388,6 @@ export async function openRun({
       stopping ??= stop()
       return stopping
     },
-  }
-}
-
-async function closeRecorder({
-  recorder,
-  now,
-  uplink,
-  log,
-}: {
-  readonly recorder: Recorder
-  readonly now: Pick<RecordEntry, 'monotonicMs' | 'wallMs' | 'clock'>
-  readonly uplink: Uplink
-  readonly log: Log
-}): Promise<void> {
-  try {
-    const stopped = { monotonicMs: now.monotonicMs, code: 'stopped', subject: '', detail: {} }
-    await recorder.record({ ...now, samples: null, events: [stopped], prompt: false })
-    await recorder.closeAndSeal(now.monotonicMs)
-    await uplink.drain(FAREWELL_MS)
-  } catch (error) {
-    // a full disk, or a worker that died: what is committed is framed by the next start
-    log.warn({ reason: String(error) }, 'the recorder could not be closed in good order')
   }
 }
 

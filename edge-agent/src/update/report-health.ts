@@ -1,4 +1,4 @@
-import type { AgentHealth } from '../run.ts'
+import type { AgentHealth } from '../run-health.ts'
 
 const REPORT_MS = 1_000
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../buses/line.ts'
-import type { AgentHealth } from '../run.ts'
+import type { AgentHealth } from '../run-health.ts'
 import { attemptOf, type Installation, type Trial } from './installation.ts'
 
 const LOOK_MS = 1_000
