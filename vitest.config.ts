@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+const NEVER = ['**/node_modules/**', '**/dist/**']
+const ALONE = ['e2e/instances/**/*.test.ts']
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   resolve: { conditions: ['source'] },
@@ -8,11 +11,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // how soon one takes over from another says nothing on a machine that does something else
+          name: 'alone',
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+          include: ALONE,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'among-programs',
           // two cores carry the programs and browsers as well: a third worker makes all three slower
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           include: ['dashboards/e2e/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...NEVER, ...ALONE],
         },
       },
       {
@@ -28,7 +42,7 @@ export default defineConfig({
         },
       },
     ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: NEVER,
     pool: 'forks',
     globalSetup: [
       './tooling/memory-for-tests.ts',
