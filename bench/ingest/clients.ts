@@ -1,4 +1,4 @@
-import { parseMessage, topicFor } from '@coldrx/protocol'
+import { CLOUD_STATE_TOPIC, parseMessage, topicFor } from '@coldrx/protocol'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { DeviceLoad } from './load.ts'
 import { createWindow, WINDOW_BYTES } from './window.ts'
@@ -13,6 +13,22 @@ export async function connectDevice(url: string, load: DeviceLoad, password: str
     reconnectPeriod: 0,
     keepalive: 60,
   })
+}
+
+/** Resolves once a cloud says that it is there to take frames: as an agent, which sends none before. */
+export async function untilCloudIsOnline(client: MqttClient): Promise<void> {
+  const online = new Promise<void>((resolve) => {
+    const take = (topic: string, payload: Buffer): void => {
+      if (topic !== CLOUD_STATE_TOPIC) return
+      const parsed = parseMessage(CLOUD_STATE_TOPIC, payload)
+      if (!parsed.ok || !parsed.message.online) return
+      client.off('message', take)
+      resolve()
+    }
+    client.on('message', take)
+  })
+  await client.subscribeAsync(CLOUD_STATE_TOPIC, { qos: 1 })
+  await online
 }
 
 /** An acknowledgement is sent once at QoS 0: after so long without one, a frame sent again asks for the current one. */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { MqttClient } from 'mqtt'
 import { within } from '../within.ts'
 import { startBrokerAndCloud, writeBenchFleet } from './broker-and-cloud.ts'
-import { connectDevice, sendUntilCommitted, sendUntilPublished } from './clients.ts'
+import { connectDevice, sendUntilCommitted, sendUntilPublished, untilCloudIsOnline } from './clients.ts'
 import { type DeviceLoad, READINGS_PER_FRAME } from './load.ts'
 import { withPrograms } from './programs.ts'
 
@@ -30,6 +30,7 @@ export async function runColdRx(directory: string, loads: readonly DeviceLoad[])
     const { brokerUrl, cloud } = await startBrokerAndCloud(start, fleet)
     const cloudUrl = cloud.ready.split(' ').at(-1) ?? ''
     const clients = await connectAll('ColdRx', brokerUrl, loads, fleet.secret)
+    await within('ColdRx, waiting for the cloud', STAGE_MS, Promise.all(clients.map(untilCloudIsOnline)))
     const startedMs = performance.now()
     const asked = await within(
       'ColdRx, committing',
