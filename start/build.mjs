@@ -22,8 +22,8 @@ const SOURCES = ['protocol', 'firmware-sim', 'edge-agent', 'broker', 'cloud', 'd
 /** What else decides what comes out. */
 const RECIPES = ['package-lock.json', 'tsconfig.json', 'start/build.mjs']
 
-/** Native code cannot be bundled, and pino loads files of its own beside itself. */
-const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino']
+/** Native code cannot be bundled; pino and pdfkit load files of their own beside themselves. */
+const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino', 'pdfkit']
 
 /** Builds whatever changed since the last build. */
 export async function build({ say, signal }) {
