@@ -57,6 +57,14 @@ describe('track filter', () => {
     expect(follow(track).at(-1)?.speedKmh).toBeCloseTo(54, 0)
   })
 
+  it('believes the receiver’s speed until its places have settled: the second one may jump', () => {
+    const jump = [SHANGHAI, away(33), away(24), away(33), away(31)]
+    const said = follow(jump, () => 0.5).map((place) => place?.speedKmh)
+    expect(Math.max(...said.slice(0, 3).map((kmh) => kmh ?? Number.NaN))).toBeLessThan(20)
+    expect(said[1]).toBe(0.5)
+    expect(follow(repeat(3, SHANGHAI), () => 60)[0]?.speedKmh).toBe(60)
+  })
+
   it('refuses a fix that jumps, and follows one that insists', () => {
     const [before, there] = [repeat(20, SHANGHAI), away(1_000)]
     const jumped = follow([...before, ...repeat(3, there), ...repeat(5, SHANGHAI)])

@@ -21,6 +21,8 @@ export const DRIVES_FROM_KMH = 4
 /** Where the receiver says no speed, that of the estimate counts, which is less sure. */
 const ESTIMATE_STANDS_BELOW_KMH = 3
 const ESTIMATE_DRIVES_FROM_KMH = 5.5
+/** As long as the estimate's speed may be wrong by so much (one standard deviation, m²/s²), the receiver's counts. */
+const UNSURE_SPEED_VARIANCE = 3 ** 2
 const PARKED_AFTER_MS = 5_000
 const FIXES_TO_DRIVE = 2
 /** A receiver at rest wanders by ten metres within minutes; one that says that it moves slowly is believed earlier. */
@@ -107,8 +109,10 @@ export class TrackFilter {
 
   #follow(estimate: TrackEstimate, fix: Fix, began: TruckPlace['began']): TruckPlace {
     this.#estimate = estimate
-    const speedKmh = Math.hypot(estimate.eastMetresPerSecond, estimate.northMetresPerSecond) * 3.6
-    this.#watchStanding(estimate, fix, speedKmh)
+    const estimatedKmh = Math.hypot(estimate.eastMetresPerSecond, estimate.northMetresPerSecond) * 3.6
+    const isUnsure = estimate.velocityVariance > UNSURE_SPEED_VARIANCE
+    const speedKmh = isUnsure ? (fix.speedKmh ?? estimatedKmh) : estimatedKmh
+    this.#watchStanding(estimate, fix, estimatedKmh)
     const { latitude, longitude } = this.#parkedAt ?? estimate
     const isParked = this.#parkedAt !== null
     return { latitude, longitude, atMs: fix.atMs, speedKmh: isParked ? 0 : speedKmh, isParked, began }
