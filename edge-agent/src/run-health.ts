@@ -6,6 +6,8 @@ import type { TripProgress } from './trips/trip-progress.ts'
 /** Without a sample for this long, or for three of its intervals, it does not sample any more. */
 const SAMPLING_SILENCE_MS = 60_000
 const SAMPLING_SILENCE_INTERVALS = 3
+/** An alarm that nobody has ended for so long says nothing of this moment: a broken probe must not keep out the cure. */
+const LASTING_MS = 24 * 3_600_000
 /** a receiver's speed of a truck that stands */
 const STANDING_KMH = 5
 
@@ -39,10 +41,11 @@ export function createRunHealth({
   readonly sampleIntervalMs: number
   readonly facts: () => {
     readonly recording: RecordingState
-    readonly cab: CabState
+    readonly cab: Pick<CabState, 'compartments' | 'position'>
     readonly trip: AssignedTrip | null
     readonly progress: TripProgress | null
-    readonly openAlarms: number
+    /** how long each alarm has been open */
+    readonly openAlarmsMs: readonly number[]
     readonly isCloudReached: boolean
   }
 }): RunHealth {
@@ -72,12 +75,12 @@ export function createRunHealth({
       }
     },
     isIdle() {
-      const { recording, cab, trip, progress, openAlarms } = facts()
+      const { recording, cab, trip, progress, openAlarmsMs } = facts()
       const { startedAtMs = null, endedAtMs = null, steps = [] } = progress ?? {}
       const isUnderWay = endedAtMs === null && (startedAtMs !== null || steps.length > 0)
       const isCarrying = trip?.state === 'loading' || trip?.state === 'under-way'
       const speedKmh = cab.position?.speedKmh ?? 0
-      const isQuiet = openAlarms === 0 && recording.state === 'ok'
+      const isQuiet = openAlarmsMs.every((openMs) => openMs >= LASTING_MS) && recording.state === 'ok'
       return !isUnderWay && !isCarrying && speedKmh < STANDING_KMH && isQuiet
     },
   }

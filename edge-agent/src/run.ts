@@ -155,7 +155,7 @@ export async function openRun({
       cab: currentCabState(),
       trip: trips.trip,
       progress: desk.progress,
-      openAlarms: alarms.state.open.length,
+      openAlarmsMs: alarms.state.open.map(({ since }) => now().wallMs - momentWallMs(since, now())),
       isCloudReached: reach.state.isReached,
     }),
   })
