@@ -1,6 +1,7 @@
 export { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, recordIntervalMs } from './cadence.ts'
+export * from './excursion-windows.ts'
 export { isGap } from './gap.ts'
 export * from './geofence.ts'
-export { MeanKineticTemperature } from './mean-kinetic-temperature.ts'
+export { type KeptKinetics, MeanKineticTemperature } from './mean-kinetic-temperature.ts'
 export { type MeasuredSpace, measuringPointsRequired } from './measuring-points.ts'
 export { isOutOfRange, type TemperatureRange } from './range.ts'

@@ -2,6 +2,8 @@
 const ACTIVATION_KELVIN = 10_000
 const ZERO_CELSIUS_KELVIN = 273.15
 
+export type KeptKinetics = readonly [largestExponent: number, sum: number, durationMs: number]
+
 /**
  * The one constant temperature that would have done the same harm as all of them (USP <1160>). It judges excursions; it
  * is no leave to make them, and says nothing of goods that must not freeze.
@@ -21,6 +23,22 @@ export class MeanKineticTemperature {
     }
     this.#sum += durationMs * Math.exp(exponent - this.#largest)
     this.#durationMs += durationMs
+  }
+
+  /** As if everything had been added here that was added there. */
+  merge({ kept: [largest, sum, durationMs] }: { readonly kept: KeptKinetics }): void {
+    if (durationMs === 0) return
+    if (largest > this.#largest) {
+      this.#sum *= Math.exp(this.#largest - largest)
+      this.#largest = largest
+    }
+    this.#sum += sum * Math.exp(largest - this.#largest)
+    this.#durationMs += durationMs
+  }
+
+  /** Plain, for JSON; `merge` takes it back. Nothing added: the first number is 0 and says nothing. */
+  get kept(): KeptKinetics {
+    return this.#durationMs === 0 ? [0, 0, 0] : [this.#largest, this.#sum, this.#durationMs]
   }
 
   /** null: nothing was added */
