@@ -6,6 +6,8 @@ import { type AuditSearch, createAuditSearch } from './audit/audit-search.ts'
 import { readWitnesses } from './audit/audit-witness.ts'
 import type { OpenedBusiness } from './business-opening.ts'
 import { createDocumentStore } from './documents/document-store.ts'
+import { createEpisodeStore, type EpisodeStore } from './excursions/episode-store.ts'
+import { createRuleSets, type RuleSets } from './excursions/rule-sets.ts'
 import type { PublishCommand } from './feed/watch-leases.ts'
 import { createFleet, type Fleet } from './fleet/fleet.ts'
 import type { FrameReader } from './frames/frame-log.ts'
@@ -54,6 +56,8 @@ export interface Business {
   readonly handOvers: HandOvers
   readonly tripPapers: TripPapers
   readonly geofences: Geofences
+  readonly episodes: EpisodeStore
+  readonly ruleSets: RuleSets
 }
 
 export interface BusinessParts {
@@ -108,6 +112,8 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
   })
   const tripPapers = createTripPapers({ db, audit, clock, sealedFields, trips, shipments })
   const geofences = createGeofences({ db, audit, clock })
+  const episodes = createEpisodeStore(db.reader)
+  const ruleSets = createRuleSets({ db, audit, clock })
   const kinds = createFindableKinds({ db, fleet, trips, shipments })
   const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
   const inspection = createInspection({
@@ -122,7 +128,19 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
   })
-  const subjects = { fleet, releases, visibility, trips, drivers, shipments, handOvers, tripPapers, geofences }
+  const subjects = {
+    fleet,
+    releases,
+    visibility,
+    trips,
+    drivers,
+    shipments,
+    handOvers,
+    tripPapers,
+    geofences,
+    episodes,
+    ruleSets,
+  }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },
   })

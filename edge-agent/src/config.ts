@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, DEVICE_PATTERN } from '@coldrx/protocol'
+import {
+  CADENCE_LIMITS,
+  CADENCES,
+  type Cadence,
+  cadenceUseOf,
+  criticalMarginCelsius,
+  DEVICE_PATTERN,
+} from '@coldrx/protocol'
 import { z } from 'zod'
-import { compartmentAlarmsSchema, criticalMarginCelsius, relaySchema, soundSchema } from './alarms/alarm-settings.ts'
+import { compartmentAlarmsSchema, relaySchema, soundSchema } from './alarms/alarm-settings.ts'
 import { idSchema, lineFields, pathSchema, requireOneLine, unitSchema } from './config-fields.ts'
 import { FASTEST_KMH } from './gnss/track-filter.ts'
 import { messageOf } from './message-of.ts'
@@ -185,7 +192,7 @@ const agentSchemaFor = (use: Use) =>
       for (const [at, compartment] of config.compartments.entries()) {
         requireUnique('compartment', compartment.id, ['compartments', at, 'id'])
         const { range, alarms } = compartment
-        if (criticalMarginCelsius(alarms, range) * 2 >= range.maxCelsius - range.minCelsius) {
+        if (criticalMarginCelsius(alarms.criticalMarginCelsius, range) * 2 >= range.maxCelsius - range.minCelsius) {
           const path = ['compartments', at, 'alarms', 'criticalMarginCelsius']
           issue(path, 'leaves nothing between the critical values: less than half of the range is allowed')
         }

@@ -145,6 +145,14 @@ export const ACCESS = {
   'GET /api/trucks/{device}/events': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}/track': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/alarms': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/episodes': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/episodes/{episode}': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
+  'GET /api/rule-sets': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'GET /api/rule-sets/usual': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  // what may spoil a load the quality department says (GSP Annex 3)
+  'PUT /api/rule-sets': { roles: { quality: 'organisation' }, scope: 'fleet:write' },
+  'GET /api/rule-sets/{ruleSet}/versions': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },
+  'DELETE /api/rule-sets/{ruleSet}': { roles: { quality: 'organisation' }, scope: 'fleet:write' },
   'GET /api/feed': { roles: LOOKS_AT_TELEMETRY, own: OWN_TRUCKS },
 
   'GET /api/assets': { roles: LOOKS_AT_FLEET, scope: 'fleet:read' },

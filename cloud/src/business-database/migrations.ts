@@ -24,6 +24,7 @@ import { settingsOnTrial } from './migrations/0093-settings-on-trial.ts'
 import { tripPapers } from './migrations/0094-trip-papers.ts'
 import { truckGeofences } from './migrations/0095-truck-geofences.ts'
 import { releases } from './migrations/0096-releases.ts'
+import { episodes } from './migrations/0100-episodes.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0094-trip-papers': tripPapers,
   '0095-truck-geofences': truckGeofences,
   '0096-releases': releases,
+  '0100-episodes': episodes,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

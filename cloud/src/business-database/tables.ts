@@ -1,5 +1,6 @@
 import type { AuditTables } from './tables/audit.ts'
 import type { DocumentTables } from './tables/documents.ts'
+import type { ExcursionTables } from './tables/excursions.ts'
 import type { FleetTables } from './tables/fleet.ts'
 import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
@@ -19,6 +20,7 @@ export interface BusinessTables
     InspectionTables,
     IdempotencyTables,
     OAuthTables,
+    ExcursionTables,
     FleetTables,
     PrivacyTables,
     ReleaseTables,

@@ -6,6 +6,10 @@ import type { AuditLog } from '../audit/audit-log.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import type { AuditSearch } from '../audit/audit-search.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
+import { episodeRoutes } from '../excursions/episode-routes.ts'
+import type { EpisodeStore } from '../excursions/episode-store.ts'
+import { ruleSetRoutes } from '../excursions/rule-set-routes.ts'
+import type { RuleSets } from '../excursions/rule-sets.ts'
 import type { Feed } from '../feed/feed.ts'
 import { assetRoutes } from '../fleet/asset-routes.ts'
 import { deviceRoutes } from '../fleet/device-routes.ts'
@@ -77,6 +81,8 @@ export interface EndpointParts {
   readonly handOvers: HandOvers
   readonly tripPapers: TripPapers
   readonly geofences: Geofences
+  readonly episodes: EpisodeStore
+  readonly ruleSets: RuleSets
   readonly oauth: OAuth
   /** undefined: people sign in here only */
   readonly outside: OutsideSignIn | undefined
@@ -111,6 +117,8 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...outsideRoutes(parts),
     ...truckRoutes(parts),
     ...alarmRoutes(parts),
+    ...episodeRoutes(parts),
+    ...ruleSetRoutes(parts),
     ...feedRoutes(parts),
     ...docsRoutes(),
     ...oauthRoutes(parts),

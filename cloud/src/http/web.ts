@@ -5,6 +5,7 @@ import { appendWitness } from '../audit/audit-witness.ts'
 import { createBusiness } from '../business.ts'
 import type { OpenedBusiness } from '../business-opening.ts'
 import type { DocumentStore } from '../documents/document-store.ts'
+import { ExcursionDesk } from '../excursions/excursion-desk.ts'
 import { Feed } from '../feed/feed.ts'
 import { type PublishCommand, WatchLeases } from '../feed/watch-leases.ts'
 import { CalibrationWatch } from '../fleet/calibration-watch.ts'
@@ -143,6 +144,10 @@ export async function startWeb({
     log,
   })
   const calibration = new CalibrationWatch({ fleet, log })
+  const excursions = new ExcursionDesk({
+    ...{ db, frames, readModel, clock, log, onFailure },
+    isExpected: (device) => opened.register.isRegistered(device),
+  })
   const keeper = new RecordKeeper({
     ...{ db, clock, log, checkpoints: business.auditCheckpoints, checks: business.auditChecks },
     keepOutside: (checkpoint) => appendWitness(opened.auditWitnessFile, checkpoint),
@@ -200,6 +205,8 @@ export async function startWeb({
     )
     calibration.start()
     stops.push(() => calibration.stop())
+    excursions.start()
+    stops.push(() => excursions.stop())
     keeper.start()
     stops.push(() => keeper.stop())
     await webhookService.start()

@@ -128,6 +128,20 @@ export interface RecordedFrame {
   readonly offsetMs: number
 }
 
+export interface FrameRun {
+  readonly device: string
+  readonly epoch: string
+  /** both inclusive */
+  readonly fromN: number
+  readonly toN: number
+}
+
+export interface PlacedFrame {
+  readonly n: number
+  readonly offsetMs: number
+  readonly atMs: number
+}
+
 /** Something that a device told besides numbers. */
 export interface TruckEvent {
   /** the frame that carries it, and the place in there */
@@ -182,6 +196,8 @@ export interface ReadModel {
   events(query: SpanQuery): Promise<readonly TruckEvent[] | undefined>
   /** The frames of the span in the order of time, with the one before it, whose rows may reach into it, and the one after it. */
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame>
+  /** Frames of a run of numbers whose own clock was not good, as they are placed now: later anchors may place them elsewhere. */
+  unsureFrames(run: FrameRun): Promise<readonly PlacedFrame[]>
   /** the very bytes of a layout document, by its hash */
   layoutDocument(hash: string): Promise<Uint8Array | undefined>
   /** newest first, all where no limit is given */

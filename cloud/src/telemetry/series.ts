@@ -8,6 +8,8 @@ import { findGaps, type GapEvent, type RecordedStretch } from './gaps.ts'
 import { type FramePlace, PlacementReader } from './placement/placement-reader.ts'
 import { positionsOf } from './positions.ts'
 import type {
+  FrameRun,
+  PlacedFrame,
   RecordedFrame,
   Series,
   SeriesChannel,
@@ -131,6 +133,10 @@ export class SeriesReader {
   async *#decoded(query: SpanQuery): AsyncGenerator<Placed> {
     for await (const { decoded, offsetMs } of this.recorded(query))
       if (decoded !== undefined) yield { frame: decoded, offsetMs }
+  }
+
+  unsureFrames(run: FrameRun): Promise<readonly PlacedFrame[]> {
+    return this.#placement.unsure(run)
   }
 
   /** Also those that cannot be decoded: they are evidence all the same. */

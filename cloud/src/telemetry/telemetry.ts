@@ -18,7 +18,9 @@ import { ConnectionRegister, type DeviceReport } from './connections.ts'
 import { formatCursor, parseCursor } from './cursors.ts'
 import type {
   Changes,
+  FrameRun,
   Hint,
+  PlacedFrame,
   ReadModel,
   RecordedFrame,
   Series,
@@ -245,6 +247,10 @@ export class Telemetry implements ReadModel {
 
   recorded(query: SpanQuery): AsyncIterable<RecordedFrame> {
     return this.#seriesReader.recorded(query)
+  }
+
+  unsureFrames(run: FrameRun): Promise<readonly PlacedFrame[]> {
+    return this.#seriesReader.unsureFrames(run)
   }
 
   layoutDocument(hash: string): Promise<Uint8Array | undefined> {

@@ -95,6 +95,10 @@ export class MemoryReadModel implements ReadModel {
 
   async *recorded() {}
 
+  async unsureFrames() {
+    return []
+  }
+
   async layoutDocument() {
     return undefined
   }

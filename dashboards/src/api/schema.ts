@@ -741,6 +741,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Episodes in which a rule was broken, newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
+        get: operations["getEpisodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/episodes/{episode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One episode
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all); driver (own). Own: the truck of a trip that names the driver, under way, being loaded or to depart today.
+         */
+        get: operations["getEpisodesEpisode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sets of rules that episodes are drawn by, each in its newest version
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getRuleSets"];
+        /**
+         * Set the rules of the organisation, or of an asset, trip, product or shipment: a new version
+         * @description For: quality (organisation).
+         */
+        put: operations["putRuleSets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-sets/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules that hold where nobody has said otherwise
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: it is one set.
+         */
+        get: operations["getRuleSetsUsual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-sets/{ruleSet}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of a set of rules, newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: rules change a few times a year.
+         */
+        get: operations["getRuleSetsRuleSetVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-sets/{ruleSet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a set of rules: the next wider one holds
+         * @description For: quality (organisation).
+         */
+        delete: operations["deleteRuleSetsRuleSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed": {
         parameters: {
             query?: never;
@@ -6130,6 +6254,1025 @@ export interface operations {
             };
             /** @description it is not for this role, or the token has no scope for it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEpisodes: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                state?: "open" | "closed" | "all";
+                kind?: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                severity?: "notice" | "warning" | "gsp";
+                device?: string;
+                /** @description that opened then or later */
+                from?: string;
+                /** @description that opened then or earlier */
+                to?: string;
+                /** @description part of the name of the asset, or of its device */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description what pages once: kind, device and compartment */
+                            fingerprint: string;
+                            device: string;
+                            compartment: string | null;
+                            /** @enum {string} */
+                            kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            rule: {
+                                id: string;
+                                version: number;
+                                text?: string;
+                            };
+                            limit: {
+                                /** @enum {string} */
+                                side: "above" | "below";
+                                celsius: number;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            closedAt: string | null;
+                            peakCelsius: number | null;
+                            peakAt: string | null;
+                            /** @description area between curve and limit, °C · min */
+                            degreeMinutes: number;
+                            cumulativeMinutes: number;
+                            longestMinutes: number;
+                            mktCelsius: number | null;
+                            minutesLeft: {
+                                low: number;
+                                likely: number;
+                                high: number;
+                            } | null;
+                            revision: number;
+                            /** @enum {string} */
+                            revisedBecause: "live" | "late-frames" | "rule-changed";
+                            /**
+                             * Format: date-time
+                             * @description when the cloud first knew of it
+                             */
+                            seenAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEpisodesEpisode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description what pages once: kind, device and compartment */
+                        fingerprint: string;
+                        device: string;
+                        compartment: string | null;
+                        /** @enum {string} */
+                        kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                        /** @enum {string} */
+                        severity: "notice" | "warning" | "gsp";
+                        rule: {
+                            id: string;
+                            version: number;
+                            text?: string;
+                        };
+                        limit: {
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number;
+                        } | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        closedAt: string | null;
+                        peakCelsius: number | null;
+                        peakAt: string | null;
+                        /** @description area between curve and limit, °C · min */
+                        degreeMinutes: number;
+                        cumulativeMinutes: number;
+                        longestMinutes: number;
+                        mktCelsius: number | null;
+                        minutesLeft: {
+                            low: number;
+                            likely: number;
+                            high: number;
+                        } | null;
+                        revision: number;
+                        /** @enum {string} */
+                        revisedBecause: "live" | "late-frames" | "rule-changed";
+                        /**
+                         * Format: date-time
+                         * @description when the cloud first knew of it
+                         */
+                        seenAt: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleSets: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            organisationId: string;
+                            /** @enum {string} */
+                            scope: "organisation" | "asset" | "trip" | "product" | "shipment";
+                            scopeId: string;
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description it holds for what happens from then on
+                             */
+                            from: string;
+                            /** @description null: ended, the next wider set holds */
+                            rules: {
+                                /** @default [] */
+                                ranges: {
+                                    compartment?: string;
+                                    minCelsius: number;
+                                    maxCelsius: number;
+                                }[];
+                                windows: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    side: "above" | "below";
+                                    celsius: number | "range";
+                                    /** @default false */
+                                    inclusive: boolean;
+                                    /**
+                                     * @default consecutive
+                                     * @enum {string}
+                                     */
+                                    kind: "consecutive" | "cumulative";
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                    compartment?: string;
+                                }[];
+                                keepFiringMinutes: number;
+                                critical: {
+                                    marginCelsius: number | null;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                trend: {
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                rate: {
+                                    celsius: number;
+                                    overMinutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                humidity: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                    minPercent: number;
+                                    maxPercent: number;
+                                } | null;
+                                silence: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                probeFault: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                door: {
+                                    seconds: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                power: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                offRoute: {
+                                    points: {
+                                        latitude: number;
+                                        longitude: number;
+                                    }[];
+                                    metres: number;
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                unplannedStop: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                forbiddenPlace: {
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                clock: {
+                                    minutes: number;
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                disk: {
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                                recorder: {
+                                    /** @enum {string} */
+                                    severity: "notice" | "warning" | "gsp";
+                                } | null;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRuleSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    scope: "organisation" | "asset" | "trip" | "product" | "shipment";
+                    /** @description id of the asset, trip or shipment, name of the product; not for an organisation */
+                    scopeId?: string;
+                    rules: {
+                        /** @default [] */
+                        ranges?: {
+                            compartment?: string;
+                            minCelsius: number;
+                            maxCelsius: number;
+                        }[];
+                        windows: {
+                            id: string;
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number | "range";
+                            /** @default false */
+                            inclusive?: boolean;
+                            /**
+                             * @default consecutive
+                             * @enum {string}
+                             */
+                            kind?: "consecutive" | "cumulative";
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            compartment?: string;
+                        }[];
+                        keepFiringMinutes: number;
+                        critical: {
+                            marginCelsius: number | null;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        trend: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        rate: {
+                            celsius: number;
+                            overMinutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        humidity: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            minPercent: number;
+                            maxPercent: number;
+                        } | null;
+                        silence: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        probeFault: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        door: {
+                            seconds: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        power: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        offRoute: {
+                            points: {
+                                latitude: number;
+                                longitude: number;
+                            }[];
+                            metres: number;
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        unplannedStop: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        forbiddenPlace: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        clock: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        disk: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        recorder: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        /** @enum {string} */
+                        scope: "organisation" | "asset" | "trip" | "product" | "shipment";
+                        scopeId: string;
+                        version: number;
+                        /**
+                         * Format: date-time
+                         * @description it holds for what happens from then on
+                         */
+                        from: string;
+                        /** @description null: ended, the next wider set holds */
+                        rules: {
+                            /** @default [] */
+                            ranges: {
+                                compartment?: string;
+                                minCelsius: number;
+                                maxCelsius: number;
+                            }[];
+                            windows: {
+                                id: string;
+                                /** @enum {string} */
+                                side: "above" | "below";
+                                celsius: number | "range";
+                                /** @default false */
+                                inclusive: boolean;
+                                /**
+                                 * @default consecutive
+                                 * @enum {string}
+                                 */
+                                kind: "consecutive" | "cumulative";
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                                compartment?: string;
+                            }[];
+                            keepFiringMinutes: number;
+                            critical: {
+                                marginCelsius: number | null;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            trend: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            rate: {
+                                celsius: number;
+                                overMinutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            humidity: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                                minPercent: number;
+                                maxPercent: number;
+                            } | null;
+                            silence: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            probeFault: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            door: {
+                                seconds: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            power: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            offRoute: {
+                                points: {
+                                    latitude: number;
+                                    longitude: number;
+                                }[];
+                                metres: number;
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            unplannedStop: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            forbiddenPlace: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            clock: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            disk: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            recorder: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleSetsUsual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        ranges: {
+                            compartment?: string;
+                            minCelsius: number;
+                            maxCelsius: number;
+                        }[];
+                        windows: {
+                            id: string;
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number | "range";
+                            /** @default false */
+                            inclusive: boolean;
+                            /**
+                             * @default consecutive
+                             * @enum {string}
+                             */
+                            kind: "consecutive" | "cumulative";
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            compartment?: string;
+                        }[];
+                        keepFiringMinutes: number;
+                        critical: {
+                            marginCelsius: number | null;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        trend: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        rate: {
+                            celsius: number;
+                            overMinutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        humidity: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            minPercent: number;
+                            maxPercent: number;
+                        } | null;
+                        silence: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        probeFault: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        door: {
+                            seconds: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        power: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        offRoute: {
+                            points: {
+                                latitude: number;
+                                longitude: number;
+                            }[];
+                            metres: number;
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        unplannedStop: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        forbiddenPlace: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        clock: {
+                            minutes: number;
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        disk: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                        recorder: {
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleSetsRuleSetVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleSet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organisationId: string;
+                        /** @enum {string} */
+                        scope: "organisation" | "asset" | "trip" | "product" | "shipment";
+                        scopeId: string;
+                        version: number;
+                        /**
+                         * Format: date-time
+                         * @description it holds for what happens from then on
+                         */
+                        from: string;
+                        /** @description null: ended, the next wider set holds */
+                        rules: {
+                            /** @default [] */
+                            ranges: {
+                                compartment?: string;
+                                minCelsius: number;
+                                maxCelsius: number;
+                            }[];
+                            windows: {
+                                id: string;
+                                /** @enum {string} */
+                                side: "above" | "below";
+                                celsius: number | "range";
+                                /** @default false */
+                                inclusive: boolean;
+                                /**
+                                 * @default consecutive
+                                 * @enum {string}
+                                 */
+                                kind: "consecutive" | "cumulative";
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                                compartment?: string;
+                            }[];
+                            keepFiringMinutes: number;
+                            critical: {
+                                marginCelsius: number | null;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            trend: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            rate: {
+                                celsius: number;
+                                overMinutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            humidity: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                                minPercent: number;
+                                maxPercent: number;
+                            } | null;
+                            silence: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            probeFault: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            door: {
+                                seconds: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            power: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            offRoute: {
+                                points: {
+                                    latitude: number;
+                                    longitude: number;
+                                }[];
+                                metres: number;
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            unplannedStop: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            forbiddenPlace: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            clock: {
+                                minutes: number;
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            disk: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                            recorder: {
+                                /** @enum {string} */
+                                severity: "notice" | "warning" | "gsp";
+                            } | null;
+                        } | null;
+                    }[];
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRuleSetsRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleSet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,16 +22,6 @@ export const compartmentAlarmsSchema = z.strictObject({
 
 export type CompartmentAlarms = Readonly<z.infer<typeof compartmentAlarmsSchema>>
 
-const CRITICAL_SHARE = 1 / 8
-const CRITICAL_MOST_CELSIUS = 0.5
-
-export function criticalMarginCelsius(
-  { criticalMarginCelsius: chosen }: Pick<CompartmentAlarms, 'criticalMarginCelsius'>,
-  { minCelsius, maxCelsius }: { readonly minCelsius: number; readonly maxCelsius: number },
-): number {
-  return chosen ?? Math.min(CRITICAL_MOST_CELSIUS, (maxCelsius - minCelsius) * CRITICAL_SHARE)
-}
-
 const RELAY_PURPOSES = ['siren', 'light'] as const
 
 /** An output that warns people. There is no other: GSP annex 3 forbids that monitoring is linked to the cooling unit's control. */

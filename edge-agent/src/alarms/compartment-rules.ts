@@ -1,7 +1,7 @@
-import { isOutOfRange, type LayoutChannel, type TemperatureRange } from '@coldrx/protocol'
+import { criticalMarginCelsius, isOutOfRange, type LayoutChannel, type TemperatureRange } from '@coldrx/protocol'
 import { trustedValue, type WatchedCompartment } from '../rules/observation.ts'
 import type { Tick } from '../sampling/tick.ts'
-import { type CompartmentAlarms, criticalMarginCelsius } from './alarm-settings.ts'
+import type { CompartmentAlarms } from './alarm-settings.ts'
 import type { createOutOfRangeTime } from './out-of-range-time.ts'
 import type { Observation, Rule, RuleFinding } from './rule.ts'
 import { createTrend, type TrendFinding } from './trend.ts'
@@ -56,7 +56,7 @@ interface ValueParts {
 
 function valueRules({ id, range, settings, measured }: ValueParts): Rule[] {
   const { minCelsius, maxCelsius } = range
-  const margin = criticalMarginCelsius(settings, range)
+  const margin = criticalMarginCelsius(settings.criticalMarginCelsius, range)
   const hysteresis = settings.hysteresisCelsius
   const timing = { subject: id, raiseAfterMs: 0, clearAfterMs: VALUE_CLEAR_MS }
   const isOut = ({ celsius }: Measured): boolean => isOutOfRange(celsius, range)

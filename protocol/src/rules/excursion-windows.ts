@@ -52,13 +52,15 @@ export function degreesBeyond(celsius: number, { side, celsius: limit }: Limit):
 /**
  * Adds a reading, in the order of time. The interval since the reading before counts by that earlier one. `isGap`: nothing
  * was recorded in between, so that interval counts neither as beyond nor as within, and ends no run.
+ * @returns since when the window is used up, also where this reading is the one that is back; null: it is not
  */
 export function countExcursion(
   count: ExcursionCount,
   window: ExcursionWindow,
   { atMs, celsius, isGap = false }: { readonly atMs: number; readonly celsius: number; readonly isGap?: boolean },
-): void {
+): number | null {
   const limitMs = window.minutes * 60_000
+  const wasReached = count.reachedAtMs !== null
   if (count.lastAtMs !== null && !isGap && isBeyond(count.lastCelsius, window)) {
     const spanMs = Math.max(0, atMs - count.lastAtMs)
     const beforeMs = window.kind === 'consecutive' ? count.runMs : count.totalMs
@@ -70,12 +72,14 @@ export function countExcursion(
   }
   const beyond = isBeyond(celsius, window)
   if (beyond && limitMs === 0) count.reachedAtMs ??= atMs
+  const { reachedAtMs } = count
   if (!beyond) {
     count.runMs = 0
     if (window.kind === 'consecutive') count.reachedAtMs = null
   }
   count.lastAtMs = atMs
   count.lastCelsius = celsius
+  return beyond || window.kind === 'consecutive' || !wasReached ? reachedAtMs : null
 }
 
 const HOUR = 60

@@ -43,6 +43,12 @@ export function metresOutside(fence: Geofence, point: GeoPoint): number {
   return inside ? -edge : edge
 }
 
+/** How far a point is from a line of at least two points, in metres. */
+export function metresFromLine(points: readonly GeoPoint[], point: GeoPoint): number {
+  const edges = edgesOf(points).slice(0, -1)
+  return Math.min(...edges.map(([from, to]) => distanceToEdgeMetres(point, from, to)))
+}
+
 /** Whether a truck is inside now, given whether it was: it has left only when it is well out. */
 export function isInside(fence: Geofence, point: GeoPoint, wasInside: boolean): boolean {
   return metresOutside(fence, point) <= (wasInside ? HYSTERESIS_METRES : 0)

@@ -1,4 +1,5 @@
 export { CADENCE_LIMITS, CADENCES, type Cadence, cadenceUseOf, recordIntervalMs } from './cadence.ts'
+export { criticalMarginCelsius } from './critical-margin.ts'
 export * from './excursion-windows.ts'
 export { isGap } from './gap.ts'
 export * from './geofence.ts'

@@ -1,6 +1,6 @@
 import type { Sql } from '../../lib/sql.ts'
 import { unpackRun } from '../../projections/frame-runs.ts'
-import type { SpanQuery } from '../read-model.ts'
+import type { FrameRun, PlacedFrame, SpanQuery } from '../read-model.ts'
 
 export interface FramePlace {
   readonly epoch: string
@@ -17,6 +17,15 @@ export class PlacementReader {
 
   constructor(sql: Sql) {
     this.#sql = sql
+  }
+
+  /** Of a run of numbers those whose own clock was not good. */
+  unsure({ device, epoch, fromN, toN }: FrameRun): Promise<PlacedFrame[]> {
+    return this.#sql.all<PlacedFrame>(
+      `SELECT n, offset_ms AS "offsetMs", at_ms AS "atMs" FROM unsure_frames
+       WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n`,
+      [device, epoch, fromN, toN],
+    )
   }
 
   /**

@@ -117,6 +117,10 @@ export const didEn = {
   retention: {
     prune: 'Records past their time removed',
   },
+  'rule-set': {
+    end: 'Rules ended',
+    set: 'Rules set',
+  },
   shipment: {
     add: 'Shipment added',
     assign: 'Put on a trip',
@@ -176,6 +180,7 @@ export const auditKindEn = {
   probe: 'probe',
   release: 'software release',
   retention: 'retention',
+  'rule-set': 'rules of excursions',
   session: 'session',
   shipment: 'shipment',
   'sign-in': 'sign-in',

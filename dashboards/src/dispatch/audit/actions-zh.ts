@@ -119,6 +119,10 @@ export const didZh: SameKeys<typeof didEn> = {
   retention: {
     prune: '清理到期记录',
   },
+  'rule-set': {
+    end: '结束报警规则',
+    set: '设定报警规则',
+  },
   shipment: {
     add: '新增货单',
     assign: '分配运输任务',
@@ -177,6 +181,7 @@ export const auditKindZh: SameKeys<typeof auditKindEn> = {
   probe: '探头',
   release: '软件版本',
   retention: '记录保存',
+  'rule-set': '报警规则',
   session: '登录会话',
   shipment: '货单',
   'sign-in': '登录',
