@@ -22,8 +22,11 @@ const SOURCES = ['protocol', 'firmware-sim', 'edge-agent', 'broker', 'cloud', 'd
 /** What else decides what comes out. */
 const RECIPES = ['package-lock.json', 'tsconfig.json', 'start/build.mjs']
 
-/** Native code cannot be bundled; pino and pdfkit load files of their own beside themselves. */
-const EXTERNAL = ['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino', 'pdfkit']
+/** Native code cannot be bundled; pino and pdfkit load files of their own; twilio is too large to be read at each start. */
+const EXTERNAL = [
+  ...['better-sqlite3', 'serialport', '@serialport/*', '@lydell/node-pty', '@node-rs/argon2', 'pino'],
+  ...['pdfkit', 'twilio'],
+]
 
 /** Builds whatever changed since the last build. */
 export async function build({ say, signal }) {

@@ -60,6 +60,7 @@ describe('configuration', () => {
       httpPort: 4_100,
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',
+      channelsFile: undefined,
       outside: undefined,
       retention: USUAL_RETENTION,
     })

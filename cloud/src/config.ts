@@ -8,6 +8,7 @@ import { RETENTION_RULES, type RetentionPolicy, retentionMs } from './retention/
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
              [--demo-fleet FILE] [--retain-logs-days N] [--retain-gsp-years N] [--retain-prescriptions-years N]
+             [--channels FILE]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
 coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoints FILE] [--journal DIR]
              [--truck DIR …]
@@ -116,6 +117,7 @@ const serveSchema = z.strictObject({
     .exactOptional(),
   'oidc-client-id': z.string().exactOptional(),
   'oidc-client-secret-file': file.exactOptional(),
+  channels: file.exactOptional(),
   'oidc-link-by-email': z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
 })
 const verifySchema = z.strictObject({
@@ -182,6 +184,8 @@ export interface ServeConfig {
   readonly httpPort: number
   readonly origins: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** accounts with those who tell people, as JSON */
+  readonly channelsFile: string | undefined
   /** an OpenID provider where people may sign in as well */
   readonly outside:
     | {
@@ -265,6 +269,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         httpPort: options['http-port'],
         origins: options.origin,
         logLevel: options['log-level'],
+        channelsFile: options.channels,
         outside: outsideOf(options),
       }
     }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { readChannelSettings } from './alerts/channels/channel-settings.ts'
 import { openBusiness } from './business-opening.ts'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
@@ -47,6 +48,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
 
   try {
     const brokerSecret = readSecret(broker.secretFile, 'the broker')
+    const channelSettings = readChannelSettings(config.channelsFile)
     await mkdir(directory, { recursive: true, mode: 0o700 })
     // PostgreSQL is shared: instances keep out of each other's way by its locks
     if (config.databaseUrl === undefined) stops.push(lockData(directory))
@@ -94,6 +96,7 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       port: httpPort,
       origins,
       outside: outside && { ...outside, clientSecret: readSecret(outside.clientSecretFile, 'the OpenID provider') },
+      channelSettings,
       readModel: telemetry,
       retention: config.retention,
       frames: frameLog,

@@ -138,6 +138,9 @@ export const ACCESS = {
   'DELETE /api/webhooks/{webhook}': { roles: { administrator: 'all' } },
   'GET /api/webhooks/{webhook}/deliveries': { roles: { administrator: 'all' } },
 
+  'GET /api/channels': { roles: { dispatcher: 'all', quality: 'all', administrator: 'all' } },
+  'POST /api/channels/twilio/status': 'public',
+
   'GET /api/trucks': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },
   'GET /api/trucks/{device}/link': { roles: LOOKS_AT_TELEMETRY, scope: 'telemetry:read', own: OWN_TRUCKS },

@@ -25,6 +25,7 @@ import { tripPapers } from './migrations/0094-trip-papers.ts'
 import { truckGeofences } from './migrations/0095-truck-geofences.ts'
 import { releases } from './migrations/0096-releases.ts'
 import { episodes } from './migrations/0100-episodes.ts'
+import { channels } from './migrations/0120-channels.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -52,6 +53,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0095-truck-geofences': truckGeofences,
   '0096-releases': releases,
   '0100-episodes': episodes,
+  '0120-channels': channels,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

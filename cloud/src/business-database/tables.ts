@@ -1,4 +1,5 @@
 import type { AuditTables } from './tables/audit.ts'
+import type { ChannelTables } from './tables/channels.ts'
 import type { DocumentTables } from './tables/documents.ts'
 import type { ExcursionTables } from './tables/excursions.ts'
 import type { FleetTables } from './tables/fleet.ts'
@@ -17,6 +18,7 @@ import type { WebhookTables } from './tables/webhooks.ts'
 export interface BusinessTables
   extends IdentityTables,
     AuditTables,
+    ChannelTables,
     InspectionTables,
     IdempotencyTables,
     OAuthTables,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import { channelRoutes } from '../alerts/channels/channel-routes.ts'
+import type { Channels } from '../alerts/channels/channels.ts'
 import type { AuditCheckpoints } from '../audit/audit-checkpoints.ts'
 import type { AuditChecks } from '../audit/audit-checks.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -87,6 +89,7 @@ export interface EndpointParts {
   /** undefined: people sign in here only */
   readonly outside: OutsideSignIn | undefined
   readonly webhooks: Webhooks
+  readonly channels: Channels
   readonly clock: Clock
   /** whether the pages are served by TLS */
   readonly secureCookie: boolean
@@ -123,6 +126,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...docsRoutes(),
     ...oauthRoutes(parts),
     ...webhookRoutes(parts),
+    ...channelRoutes(parts),
     ...assetRoutes(parts),
     ...probeRoutes(parts),
     ...deviceRoutes(parts),

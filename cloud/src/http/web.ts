@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChannelSettings } from '../alerts/channels/channel-settings.ts'
+import { createChannels } from '../alerts/channels/channels.ts'
 import { createApp } from '../app.ts'
 import { appendWitness } from '../audit/audit-witness.ts'
 import { createBusiness } from '../business.ts'
@@ -51,6 +54,8 @@ export interface WebParts {
   readonly origins: readonly string[]
   /** an OpenID provider where people may sign in as well */
   readonly outside?: OutsideConfig | undefined
+  /** accounts with those who tell people; default: none */
+  readonly channelSettings?: ChannelSettings | undefined
   readonly readModel: ReadModel
   readonly frames: FrameReader
   /** for how long records are kept; default: as usual */
@@ -75,6 +80,7 @@ export async function startWeb({
   port,
   origins,
   outside,
+  channelSettings = {},
   readModel,
   frames,
   retention = USUAL_RETENTION,
@@ -96,6 +102,10 @@ export async function startWeb({
   const webhookService = createWebhookService({
     ...{ db, audit, clock, sealedFields, readModel, visibility, onFailure },
     ...{ policy: PUBLIC_TARGETS, random: Math.random },
+  })
+  const channels = createChannels({
+    ...{ db, clock, sealedFields, settings: channelSettings, origin },
+    ...{ policy: PUBLIC_TARGETS, pause: sleep, newNonce: randomUUID },
   })
   const leases = new WatchLeases({ readModel, publishCommand, clock, log })
   const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
@@ -164,6 +174,7 @@ export async function startWeb({
     oauth,
     outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin }),
     webhooks: webhookService.webhooks,
+    channels,
     clock,
     throttle: createSignInThrottle({ db, clock, sealedFields }),
     secureCookie: origins.every((one) => one.startsWith('https:')),

@@ -20,6 +20,7 @@ const PAST_ROWS: readonly PastRows[] = [
   { table: 'oauth_grant', isPast: ({ logsBeforeMs }) => sql`expires_at_ms <= ${logsBeforeMs}` },
   { table: 'enrolment_code', isPast: ({ logsBeforeMs }) => sql`expires_at_ms <= ${logsBeforeMs}` },
   { table: 'outbox_message', isPast: ({ logsBeforeMs }) => sql`settled_at_ms <= ${logsBeforeMs}` },
+  { table: 'channel_receipt', isPast: ({ logsBeforeMs }) => sql`told_at_ms <= ${logsBeforeMs}` },
   // of those that are old, the last of each day says as much
   {
     table: 'audit_checkpoint',

@@ -38,6 +38,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   },
   byId('outbox_message', 'payload_sealed'),
   byId('webhook', 'url_sealed', 'secret_sealed'),
+  { table: 'channel_token', columns: ['token_sealed'], key: ['name'], rowOf: ({ name }) => String(name) },
   byId('trip_stop', 'address_sealed', 'position_sealed'),
   byId('shipment', 'consignee_sealed', 'consignee_phone_sealed'),
   byId('custody', 'taker_sealed', 'note_sealed'),

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Hono } from 'hono'
+import type { ChannelSettings } from '../alerts/channels/channel-settings.ts'
+import { createChannels } from '../alerts/channels/channels.ts'
 import { createApp } from '../app.ts'
 import { createBusiness } from '../business.ts'
 import type { BusinessDatabasePlace } from '../business-database/business-database.ts'
@@ -48,6 +51,7 @@ export async function createApiWorld({
   devices = ['tk001', 'tk002', 'tk003'],
   targets = PUBLIC_TARGETS,
   outside,
+  channelSettings = {},
   recordings,
   publishCommand = () => Promise.resolve(),
 }: {
@@ -60,6 +64,8 @@ export async function createApiWorld({
   /** which addresses webhooks may have */
   targets?: TargetPolicy
   outside?: OutsideConfig
+  /** accounts with those who tell people */
+  channelSettings?: ChannelSettings
   /** frames, for what is derived from them on demand; otherwise there are none */
   recordings?: { readonly readModel: ReadModel; readonly frames: FrameReader }
   publishCommand?: PublishCommand
@@ -98,6 +104,10 @@ export async function createApiWorld({
     },
   })
   const feed = new Feed({ readModel: recordings?.readModel ?? readModel, sessions, log: silentLog, ...feedParts })
+  const channels = createChannels({
+    ...{ db, clock, sealedFields, settings: channelSettings, origin: ORIGIN, policy: targets },
+    ...{ pause: () => Promise.resolve(), newNonce: randomUUID },
+  })
   feed.start()
   const throttle = createSignInThrottle({ db, clock, sealedFields, limits })
   const endpoints = allEndpoints({
@@ -109,6 +119,7 @@ export async function createApiWorld({
     oauth,
     outside: createOutsideSignIn(outside, { db, audit, people, clock, sealedFields, origin: ORIGIN }),
     webhooks: webhookService.webhooks,
+    channels,
     clock,
     throttle,
     secureCookie: false,
@@ -148,6 +159,7 @@ export async function createApiWorld({
     ...business,
     app,
     as,
+    channels,
     clock,
     cookieOf: cookieOfPerson,
     credentialsFile,

@@ -5,7 +5,7 @@ export type ChannelName = (typeof CHANNEL_NAMES)[number]
 export interface Message {
   /** the same each time that it is tried; providers that can are given it, so that they can be asked for it */
   readonly id: string
-  /** as the channel writes addresses: a phone number as E.164, an openid, a robot's key, a mail address, a URL */
+  /** sms: E.164; wechat: openid; email: address; wecom and webhook: the name of a robot or target in the settings */
   readonly to: string
   readonly language: 'zh-CN' | 'en'
   readonly subject: string
@@ -13,9 +13,20 @@ export interface Message {
   readonly link: string
   /** it may have come before: the message says so */
   readonly repeat: boolean
-  /** for providers that take approved templates only */
-  readonly template?: { readonly code: string; readonly values: Readonly<Record<string, string>> }
+  /** for providers that take approved templates only; left out: `alarm`, with the subject as `what` */
+  readonly template?: { readonly code: TemplateCode; readonly values: TemplateValues }
 }
+
+/** Names of ours; the settings say which approved template of the provider each one is. */
+export const TEMPLATE_CODES = ['alarm', 'closed', 'digest', 'test'] as const
+export type TemplateCode = (typeof TEMPLATE_CODES)[number]
+
+/** Short texts. Channels cut them to what the provider takes. */
+export const TEMPLATE_VALUES = ['where', 'what', 'since', 'left', 'todo'] as const
+export type TemplateValues = Readonly<Partial<Record<(typeof TEMPLATE_VALUES)[number], string>>>
+
+/** Whose: `address` of this recipient, `message` of this text, `account` of ours with the provider, so of everybody. */
+export type Fault = 'address' | 'message' | 'account'
 
 /** What became of one attempt. */
 export type Handed =
@@ -26,7 +37,7 @@ export type Handed =
   /** the same may go by the same way later */
   | { readonly state: 'retry'; readonly code: string; readonly afterMs: number }
   /** not by this way, now or later: another way is needed */
-  | { readonly state: 'failed'; readonly code: string; readonly reason: string }
+  | { readonly state: 'failed'; readonly code: string; readonly reason: string; readonly fault?: Fault }
   /** the provider may have it: it is asked before a repeat, where it can be */
   | { readonly state: 'unknown'; readonly reason: string }
 
