@@ -24,6 +24,8 @@ import { createErasures } from './privacy/erasure.ts'
 import { createPersonalRecord } from './privacy/personal-record.ts'
 import type { Privacy } from './privacy/privacy-routes.ts'
 import { createRecipientErasures } from './privacy/recipient-erasures.ts'
+import { alarmsOfReadModel } from './records/record-alarms.ts'
+import { createRecords, type Records } from './records/records.ts'
 import { createReleases, type Releases } from './releases/releases.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
 import { readDriverDevices } from './trips/driver-devices.ts'
@@ -58,11 +60,12 @@ export interface Business {
   readonly geofences: Geofences
   readonly episodes: EpisodeStore
   readonly ruleSets: RuleSets
+  readonly records: Records
 }
 
 export interface BusinessParts {
   readonly opened: OpenedBusiness
-  readonly readModel: Pick<ReadModel, 'truck' | 'recorded' | 'layoutDocument'>
+  readonly readModel: Pick<ReadModel, 'truck' | 'recorded' | 'layoutDocument' | 'alarms'>
   readonly frames: FrameReader
   readonly clock: Clock
   readonly publishCommand: PublishCommand
@@ -124,6 +127,10 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
       isConnected: async (device) => (await readModel.truck(device))?.truck.online ?? false,
     }),
   })
+  const records = createRecords({
+    ...{ db, audit, clock, kinds, trips, shipments, handOvers, readModel, frames },
+    alarms: alarmsOfReadModel(readModel, () => Promise.resolve([])),
+  })
   const visibility = createFleetVisibility({
     register,
     devicesOfDriver: (personId) => readDriverDevices(db.reader, personId, clock.nowMs()),
@@ -140,6 +147,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     geofences,
     episodes,
     ruleSets,
+    records,
   }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },

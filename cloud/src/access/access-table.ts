@@ -41,6 +41,14 @@ const LOOKS_AT_TRIPS = {
   inspector: 'all',
 } as const satisfies RouteAccess['roles']
 
+/** Records as papers, with names on them: whoever vouches for them or has to show them. */
+const READS_RECORDS = {
+  dispatcher: 'organisation',
+  quality: 'organisation',
+  administrator: 'all',
+  inspector: 'all',
+} as const satisfies RouteAccess['roles']
+
 /** The quality department answers for who may do what in its organisation (GSP §13, §17). */
 const LOOKS_AT_PEOPLE = { quality: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
@@ -289,6 +297,11 @@ export const ACCESS = {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },
     scope: 'trips:read',
   },
+  'GET /api/trips/{trip}/temperature-record': { roles: READS_RECORDS, scope: 'trips:read' },
+  'GET /api/trips/{trip}/temperature-points': { roles: READS_RECORDS, scope: 'trips:read' },
+  'GET /api/shipments/{shipment}/temperature-record': { roles: READS_RECORDS, scope: 'trips:read' },
+  'GET /api/shipments/{shipment}/temperature-points': { roles: READS_RECORDS, scope: 'trips:read' },
+  'GET /api/hand-overs/{handOver}/sheet': { roles: READS_RECORDS, scope: 'trips:read' },
   // who looks after a recipient who asks in writing
   'GET /api/shipments/{shipment}/recipient-erasure': { roles: ERASES_RECIPIENTS },
   'POST /api/shipments/{shipment}/erase-recipient': { roles: ERASES_RECIPIENTS },

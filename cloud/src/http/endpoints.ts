@@ -30,6 +30,8 @@ import type { Log } from '../lib/log.ts'
 import { type OAuth, oauthRoutes } from '../oauth/oauth.ts'
 import { type OutsideSignIn, outsideRoutes } from '../outside-sign-in/outside-routes.ts'
 import { type Privacy, privacyRoutes } from '../privacy/privacy-routes.ts'
+import { recordRoutes } from '../records/record-routes.ts'
+import type { Records } from '../records/records.ts'
 import { releaseRoutes } from '../releases/release-routes.ts'
 import type { Releases } from '../releases/releases.ts'
 import type { RetentionPolicy } from '../retention/retention-policy.ts'
@@ -85,6 +87,7 @@ export interface EndpointParts {
   readonly geofences: Geofences
   readonly episodes: EpisodeStore
   readonly ruleSets: RuleSets
+  readonly records: Records
   readonly oauth: OAuth
   /** undefined: people sign in here only */
   readonly outside: OutsideSignIn | undefined
@@ -137,6 +140,7 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...shipmentRoutes(parts),
     ...handOverRoutes(parts),
     ...geofenceRoutes(parts),
+    ...recordRoutes(parts),
     ...auditRoutes(parts),
     ...inspectionRoutes(parts),
   ]

@@ -104,14 +104,15 @@ export async function summariseReadings(
   return { frames: count, undecodable, compartments }
 }
 
-interface ChannelSample {
+export interface ChannelSample {
   readonly channel: LayoutChannel
   readonly atMs: number
   /** null: none that counts */
   readonly value: number | null
 }
 
-function* samplesOf(
+/** What one section of a frame says, row by row, in UTC. */
+export function* samplesOf(
   frame: DecodedFrame,
   { group, measurements }: Extract<DecodedFrame['sections'][number], { kind: 'measurements' }>,
   offsetMs: number,

@@ -30,8 +30,11 @@ export interface TripWorld {
   shipmentOf(id: string): Promise<ShipmentView>
 }
 
-export async function createTripWorld({ place }: TestPlace): Promise<TripWorld> {
-  const world = await createApiWorld({ place })
+export async function createTripWorld(
+  { place }: Pick<TestPlace, 'place'>,
+  more: Pick<NonNullable<Parameters<typeof createApiWorld>[0]>, 'recordings' | 'devices'> = {},
+): Promise<TripWorld> {
+  const world = await createApiWorld({ place, ...more })
   world.readModel.commit({ trucks: [truckSnapshot('tk001')] })
   const dispatcher = await world.as('dispatcher')
   const driverId = (await world.people.list()).find(({ name }) => name === 'driver')?.id ?? ''

@@ -75,6 +75,7 @@ export const didEn = {
     wait: 'Paper of the cab waits',
   },
   'hand-over': {
+    'open-sheet': 'Opened the hand-over sheet',
     refuse: 'Hand-over not entered',
     wait: 'Hand-over waits to be entered',
   },
@@ -130,6 +131,7 @@ export const didEn = {
     'erase-kept': 'Recipient erased at the end of the time',
     'erase-recipient': 'Recipient erased',
     load: 'Loaded',
+    'open-record': 'Opened the temperature record',
     refuse: 'Refused',
     return: 'Returned',
     unassign: 'Taken off its trip',
@@ -145,6 +147,7 @@ export const didEn = {
     change: 'Trip changed',
     complete: 'Trip completed',
     depart: 'Departed',
+    'open-record': 'Opened the temperature record',
     plan: 'Trip planned',
     release: 'Released to the truck',
     'start-loading': 'Loading started',

@@ -77,6 +77,7 @@ export const didZh: SameKeys<typeof didEn> = {
     wait: '车载单据待采用',
   },
   'hand-over': {
+    'open-sheet': '打开交接单',
     refuse: '交接单未予登记',
     wait: '交接单待登记',
   },
@@ -132,6 +133,7 @@ export const didZh: SameKeys<typeof didEn> = {
     'erase-kept': '删除到期保留的收货人信息',
     'erase-recipient': '删除收货人信息',
     load: '装车',
+    'open-record': '打开温度记录',
     refuse: '拒收',
     return: '退回',
     unassign: '移出运输任务',
@@ -147,6 +149,7 @@ export const didZh: SameKeys<typeof didEn> = {
     change: '修改运输任务',
     complete: '完成运输任务',
     depart: '发车',
+    'open-record': '打开温度记录',
     plan: '计划运输任务',
     release: '下达到车辆',
     'start-loading': '开始装车',
