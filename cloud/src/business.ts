@@ -1,4 +1,5 @@
 import { createFleetVisibility, type FleetVisibility } from './access/fleet-visibility.ts'
+import { type AlertService, type AlertServiceParts, createAlertService } from './alerts/alert-service.ts'
 import { type AuditCheckpoints, createAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { type AuditChecks, createAuditChecks } from './audit/audit-checks.ts'
 import type { AuditLog } from './audit/audit-log.ts'
@@ -61,6 +62,7 @@ export interface Business {
   readonly episodes: EpisodeStore
   readonly ruleSets: RuleSets
   readonly records: Records
+  readonly alertService: AlertService
 }
 
 export interface BusinessParts {
@@ -70,9 +72,12 @@ export interface BusinessParts {
   readonly clock: Clock
   readonly publishCommand: PublishCommand
   readonly pause: (ms: number) => Promise<unknown>
+  /** what calls people, and by what */
+  readonly alerting: Pick<AlertServiceParts, 'channel' | 'receipts' | 'origin' | 'onFailure'>
 }
 
-export function createBusiness({ opened, readModel, frames, clock, publishCommand, pause }: BusinessParts): Business {
+export function createBusiness(parts: BusinessParts): Business {
+  const { opened, readModel, frames, clock, publishCommand, pause, alerting } = parts
   const { db, sealedFields, audit, auditKey: key, people, register, hashPassword } = opened
   const sessions = createSessions({ db, clock, people, sealedFields })
   const accounts = createAccounts({ db, audit, clock, sealedFields, people, sessions, hashPassword })
@@ -117,6 +122,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
   const geofences = createGeofences({ db, audit, clock })
   const episodes = createEpisodeStore(db.reader)
   const ruleSets = createRuleSets({ db, audit, clock })
+  const alertService = createAlertService({ db, audit, clock, sealedFields, episodes, ...alerting })
   const kinds = createFindableKinds({ db, fleet, trips, shipments })
   const auditSearch = createAuditSearch({ reader: db.reader, sealedFields, isVisible: visibilityBy(kinds) })
   const inspection = createInspection({
@@ -148,6 +154,7 @@ export function createBusiness({ opened, readModel, frames, clock, publishComman
     episodes,
     ruleSets,
     records,
+    alertService,
   }
   const auditChecks = createAuditChecks({
     ...{ db, key, clock, witnesses: () => readWitnesses(opened.auditWitnessFile) },

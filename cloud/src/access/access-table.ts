@@ -52,6 +52,16 @@ const READS_RECORDS = {
 /** The quality department answers for who may do what in its organisation (GSP §13, §17). */
 const LOOKS_AT_PEOPLE = { quality: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
+const LOOKS_AT_ALERTS = LOOKS_AT_FLEET
+
+const TAKES_ALERTS = {
+  dispatcher: 'organisation',
+  quality: 'organisation',
+} as const satisfies RouteAccess['roles']
+
+/** Who is called for what is a matter of quality (GSP Annex 3). */
+const KEEPS_PLANS = { quality: 'organisation' } as const satisfies RouteAccess['roles']
+
 const TENDS_FLEET = { technician: 'organisation', administrator: 'all' } as const satisfies RouteAccess['roles']
 
 const LOOKS_AT_AUDIT = {
@@ -322,6 +332,31 @@ export const ACCESS = {
   'GET /api/inspection/{kind}/{id}/readings': { roles: INSPECTS },
   'GET /api/inspection/{kind}/{id}/proofs': { roles: INSPECTS },
   'GET /api/inspection/{kind}/{id}/documents/{document}': { roles: INSPECTS },
+
+  'GET /api/alerts': { roles: LOOKS_AT_ALERTS, scope: 'telemetry:read' },
+  'GET /api/alerts/{alert}': { roles: LOOKS_AT_ALERTS, scope: 'telemetry:read' },
+  'GET /api/alerts/{alert}/told': { roles: LOOKS_AT_ALERTS },
+  'POST /api/alerts/{alert}/acknowledge': { roles: TAKES_ALERTS },
+  'POST /api/alerts/{alert}/undo': { roles: TAKES_ALERTS },
+  'GET /api/alert-mutes': { roles: LOOKS_AT_ALERTS },
+  'POST /api/alert-mutes': { roles: TAKES_ALERTS },
+  'POST /api/alert-mutes/{alertMute}/end': { roles: TAKES_ALERTS },
+  'GET /api/alert-plans': { roles: LOOKS_AT_ALERTS },
+  'POST /api/alert-plans': { roles: KEEPS_PLANS },
+  'GET /api/alert-plans/{alertPlan}': { roles: LOOKS_AT_ALERTS },
+  'PUT /api/alert-plans/{alertPlan}': { roles: KEEPS_PLANS },
+  'DELETE /api/alert-plans/{alertPlan}': { roles: KEEPS_PLANS },
+  'GET /api/alert-plans/{alertPlan}/versions': { roles: LOOKS_AT_ALERTS },
+  'GET /api/alert-plans/{alertPlan}/timetable': { roles: LOOKS_AT_ALERTS },
+  'POST /api/alert-plans/{alertPlan}/test': { roles: KEEPS_PLANS },
+  'GET /api/alert-rotas': { roles: LOOKS_AT_ALERTS },
+  'POST /api/alert-rotas': { roles: TAKES_ALERTS },
+  'GET /api/alert-rotas/{alertRota}': { roles: LOOKS_AT_ALERTS },
+  'PUT /api/alert-rotas/{alertRota}': { roles: TAKES_ALERTS },
+  'DELETE /api/alert-rotas/{alertRota}': { roles: TAKES_ALERTS },
+  'GET /api/alert-recipients': { roles: LOOKS_AT_ALERTS },
+  'GET /api/alert-recipients/{person}': { roles: LOOKS_AT_PEOPLE },
+  'PUT /api/alert-recipients/{person}': { roles: LOOKS_AT_PEOPLE },
 
   'GET /api/geofences': {
     roles: { dispatcher: 'organisation', quality: 'organisation', administrator: 'all', inspector: 'all' },

@@ -1,5 +1,17 @@
 /** What the audit can tell that somebody did, `noun.verb`. The console has a text for each in both languages. */
 export const AUDIT_ACTIONS = [
+  'alert-mute.add',
+  'alert-mute.end',
+  'alert-plan.add',
+  'alert-plan.change',
+  'alert-plan.end',
+  'alert-plan.test',
+  'alert-recipient.change',
+  'alert-rota.add',
+  'alert-rota.change',
+  'alert-rota.end',
+  'alert.acknowledge',
+  'alert.undo',
   'asset.add',
   'asset.change',
   'asset.commission',
@@ -112,6 +124,10 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** What kinds of record it tells of. */
 export const AUDIT_SUBJECTS = [
+  'alert',
+  'alert-mute',
+  'alert-plan',
+  'alert-rota',
   'asset',
   'audit-entry',
   'certificate',

@@ -25,6 +25,7 @@ import { tripPapers } from './migrations/0094-trip-papers.ts'
 import { truckGeofences } from './migrations/0095-truck-geofences.ts'
 import { releases } from './migrations/0096-releases.ts'
 import { episodes } from './migrations/0100-episodes.ts'
+import { alerts } from './migrations/0110-alerts.ts'
 import { channels } from './migrations/0120-channels.ts'
 
 /** Their names are their order; a released one is never changed. */
@@ -53,6 +54,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0095-truck-geofences': truckGeofences,
   '0096-releases': releases,
   '0100-episodes': episodes,
+  '0110-alerts': alerts,
   '0120-channels': channels,
 }
 

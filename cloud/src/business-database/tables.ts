@@ -1,3 +1,4 @@
+import type { AlertTables } from './tables/alerts.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { ChannelTables } from './tables/channels.ts'
 import type { DocumentTables } from './tables/documents.ts'
@@ -30,4 +31,5 @@ export interface BusinessTables
     OutboxTables,
     OutsideIdentityTables,
     WebhookTables,
+    AlertTables,
     DocumentTables {}

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { FleetVisibility } from '../access/fleet-visibility.ts'
+import { alertRoutes } from '../alerts/alert-routes.ts'
+import type { AlertService } from '../alerts/alert-service.ts'
 import { channelRoutes } from '../alerts/channels/channel-routes.ts'
 import type { Channels } from '../alerts/channels/channels.ts'
+import { planRoutes } from '../alerts/plan-routes.ts'
 import type { AuditCheckpoints } from '../audit/audit-checkpoints.ts'
 import type { AuditChecks } from '../audit/audit-checks.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -88,6 +91,7 @@ export interface EndpointParts {
   readonly episodes: EpisodeStore
   readonly ruleSets: RuleSets
   readonly records: Records
+  readonly alertService: AlertService
   readonly oauth: OAuth
   /** undefined: people sign in here only */
   readonly outside: OutsideSignIn | undefined
@@ -141,6 +145,8 @@ export function allEndpoints(parts: EndpointParts): Endpoint[] {
     ...handOverRoutes(parts),
     ...geofenceRoutes(parts),
     ...recordRoutes(parts),
+    ...alertRoutes(parts),
+    ...planRoutes(parts),
     ...auditRoutes(parts),
     ...inspectionRoutes(parts),
   ]

@@ -92,20 +92,23 @@ export async function startWeb({
   onFailure,
 }: WebParts): Promise<HttpServer> {
   const { db, sealedFields } = opened
-  const business = createBusiness({ opened, readModel, frames, clock, publishCommand, pause: sleep })
+  // the first is where people sign in, so it is the name that our tokens go by
+  const origin = origins[0] ?? ''
+  const channels = createChannels({
+    ...{ db, clock, sealedFields, settings: channelSettings, origin },
+    ...{ policy: PUBLIC_TARGETS, pause: sleep, newNonce: randomUUID },
+  })
+  const business = createBusiness({
+    ...{ opened, readModel, frames, clock, publishCommand, pause: sleep },
+    alerting: { channel: channels.of, receipts: channels.receipts.of, origin, onFailure },
+  })
   const { audit, people, sessions, fleet, visibility } = business
   const signingKeysFile = join(directory, SIGNING_KEYS_FILE)
   await ensureSigningKeys(signingKeysFile)
-  // the first is where people sign in, so it is the name that our tokens go by
-  const origin = origins[0] ?? ''
   const oauth = createOAuth({ db, audit, people, clock, signingKeysFile, issuer: origin })
   const webhookService = createWebhookService({
     ...{ db, audit, clock, sealedFields, readModel, visibility, onFailure },
     ...{ policy: PUBLIC_TARGETS, random: Math.random },
-  })
-  const channels = createChannels({
-    ...{ db, clock, sealedFields, settings: channelSettings, origin },
-    ...{ policy: PUBLIC_TARGETS, pause: sleep, newNonce: randomUUID },
   })
   const leases = new WatchLeases({ readModel, publishCommand, clock, log })
   const feed = new Feed({ readModel, sessions, log, onWatched: (watched) => leases.setWatched(watched) })
@@ -220,6 +223,8 @@ export async function startWeb({
     stops.push(() => excursions.stop())
     keeper.start()
     stops.push(() => keeper.stop())
+    await business.alertService.engine.start()
+    stops.push(() => business.alertService.engine.stop())
     await webhookService.start()
     stops.push(
       () => webhookService.stop(),

@@ -76,7 +76,7 @@ export function createErasures({ db, audit, clock, sealedFields, sessions }: Era
       })
       .where('id', '=', personId)
       .execute()
-    for (const table of ['person_name_index', 'person_role', 'outside_identity', 'session'] as const)
+    for (const table of ['alert_recipient', 'person_name_index', 'person_role', 'outside_identity', 'session'] as const)
       await tx.deleteFrom(table).where('person_id', '=', personId).execute()
     const grants = tx.selectFrom('oauth_grant').select('id').where('person_id', '=', personId)
     await tx.deleteFrom('oauth_code').where('grant_id', 'in', grants).execute()

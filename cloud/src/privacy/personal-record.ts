@@ -1,4 +1,5 @@
 import { systemActor } from '../access/actor.ts'
+import { addressesPlace } from '../alerts/recipients.ts'
 import { createAddressKeys } from '../audit/address-keys.ts'
 import type { BusinessDatabase } from '../business-database/business-database.ts'
 import { toInstant } from '../http/instants.ts'
@@ -80,6 +81,23 @@ export function createPersonalRecord(parts: PersonalRecordParts): PersonalRecord
       .select(['id', 'purpose', 'reference', 'opened_at_ms'])
       .where('person_id', '=', personId)
       .execute()
+    const called = await db.reader
+      .selectFrom('alert_message')
+      .select(['kind', 'channel', 'state', 'created_at_ms'])
+      .where('person_id', '=', personId)
+      .orderBy('created_at_ms')
+      .execute()
+    const acknowledged = await db.reader
+      .selectFrom('alert_acknowledgement')
+      .select(['alert_id', 'comment', 'at_ms'])
+      .where('person_id', '=', personId)
+      .orderBy('at_ms')
+      .execute()
+    const told = await db.reader
+      .selectFrom('alert_recipient')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .executeTakeFirst()
     const erasure = await erasures.of(personId)
     const allConsents = allPages(
       (after: CreatedKey | undefined, limit) => consents.history(personId, { limit, after }),
@@ -109,6 +127,18 @@ export function createPersonalRecord(parts: PersonalRecordParts): PersonalRecord
       })),
       gaveAway: given.map(({ shipment_id: shipment, kind, at_ms }) => ({ shipment, kind, at: toInstant(at_ms) })),
       received,
+      alerts: {
+        language: told?.language ?? null,
+        addresses: told
+          ? (JSON.parse(sealedFields.open(addressesPlace(personId), told.addresses_sealed)) as unknown)
+          : null,
+        called: called.map(({ created_at_ms: at, ...row }) => ({ ...row, at: toInstant(at) })),
+        acknowledged: acknowledged.map(({ alert_id: alert, comment, at_ms: at }) => ({
+          alert,
+          comment,
+          at: toInstant(at),
+        })),
+      },
       acts: await acts(personId),
       erasure: erasure ?? null,
     }

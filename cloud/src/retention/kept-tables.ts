@@ -11,6 +11,17 @@ import type { BusinessTables } from '../business-database/tables.ts'
 type Keeping = 'gsp' | 'audit' | 'log' | 'transient' | 'current'
 
 export const TABLES: Readonly<Record<keyof BusinessTables, Keeping>> = {
+  alert: 'gsp',
+  alert_acknowledgement: 'gsp',
+  alert_episode: 'gsp',
+  alert_message: 'gsp',
+  alert_message_item: 'gsp',
+  alert_mute: 'gsp',
+  alert_plan: 'gsp',
+  alert_plan_version: 'gsp',
+  alert_recipient: 'current',
+  alert_rota: 'gsp',
+  alert_step: 'gsp',
   asset: 'gsp',
   audit_address_key: 'current',
   audit_check: 'current',

@@ -43,6 +43,10 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   byId('shipment', 'consignee_sealed', 'consignee_phone_sealed'),
   byId('custody', 'taker_sealed', 'note_sealed'),
   {
+    ...{ table: 'alert_recipient', columns: ['addresses_sealed'], key: ['person_id'] },
+    rowOf: ({ person_id }) => String(person_id),
+  },
+  {
     ...{ table: 'device_document', columns: ['content_sealed'], key: ['device', 'id', 'digest'] },
     rowOf: ({ device, id, digest }) => [device, id, digest].map(String).join(' '),
   },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSm2KeyPair, toHex } from '@coldrx/protocol'
 import type { Hono } from 'hono'
+import type { Channel, ChannelName } from '../alerts/channels/channel.ts'
 import type { ChannelSettings } from '../alerts/channels/channel-settings.ts'
 import { createChannels } from '../alerts/channels/channels.ts'
 import { createApp } from '../app.ts'
@@ -87,6 +88,14 @@ export async function createApiWorld({
   const business = createBusiness({
     ...{ opened, readModel: recordings?.readModel ?? readModel, frames, clock, publishCommand },
     pause: () => Promise.resolve(),
+    alerting: {
+      channel: notSent,
+      receipts: () => Promise.resolve(new Map()),
+      origin: ORIGIN,
+      onFailure: (error) => {
+        throw error
+      },
+    },
   })
   const { audit, people, sessions, visibility } = business
   const { signIns } = JSON.parse(await readFile(join(directory, 'sign-ins.json'), 'utf8')) as { signIns: SignIn[] }
@@ -188,6 +197,12 @@ export async function createApiWorld({
     },
   }
 }
+
+/** No test of the interface tells anybody anything. */
+const notSent = (name: ChannelName): Channel => ({
+  name,
+  send: () => Promise.resolve({ state: 'failed', code: 'none', reason: 'there is no provider here' }),
+})
 
 function credentialsOf(given: string | { readonly device: string; readonly publicKey: string }) {
   const device = typeof given === 'string' ? given : given.device

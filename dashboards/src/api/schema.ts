@@ -2568,6 +2568,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people are called for, the newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertsAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was told of it, when and by which way, and what became of each message
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: the newest 500 messages of one alert.
+         */
+        get: operations["getAlertsAlertTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it: nobody is called for it any more
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        post: operations["postAlertsAlertAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it back: people are called anew
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        post: operations["postAlertsAlertUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What nobody is called for at present
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: those in force, each of a day at most.
+         */
+        get: operations["getAlertMutes"];
+        put?: never;
+        /**
+         * Keep a device quiet for a reason, until an end
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        post: operations["postAlertMutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-mutes/{alertMute}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a mute before its time
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        post: operations["postAlertMutesAlertMuteEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans by which people are called
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertPlans"];
+        put?: never;
+        /**
+         * Add a plan
+         * @description For: quality (organisation).
+         */
+        post: operations["postAlertPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-plans/{alertPlan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One plan
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertPlansAlertPlan"];
+        /**
+         * Change a plan: a new version of it
+         * @description For: quality (organisation).
+         */
+        put: operations["putAlertPlansAlertPlan"];
+        post?: never;
+        /**
+         * End a plan; what it called for stays on record
+         * @description For: quality (organisation).
+         */
+        delete: operations["deleteAlertPlansAlertPlan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-plans/{alertPlan}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan as it was, the newest first
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: the versions of one plan, which people make by hand.
+         */
+        get: operations["getAlertPlansAlertPlanVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-plans/{alertPlan}/timetable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom it would tell, and when, if something opened now
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all). Without pages: ten steps of twenty at most.
+         */
+        get: operations["getAlertPlansAlertPlanTimetable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-plans/{alertPlan}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that says that it is a test to the people of the plan
+         * @description For: quality (organisation).
+         */
+        post: operations["postAlertPlansAlertPlanTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-rotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on duty when
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertRotas"];
+        put?: never;
+        /**
+         * Add a rota
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        post: operations["postAlertRotas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-rotas/{alertRota}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rota
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertRotasAlertRota"];
+        /**
+         * Change a rota
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        put: operations["putAlertRotasAlertRota"];
+        post?: never;
+        /**
+         * End a rota
+         * @description For: dispatcher (organisation); quality (organisation).
+         */
+        delete: operations["deleteAlertRotasAlertRota"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who can be told, and by which ways
+         * @description For: dispatcher (organisation); quality (organisation); warehouse (organisation); technician (organisation); administrator (all); inspector (all).
+         */
+        get: operations["getAlertRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-recipients/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one person is told
+         * @description For: quality (organisation); administrator (all).
+         */
+        get: operations["getAlertRecipientsPerson"];
+        /**
+         * Change how one person is told
+         * @description For: quality (organisation); administrator (all).
+         */
+        put: operations["putAlertRecipientsPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -16157,6 +16509,2433 @@ export interface operations {
             };
             /** @description what the truck sent cannot be read */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                state?: "open" | "all";
+                device?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            device: string;
+                            compartment: string | null;
+                            /** @enum {string} */
+                            kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                            /** @enum {string} */
+                            severity: "notice" | "warning" | "gsp";
+                            /** @enum {string} */
+                            state: "calling" | "acknowledged" | "over" | "expired" | "no-plan";
+                            /** @description the newest; others of its fingerprint came before */
+                            episodeId: string;
+                            episodes: number;
+                            limit: {
+                                /** @enum {string} */
+                                side: "above" | "below";
+                                celsius: number;
+                            } | null;
+                            peakCelsius: number | null;
+                            minutesLeft: {
+                                low: number;
+                                likely: number;
+                                high: number;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            closedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            planId: string | null;
+                            nextStepAt: string | null;
+                            /** @description how many people a message reached */
+                            told: number;
+                            acknowledgement: {
+                                personId: string;
+                                name: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            mute: {
+                                id: string;
+                                device: string;
+                                kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                                reason: string;
+                                madeBy: string;
+                                /** Format: date-time */
+                                madeAt: string;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertsAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        device: string;
+                        compartment: string | null;
+                        /** @enum {string} */
+                        kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                        /** @enum {string} */
+                        severity: "notice" | "warning" | "gsp";
+                        /** @enum {string} */
+                        state: "calling" | "acknowledged" | "over" | "expired" | "no-plan";
+                        /** @description the newest; others of its fingerprint came before */
+                        episodeId: string;
+                        episodes: number;
+                        limit: {
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number;
+                        } | null;
+                        peakCelsius: number | null;
+                        minutesLeft: {
+                            low: number;
+                            likely: number;
+                            high: number;
+                        } | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        planId: string | null;
+                        nextStepAt: string | null;
+                        /** @description how many people a message reached */
+                        told: number;
+                        acknowledgement: {
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        mute: {
+                            id: string;
+                            device: string;
+                            kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                            reason: string;
+                            madeBy: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertsAlertTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        told: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "page" | "closed" | "test";
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            channel: "sms" | "wechat" | "wecom" | "email" | "webhook";
+                            /** @enum {string} */
+                            state: "queued" | "sending" | "unknown" | "sent" | "delivered" | "failed" | "dropped";
+                            code: string | null;
+                            reason: string | null;
+                            attempts: number;
+                            isRepeat: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsAlertAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        device: string;
+                        compartment: string | null;
+                        /** @enum {string} */
+                        kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                        /** @enum {string} */
+                        severity: "notice" | "warning" | "gsp";
+                        /** @enum {string} */
+                        state: "calling" | "acknowledged" | "over" | "expired" | "no-plan";
+                        /** @description the newest; others of its fingerprint came before */
+                        episodeId: string;
+                        episodes: number;
+                        limit: {
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number;
+                        } | null;
+                        peakCelsius: number | null;
+                        minutesLeft: {
+                            low: number;
+                            likely: number;
+                            high: number;
+                        } | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        planId: string | null;
+                        nextStepAt: string | null;
+                        /** @description how many people a message reached */
+                        told: number;
+                        acknowledgement: {
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        mute: {
+                            id: string;
+                            device: string;
+                            kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                            reason: string;
+                            madeBy: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description somebody has it already, or it is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsAlertUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        device: string;
+                        compartment: string | null;
+                        /** @enum {string} */
+                        kind: "temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder";
+                        /** @enum {string} */
+                        severity: "notice" | "warning" | "gsp";
+                        /** @enum {string} */
+                        state: "calling" | "acknowledged" | "over" | "expired" | "no-plan";
+                        /** @description the newest; others of its fingerprint came before */
+                        episodeId: string;
+                        episodes: number;
+                        limit: {
+                            /** @enum {string} */
+                            side: "above" | "below";
+                            celsius: number;
+                        } | null;
+                        peakCelsius: number | null;
+                        minutesLeft: {
+                            low: number;
+                            likely: number;
+                            high: number;
+                        } | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        planId: string | null;
+                        nextStepAt: string | null;
+                        /** @description how many people a message reached */
+                        told: number;
+                        acknowledgement: {
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        mute: {
+                            id: string;
+                            device: string;
+                            kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                            reason: string;
+                            madeBy: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody has it, or it is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertMutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mutes: {
+                            id: string;
+                            device: string;
+                            kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                            reason: string;
+                            madeBy: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertMutes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    device: string;
+                    /** @description null: every kind */
+                    kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description 24 hours from now at most
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        device: string;
+                        kind: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder") | null;
+                        reason: string;
+                        madeBy: string;
+                        /** Format: date-time */
+                        madeAt: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such device, or the end is past or too far */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertMutesAlertMuteEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertMute: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertPlans: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            version: number;
+                            /** Format: date-time */
+                            changedAt: string;
+                            plan: {
+                                name: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                severities: ("notice" | "warning" | "gsp")[];
+                                /** @description null: every kind that no other plan names */
+                                kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                                workingHours: {
+                                    zone: string;
+                                    /** @description 1 is Monday, 7 Sunday */
+                                    days: number[];
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                steps: {
+                                    who: ({
+                                        /** @constant */
+                                        kind: "person";
+                                        personId: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "duty";
+                                        rotaId: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "group";
+                                        /** @enum {string} */
+                                        role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                                    })[];
+                                    /** @description the first that reaches the person; the next where one fails */
+                                    channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                                    /** @description after the step before; of the first, after the opening */
+                                    waitMinutes: number;
+                                    /**
+                                     * @description working: waits for working hours; off-hours: left out within them
+                                     * @enum {string}
+                                     */
+                                    hours: "always" | "working" | "off-hours";
+                                }[];
+                                /** @description the steps again until somebody acknowledges */
+                                repeat: {
+                                    everyMinutes: number;
+                                    most: number;
+                                } | null;
+                            };
+                            /** @description what GSP finds wrong with it now: people leave, and addresses go */
+                            breach: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertPlans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        zh: string;
+                        en: string;
+                    };
+                    severities: ("notice" | "warning" | "gsp")[];
+                    /** @description null: every kind that no other plan names */
+                    kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                    workingHours: {
+                        zone: string;
+                        /** @description 1 is Monday, 7 Sunday */
+                        days: number[];
+                        from: string;
+                        to: string;
+                    } | null;
+                    steps: {
+                        who: ({
+                            /** @constant */
+                            kind: "person";
+                            personId: string;
+                        } | {
+                            /** @constant */
+                            kind: "duty";
+                            rotaId: string;
+                        } | {
+                            /** @constant */
+                            kind: "group";
+                            /** @enum {string} */
+                            role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                        })[];
+                        /** @description the first that reaches the person; the next where one fails */
+                        channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                        /** @description after the step before; of the first, after the opening */
+                        waitMinutes: number;
+                        /**
+                         * @description working: waits for working hours; off-hours: left out within them
+                         * @enum {string}
+                         */
+                        hours: "always" | "working" | "off-hours";
+                    }[];
+                    /** @description the steps again until somebody acknowledges */
+                    repeat: {
+                        everyMinutes: number;
+                        most: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** Format: date-time */
+                        changedAt: string;
+                        plan: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            severities: ("notice" | "warning" | "gsp")[];
+                            /** @description null: every kind that no other plan names */
+                            kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                            workingHours: {
+                                zone: string;
+                                /** @description 1 is Monday, 7 Sunday */
+                                days: number[];
+                                from: string;
+                                to: string;
+                            } | null;
+                            steps: {
+                                who: ({
+                                    /** @constant */
+                                    kind: "person";
+                                    personId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "duty";
+                                    rotaId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "group";
+                                    /** @enum {string} */
+                                    role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                                })[];
+                                /** @description the first that reaches the person; the next where one fails */
+                                channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                                /** @description after the step before; of the first, after the opening */
+                                waitMinutes: number;
+                                /**
+                                 * @description working: waits for working hours; off-hours: left out within them
+                                 * @enum {string}
+                                 */
+                                hours: "always" | "working" | "off-hours";
+                            }[];
+                            /** @description the steps again until somebody acknowledges */
+                            repeat: {
+                                everyMinutes: number;
+                                most: number;
+                            } | null;
+                        };
+                        /** @description what GSP finds wrong with it now: people leave, and addresses go */
+                        breach: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it breaks GSP Annex 3 art. 6, names who is not there, or another is for the same */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertPlansAlertPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** Format: date-time */
+                        changedAt: string;
+                        plan: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            severities: ("notice" | "warning" | "gsp")[];
+                            /** @description null: every kind that no other plan names */
+                            kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                            workingHours: {
+                                zone: string;
+                                /** @description 1 is Monday, 7 Sunday */
+                                days: number[];
+                                from: string;
+                                to: string;
+                            } | null;
+                            steps: {
+                                who: ({
+                                    /** @constant */
+                                    kind: "person";
+                                    personId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "duty";
+                                    rotaId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "group";
+                                    /** @enum {string} */
+                                    role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                                })[];
+                                /** @description the first that reaches the person; the next where one fails */
+                                channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                                /** @description after the step before; of the first, after the opening */
+                                waitMinutes: number;
+                                /**
+                                 * @description working: waits for working hours; off-hours: left out within them
+                                 * @enum {string}
+                                 */
+                                hours: "always" | "working" | "off-hours";
+                            }[];
+                            /** @description the steps again until somebody acknowledges */
+                            repeat: {
+                                everyMinutes: number;
+                                most: number;
+                            } | null;
+                        };
+                        /** @description what GSP finds wrong with it now: people leave, and addresses go */
+                        breach: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAlertPlansAlertPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the one that was changed */
+                    version: number;
+                    plan: {
+                        name: {
+                            zh: string;
+                            en: string;
+                        };
+                        severities: ("notice" | "warning" | "gsp")[];
+                        /** @description null: every kind that no other plan names */
+                        kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                        workingHours: {
+                            zone: string;
+                            /** @description 1 is Monday, 7 Sunday */
+                            days: number[];
+                            from: string;
+                            to: string;
+                        } | null;
+                        steps: {
+                            who: ({
+                                /** @constant */
+                                kind: "person";
+                                personId: string;
+                            } | {
+                                /** @constant */
+                                kind: "duty";
+                                rotaId: string;
+                            } | {
+                                /** @constant */
+                                kind: "group";
+                                /** @enum {string} */
+                                role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                            })[];
+                            /** @description the first that reaches the person; the next where one fails */
+                            channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                            /** @description after the step before; of the first, after the opening */
+                            waitMinutes: number;
+                            /**
+                             * @description working: waits for working hours; off-hours: left out within them
+                             * @enum {string}
+                             */
+                            hours: "always" | "working" | "off-hours";
+                        }[];
+                        /** @description the steps again until somebody acknowledges */
+                        repeat: {
+                            everyMinutes: number;
+                            most: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** Format: date-time */
+                        changedAt: string;
+                        plan: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            severities: ("notice" | "warning" | "gsp")[];
+                            /** @description null: every kind that no other plan names */
+                            kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                            workingHours: {
+                                zone: string;
+                                /** @description 1 is Monday, 7 Sunday */
+                                days: number[];
+                                from: string;
+                                to: string;
+                            } | null;
+                            steps: {
+                                who: ({
+                                    /** @constant */
+                                    kind: "person";
+                                    personId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "duty";
+                                    rotaId: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "group";
+                                    /** @enum {string} */
+                                    role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                                })[];
+                                /** @description the first that reaches the person; the next where one fails */
+                                channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                                /** @description after the step before; of the first, after the opening */
+                                waitMinutes: number;
+                                /**
+                                 * @description working: waits for working hours; off-hours: left out within them
+                                 * @enum {string}
+                                 */
+                                hours: "always" | "working" | "off-hours";
+                            }[];
+                            /** @description the steps again until somebody acknowledges */
+                            repeat: {
+                                everyMinutes: number;
+                                most: number;
+                            } | null;
+                        };
+                        /** @description what GSP finds wrong with it now: people leave, and addresses go */
+                        breach: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description as for a new one */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAlertPlansAlertPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertPlansAlertPlanVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: {
+                            version: number;
+                            /** Format: date-time */
+                            changedAt: string;
+                            plan: {
+                                name: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                severities: ("notice" | "warning" | "gsp")[];
+                                /** @description null: every kind that no other plan names */
+                                kinds: ("temperature" | "critical" | "trend" | "humidity" | "rate" | "silence" | "probe-fault" | "door" | "power" | "off-route" | "unplanned-stop" | "forbidden-place" | "clock" | "disk" | "recorder")[] | null;
+                                workingHours: {
+                                    zone: string;
+                                    /** @description 1 is Monday, 7 Sunday */
+                                    days: number[];
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                steps: {
+                                    who: ({
+                                        /** @constant */
+                                        kind: "person";
+                                        personId: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "duty";
+                                        rotaId: string;
+                                    } | {
+                                        /** @constant */
+                                        kind: "group";
+                                        /** @enum {string} */
+                                        role: "customer" | "doctor" | "pharmacist" | "platform-reviewer" | "warehouse" | "driver" | "dispatcher" | "quality" | "technician" | "administrator" | "inspector";
+                                    })[];
+                                    /** @description the first that reaches the person; the next where one fails */
+                                    channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                                    /** @description after the step before; of the first, after the opening */
+                                    waitMinutes: number;
+                                    /**
+                                     * @description working: waits for working hours; off-hours: left out within them
+                                     * @enum {string}
+                                     */
+                                    hours: "always" | "working" | "off-hours";
+                                }[];
+                                /** @description the steps again until somebody acknowledges */
+                                repeat: {
+                                    everyMinutes: number;
+                                    most: number;
+                                } | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertPlansAlertPlanTimetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            step: number;
+                            /** Format: date-time */
+                            at: string;
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertPlansAlertPlanTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertPlan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: number;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertRotas: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            version: number;
+                            rota: {
+                                name: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                zone: string;
+                                /**
+                                 * Format: date
+                                 * @description the Monday of week 1
+                                 */
+                                startsOn: string;
+                                /** @description how many weeks the cycle has */
+                                weeks: number;
+                                shifts: {
+                                    /** @description of the cycle, from 1 */
+                                    week: number;
+                                    /** @description 1 is Monday, 7 Sunday */
+                                    day: number;
+                                    from: string;
+                                    /** @description not after `from`: of the next day */
+                                    to: string;
+                                    personId: string;
+                                }[];
+                                /** @description instead of the shifts of those hours */
+                                swaps: {
+                                    /** Format: date */
+                                    date: string;
+                                    from: string;
+                                    to: string;
+                                    personId: string;
+                                }[];
+                                /** @description a rota with a hole is refused */
+                                mustCover: boolean;
+                            };
+                            holes: {
+                                week: number;
+                                day: number;
+                                from: string;
+                                minutes: number;
+                            }[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertRotas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body does it once, and gives the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        zh: string;
+                        en: string;
+                    };
+                    zone: string;
+                    /**
+                     * Format: date
+                     * @description the Monday of week 1
+                     */
+                    startsOn: string;
+                    /** @description how many weeks the cycle has */
+                    weeks: number;
+                    shifts: {
+                        /** @description of the cycle, from 1 */
+                        week: number;
+                        /** @description 1 is Monday, 7 Sunday */
+                        day: number;
+                        from: string;
+                        /** @description not after `from`: of the next day */
+                        to: string;
+                        personId: string;
+                    }[];
+                    /** @description instead of the shifts of those hours */
+                    swaps: {
+                        /** Format: date */
+                        date: string;
+                        from: string;
+                        to: string;
+                        personId: string;
+                    }[];
+                    /** @description a rota with a hole is refused */
+                    mustCover: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        rota: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            zone: string;
+                            /**
+                             * Format: date
+                             * @description the Monday of week 1
+                             */
+                            startsOn: string;
+                            /** @description how many weeks the cycle has */
+                            weeks: number;
+                            shifts: {
+                                /** @description of the cycle, from 1 */
+                                week: number;
+                                /** @description 1 is Monday, 7 Sunday */
+                                day: number;
+                                from: string;
+                                /** @description not after `from`: of the next day */
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description instead of the shifts of those hours */
+                            swaps: {
+                                /** Format: date */
+                                date: string;
+                                from: string;
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description a rota with a hole is refused */
+                            mustCover: boolean;
+                        };
+                        holes: {
+                            week: number;
+                            day: number;
+                            from: string;
+                            minutes: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has a hole where it must have none, or names who is not there */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertRotasAlertRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertRota: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        rota: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            zone: string;
+                            /**
+                             * Format: date
+                             * @description the Monday of week 1
+                             */
+                            startsOn: string;
+                            /** @description how many weeks the cycle has */
+                            weeks: number;
+                            shifts: {
+                                /** @description of the cycle, from 1 */
+                                week: number;
+                                /** @description 1 is Monday, 7 Sunday */
+                                day: number;
+                                from: string;
+                                /** @description not after `from`: of the next day */
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description instead of the shifts of those hours */
+                            swaps: {
+                                /** Format: date */
+                                date: string;
+                                from: string;
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description a rota with a hole is refused */
+                            mustCover: boolean;
+                        };
+                        holes: {
+                            week: number;
+                            day: number;
+                            from: string;
+                            minutes: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAlertRotasAlertRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertRota: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the one that was changed */
+                    version: number;
+                    rota: {
+                        name: {
+                            zh: string;
+                            en: string;
+                        };
+                        zone: string;
+                        /**
+                         * Format: date
+                         * @description the Monday of week 1
+                         */
+                        startsOn: string;
+                        /** @description how many weeks the cycle has */
+                        weeks: number;
+                        shifts: {
+                            /** @description of the cycle, from 1 */
+                            week: number;
+                            /** @description 1 is Monday, 7 Sunday */
+                            day: number;
+                            from: string;
+                            /** @description not after `from`: of the next day */
+                            to: string;
+                            personId: string;
+                        }[];
+                        /** @description instead of the shifts of those hours */
+                        swaps: {
+                            /** Format: date */
+                            date: string;
+                            from: string;
+                            to: string;
+                            personId: string;
+                        }[];
+                        /** @description a rota with a hole is refused */
+                        mustCover: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        rota: {
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            zone: string;
+                            /**
+                             * Format: date
+                             * @description the Monday of week 1
+                             */
+                            startsOn: string;
+                            /** @description how many weeks the cycle has */
+                            weeks: number;
+                            shifts: {
+                                /** @description of the cycle, from 1 */
+                                week: number;
+                                /** @description 1 is Monday, 7 Sunday */
+                                day: number;
+                                from: string;
+                                /** @description not after `from`: of the next day */
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description instead of the shifts of those hours */
+                            swaps: {
+                                /** Format: date */
+                                date: string;
+                                from: string;
+                                to: string;
+                                personId: string;
+                            }[];
+                            /** @description a rota with a hole is refused */
+                            mustCover: boolean;
+                        };
+                        holes: {
+                            week: number;
+                            day: number;
+                            from: string;
+                            minutes: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description as for a new one */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAlertRotasAlertRota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertRota: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a plan goes by it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertRecipients: {
+        parameters: {
+            query?: {
+                /** @description how many at most, 1 to 100 */
+                limit?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            personId: string;
+                            name: {
+                                zh: string;
+                                en: string;
+                            };
+                            /** @enum {string} */
+                            language: "zh-CN" | "en";
+                            channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertRecipientsPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        personId: string;
+                        name: {
+                            zh: string;
+                            en: string;
+                        };
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                        addresses: {
+                            /** @description left out: the phone of the account */
+                            sms?: string;
+                            /** @description the openid */
+                            wechat?: string;
+                            /** @description the name of a robot */
+                            wecom?: string;
+                            /**
+                             * Format: email
+                             * @description left out: that of the account
+                             */
+                            email?: string;
+                            /** @description the name of a target */
+                            webhook?: string;
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAlertRecipientsPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    addresses: {
+                        /** @description left out: the phone of the account */
+                        sms?: string;
+                        /** @description the openid */
+                        wechat?: string;
+                        /** @description the name of a robot */
+                        wecom?: string;
+                        /**
+                         * Format: email
+                         * @description left out: that of the account
+                         */
+                        email?: string;
+                        /** @description the name of a target */
+                        webhook?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        personId: string;
+                        name: {
+                            zh: string;
+                            en: string;
+                        };
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        channels: ("sms" | "wechat" | "wecom" | "email" | "webhook")[];
+                        addresses: {
+                            /** @description left out: the phone of the account */
+                            sms?: string;
+                            /** @description the openid */
+                            wechat?: string;
+                            /** @description the name of a robot */
+                            wecom?: string;
+                            /**
+                             * Format: email
+                             * @description left out: that of the account
+                             */
+                            email?: string;
+                            /** @description the name of a target */
+                            webhook?: string;
+                        };
+                    };
+                };
+            };
+            /** @description the request is not as described; `field` names what is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not for this role, or the token has no scope for it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such record, or it is out of reach */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,27 @@
 /** What the cloud writes into the audit, as `audit/audit-actions.ts` there lists it: by noun and verb. */
 export const didEn = {
+  alert: {
+    acknowledge: 'acknowledged an alert',
+    undo: 'gave an alert back',
+  },
+  'alert-mute': {
+    add: 'muted alerts',
+    end: 'ended a mute',
+  },
+  'alert-plan': {
+    add: 'added an alert plan',
+    change: 'changed an alert plan',
+    end: 'ended an alert plan',
+    test: 'tested an alert plan',
+  },
+  'alert-recipient': {
+    change: 'changed how somebody is told',
+  },
+  'alert-rota': {
+    add: 'added a rota',
+    change: 'changed a rota',
+    end: 'ended a rota',
+  },
   asset: {
     add: 'Added to the fleet records',
     change: 'Fleet record changed',
@@ -161,6 +183,10 @@ export const didEn = {
 
 /** Kinds of record that it tells of. */
 export const auditKindEn = {
+  alert: 'alert',
+  'alert-mute': 'mute',
+  'alert-plan': 'alert plan',
+  'alert-rota': 'rota',
   asset: 'truck, room or box',
   'audit-entry': 'audit entry',
   certificate: 'calibration certificate',

@@ -2,6 +2,28 @@ import type { SameKeys } from '../../ui/words.ts'
 import type { auditKindEn, didEn } from './actions-en.ts'
 
 export const didZh: SameKeys<typeof didEn> = {
+  alert: {
+    acknowledge: '确认告警',
+    undo: '撤销告警确认',
+  },
+  'alert-mute': {
+    add: '静音告警',
+    end: '结束静音',
+  },
+  'alert-plan': {
+    add: '新增告警方案',
+    change: '修改告警方案',
+    end: '停用告警方案',
+    test: '测试告警方案',
+  },
+  'alert-recipient': {
+    change: '修改告警接收方式',
+  },
+  'alert-rota': {
+    add: '新增值班表',
+    change: '修改值班表',
+    end: '停用值班表',
+  },
   asset: {
     add: '档案新增',
     change: '档案修改',
@@ -162,6 +184,10 @@ export const didZh: SameKeys<typeof didEn> = {
 }
 
 export const auditKindZh: SameKeys<typeof auditKindEn> = {
+  alert: '告警',
+  'alert-mute': '静音',
+  'alert-plan': '告警方案',
+  'alert-rota': '值班表',
   asset: '车辆、冷库或保温箱',
   'audit-entry': '审计记录',
   certificate: '校准证书',
