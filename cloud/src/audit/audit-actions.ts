@@ -137,6 +137,7 @@ export const AUDIT_SUBJECTS = [
   'dispensing',
   /** an entry that an inspector looked at */
   'entry',
+  'episode',
   'field-keys',
   'fleet',
   'geofence',

@@ -1,63 +1,11 @@
-import { type ExcursionCount, type GeoPoint, metresFromLine } from '@coldrx/protocol'
-import { type Condition, Conditions, type DrawnEpisode, type Occasion } from './condition.ts'
-import type { EpisodeKind, Severity } from './episode.ts'
+import { type GeoPoint, metresFromLine } from '@coldrx/protocol'
+import { Conditions, type DrawnEpisode } from './condition.ts'
+import type { DeviceState } from './device-state.ts'
 import type { FrameItem } from './frame-items.ts'
+import { occasionOf, type RuleContext, type RulesAt } from './rule-context.ts'
 import type { RuleSet, RulesInForce } from './rule-set.ts'
 import { foldTemperatures } from './temperature-fold.ts'
 import { hearTruck } from './truck-alarms.ts'
-
-/** What is known of a compartment from its rows so far. */
-export interface CompartmentState {
-  atMs: number
-  boot: string
-  /** of the newest row with a reading; null: it had none */
-  warmest: number | null
-  coldest: number | null
-  readonly counts: Record<string, ExcursionCount>
-  /** of the last minutes, for the rate */
-  recent: (readonly [atMs: number, celsius: number])[]
-}
-
-/** Everything that the rules need to know of what came before. Plain, for JSON. */
-export interface DeviceState {
-  atMs: number
-  epoch: string
-  n: number
-  readonly conditions: Record<string, Condition>
-  readonly compartments: Record<string, CompartmentState>
-  /** probes that the truck calls faulty, and how many good readings they have given since */
-  readonly faulty: Record<string, number>
-  trip: string | null
-  /** geofences that it is in */
-  inside: string[]
-  /** its newest word is that the recorder ended in good order */
-  hasStopped: boolean
-}
-
-export function newDeviceState(): DeviceState {
-  return {
-    ...{ atMs: Number.MIN_SAFE_INTEGER, epoch: '', n: -1, conditions: {}, compartments: {}, faulty: {} },
-    ...{ trip: null, inside: [], hasStopped: false },
-  }
-}
-
-/** Which rules hold when; several where shipments with rules of their own share a compartment. At least one. */
-export type RulesAt = (atMs: number, compartment: string | null) => readonly [RulesInForce, ...RulesInForce[]]
-
-export interface RuleContext {
-  readonly state: DeviceState
-  readonly conditions: Conditions
-  readonly inForce: RulesInForce
-  readonly item: FrameItem
-  /** Raises or clears by whether it is so; a rule that is off clears. */
-  readonly judge: (
-    kind: EpisodeKind,
-    compartment: string | null,
-    cause: string,
-    rule: { readonly severity: Severity; readonly minutes?: number } | null,
-    isSo: boolean,
-  ) => Condition | undefined
-}
 
 /** Draws the episodes of one device from its rows and events, which must come in the order of time. */
 export class DeviceFold {
@@ -186,16 +134,4 @@ const STANDING_KMH = 3
 
 function isOff({ points, metres }: NonNullable<RuleSet['offRoute']>, position: GeoPoint): boolean {
   return metresFromLine(points, position) > metres
-}
-
-export function occasionOf(
-  { atMs, origin }: FrameItem,
-  { id, version, rules }: RulesInForce,
-  { severity, minutes = 0 }: { readonly severity: Severity; readonly minutes?: number },
-  text: string,
-): Occasion {
-  return {
-    ...{ atMs, origin, severity, confirmAfterMs: minutes * 60_000, keepMs: rules.keepFiringMinutes * 60_000 },
-    rule: { id, version, text },
-  }
 }

@@ -5,9 +5,11 @@ import { isGoodClock } from '../projections/own-clock.ts'
 import type { DecodedFrame } from '../projections/projection.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import type { DrawnEpisode } from './condition.ts'
-import { DeviceFold, type DeviceState, newDeviceState, type RulesAt } from './device-fold.ts'
+import { DeviceFold } from './device-fold.ts'
+import { type DeviceState, newDeviceState } from './device-state.ts'
 import { type FrameItem, inTime, itemsOf } from './frame-items.ts'
 import type { Reception } from './reception.ts'
+import type { RulesAt } from './rule-context.ts'
 
 /** A frame that may stand elsewhere, or say more, once an anchor or its layout has come. */
 export interface UnsettledFrame {

@@ -125,11 +125,16 @@ async function tell(tx: BusinessTransaction, episode: Episode, change: EpisodeCh
 
 const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right)
 
-function contentOf({ revision, revisedBecause, seenAtMs, ...content }: Episode): unknown {
-  return Object.entries(content).sort(([left], [right]) => (left < right ? -1 : 1))
+/** What only its history tells is no part of what was drawn. */
+const OF_HISTORY: readonly string[] = ['revision', 'revisedBecause', 'seenAtMs']
+
+function contentOf(episode: Episode): unknown {
+  return Object.entries(episode)
+    .filter(([name]) => !OF_HISTORY.includes(name))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
 }
 
-export function fingerprintOf(device: string, kind: EpisodeKind, compartment: string | null): string {
+function fingerprintOf(device: string, kind: EpisodeKind, compartment: string | null): string {
   return [kind, device, ...(compartment === null ? [] : [compartment])].join(' ')
 }
 
@@ -170,8 +175,10 @@ export interface EpisodeQuery {
 }
 
 /** Of so few devices each is asked by its own index; the newest of more of them are found sooner among all. */
-const DEVICES_ONE_BY_ONE = 200
+const DEVICES_ONE_BY_ONE = 40
 const LOOKED_THROUGH_AT_ONCE = 1_000
+/** What is rare among all is found sooner device by device. */
+const LOOKED_THROUGH_AT_MOST = 5
 
 export interface EpisodeStore extends EpisodeSource {
   /** newest first, one more than `limit` where there is more */
@@ -201,32 +208,35 @@ export function createEpisodeStore(reader: BusinessReader): EpisodeStore {
       .execute()
   }
 
-  /** All of them, and of what comes out those of these devices. */
-  async function lookThrough(query: EpisodeQuery, devices: ReadonlySet<string>): Promise<Episode[]> {
+  async function oneByOne(query: EpisodeQuery, devices: ReadonlySet<string>): Promise<Episode[]> {
+    const found: Episode[] = []
+    for (const device of devices) found.push(...(await page(query, device)).map(({ body }) => parse(body)))
+    return found
+      .sort((left, right) => right.openedAtMs - left.openedAtMs || (left.id < right.id ? 1 : -1))
+      .slice(0, query.limit + 1)
+  }
+
+  /** Looks through the newest of all for those of these devices. */
+  async function ofMany(query: EpisodeQuery, devices: ReadonlySet<string>): Promise<Episode[]> {
     const found: Episode[] = []
     let { after } = query
-    for (;;) {
+    for (let pages = 0; pages < LOOKED_THROUGH_AT_MOST; pages++) {
       const some = await page({ ...query, limit: LOOKED_THROUGH_AT_ONCE - 1, after })
       for (const { device, body } of some) if (devices.has(device)) found.push(parse(body))
       const last = some.at(-1)
-      if (found.length > query.limit || last === undefined || some.length < LOOKED_THROUGH_AT_ONCE) {
-        return found.slice(0, query.limit + 1)
-      }
+      const isAll = last === undefined || some.length < LOOKED_THROUGH_AT_ONCE
+      if (found.length > query.limit || isAll) return found.slice(0, query.limit + 1)
       const { openedAtMs, id } = parse(last.body)
       after = [openedAtMs, id]
     }
+    return [...found, ...(await oneByOne({ ...query, limit: query.limit - found.length, after }, devices))]
   }
 
   return {
     async list(query) {
-      const { devices, limit } = query
+      const { devices } = query
       if (devices === undefined) return (await page(query)).map(({ body }) => parse(body))
-      if (devices.size > DEVICES_ONE_BY_ONE) return lookThrough(query, devices)
-      const found: Episode[] = []
-      for (const device of devices) found.push(...(await page(query, device)).map(({ body }) => parse(body)))
-      return found
-        .sort((left, right) => right.openedAtMs - left.openedAtMs || (left.id < right.id ? 1 : -1))
-        .slice(0, limit + 1)
+      return devices.size > DEVICES_ONE_BY_ONE ? ofMany(query, devices) : oneByOne(query, devices)
     },
     async changesAfter(position, limit) {
       const rows = await reader

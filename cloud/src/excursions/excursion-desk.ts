@@ -7,10 +7,11 @@ import { isUnavailable } from '../lib/postgres.ts'
 import { groupBy } from '../projections/rows.ts'
 import type { ReadModel } from '../telemetry/read-model.ts'
 import type { DrawnEpisode } from './condition.ts'
-import { DeviceFold, type RulesAt } from './device-fold.ts'
+import { DeviceFold } from './device-fold.ts'
 import { advance, emptyHead, type Head, keep, place, type Redrawing, readHeads, redraw } from './device-history.ts'
 import { reconcile } from './episode-store.ts'
 import { type Reception, silenceOf } from './reception.ts'
+import type { RulesAt } from './rule-context.ts'
 import { readRulesInForce } from './rules-in-force.ts'
 
 const BATCH_FRAMES = 256

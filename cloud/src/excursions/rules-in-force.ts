@@ -1,5 +1,5 @@
 import type { BusinessReader } from '../business-database/business-database.ts'
-import type { RulesAt } from './device-fold.ts'
+import type { RulesAt } from './rule-context.ts'
 import { type RuleScope, type RulesInForce, USUAL } from './rule-set.ts'
 import { type RuleSetVersion, readAllRuleSets } from './rule-sets.ts'
 

@@ -10,8 +10,9 @@ import {
   type TemperatureRange,
 } from '@coldrx/protocol'
 import { added, type Condition } from './condition.ts'
-import { type CompartmentState, occasionOf, type RuleContext } from './device-fold.ts'
+import type { CompartmentState } from './device-state.ts'
 import type { FrameItem } from './frame-items.ts'
+import { occasionOf, type RuleContext } from './rule-context.ts'
 import { type RulesInForce, type RuleWindow, rangeInForce } from './rule-set.ts'
 
 type Row = Extract<FrameItem, { kind: 'compartment' }>

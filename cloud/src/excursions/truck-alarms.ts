@@ -1,6 +1,6 @@
-import type { RuleContext } from './device-fold.ts'
-import type { EpisodeKind } from './episode.ts'
+import type { EpisodeKind, Severity } from './episode.ts'
 import { type FrameItem, sideOf } from './frame-items.ts'
+import type { RuleContext } from './rule-context.ts'
 import type { RuleSet } from './rule-set.ts'
 
 /**
@@ -57,26 +57,19 @@ function kindOf({ alarm, problem }: FrameItemDetail): EpisodeKind | undefined {
 }
 type FrameItemDetail = Extract<FrameItem, { kind: 'event' }>['detail']
 
-function ruleOf(rules: RuleSet, kind: EpisodeKind): Pick<NonNullable<RuleSet['disk']>, 'severity'> | null {
-  switch (kind) {
-    case 'temperature':
-      // the gravest of what asks for the range itself
-      return rules.windows.find(({ celsius, minutes }) => celsius === 'range' && minutes === 0) ?? null
-    case 'critical':
-      return rules.critical
-    case 'trend':
-      return rules.trend
-    case 'power':
-      return rules.power
-    case 'door':
-      return rules.door
-    case 'recorder':
-      return rules.recorder
-    case 'disk':
-      return rules.disk
-    case 'probe-fault':
-      return rules.probeFault
-    default:
-      return null
+type Rule = { readonly severity: Severity } | null
+
+function ruleOf(rules: RuleSet, kind: EpisodeKind): Rule {
+  const byKind: Partial<Record<EpisodeKind, Rule>> = {
+    // what asks for the range itself
+    temperature: rules.windows.find(({ celsius, minutes }) => celsius === 'range' && minutes === 0) ?? null,
+    critical: rules.critical,
+    trend: rules.trend,
+    power: rules.power,
+    door: rules.door,
+    recorder: rules.recorder,
+    disk: rules.disk,
+    'probe-fault': rules.probeFault,
   }
+  return byKind[kind] ?? null
 }

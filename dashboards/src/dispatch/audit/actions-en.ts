@@ -194,6 +194,7 @@ export const auditKindEn = {
   device: 'device',
   'device-authority': 'device authority',
   dispensing: 'dispensing',
+  episode: 'episode',
   entry: 'look at an audit entry',
   'field-keys': 'keys that personal data is sealed with',
   fleet: 'fleet records',

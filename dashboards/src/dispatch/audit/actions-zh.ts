@@ -195,6 +195,7 @@ export const auditKindZh: SameKeys<typeof auditKindEn> = {
   device: '记录仪',
   'device-authority': '签发机构',
   dispensing: '调配',
+  episode: '报警事件',
   entry: '审计记录查看',
   'field-keys': '个人信息密钥',
   fleet: '车队档案',
