@@ -48,6 +48,7 @@ export const auditEn = {
   partKinds: {
     compartment: 'compartment',
     consent: 'consent',
+    'alert-recipient': 'how somebody is told',
     'trip-paper': 'paper of a trip',
     stop: 'stop of a trip',
   },

@@ -50,6 +50,7 @@ export const auditZh: SameKeys<typeof auditEn> = {
   partKinds: {
     compartment: '舱位',
     consent: '个人信息同意',
+    'alert-recipient': '告警接收方式',
     'trip-paper': '行程单据',
     stop: '站点',
   },

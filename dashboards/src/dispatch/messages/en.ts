@@ -1,5 +1,6 @@
 import { en as common } from '../../ui/messages/en.ts'
 import { accountEn } from '../account/messages-en.ts'
+import { alertsEn } from '../alerts/messages-en.ts'
 import { auditEn } from '../audit/messages-en.ts'
 import { fleetEn } from '../fleet-records/messages-en.ts'
 import { inspectionEn } from '../inspection/messages-en.ts'
@@ -12,6 +13,7 @@ import { eventsEn } from '../truck/messages-en.ts'
 
 export const en = {
   ...common,
+  alerts: alertsEn,
   audit: auditEn,
   inspection: inspectionEn,
   events: eventsEn,

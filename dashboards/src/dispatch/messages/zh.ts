@@ -1,6 +1,7 @@
 import { zh as common } from '../../ui/messages/zh.ts'
 import type { SameKeys } from '../../ui/words.ts'
 import { accountZh } from '../account/messages-zh.ts'
+import { alertsZh } from '../alerts/messages-zh.ts'
 import { auditZh } from '../audit/messages-zh.ts'
 import { fleetZh } from '../fleet-records/messages-zh.ts'
 import { inspectionZh } from '../inspection/messages-zh.ts'
@@ -14,6 +15,7 @@ import type { en } from './en.ts'
 
 export const zh: SameKeys<typeof en> = {
   ...common,
+  alerts: alertsZh,
   audit: auditZh,
   inspection: inspectionZh,
   events: eventsZh,
