@@ -4,7 +4,9 @@ import type { z } from 'zod'
 /** options that may be given several times */
 const LISTS: ReadonlySet<string> = new Set(['origin', 'truck', 'only'])
 /** options whose variable is known without our prefix, wherever programs are hosted */
-const PLAIN_VARIABLES: ReadonlySet<string> = new Set(['database-url'])
+const PLAIN_VARIABLES: ReadonlySet<string> = new Set([
+  ...['database-url', 'influx-url', 'influx-token', 'influx-org', 'influx-bucket'],
+])
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'

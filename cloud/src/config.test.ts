@@ -61,6 +61,7 @@ describe('configuration', () => {
       origins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
       logLevel: 'info',
       channelsFile: undefined,
+      influx: undefined,
       outside: undefined,
       retention: USUAL_RETENTION,
     })

@@ -3,12 +3,13 @@ import { DEVICE_PATTERN } from '@coldrx/protocol'
 import { z } from 'zod'
 import type { RetentionKind } from './audit/retention-kinds.ts'
 import { ConfigError, readOptions } from './command-options.ts'
+import type { InfluxSettings } from './influx/influx-writer.ts'
 import { RETENTION_RULES, type RetentionPolicy, retentionMs } from './retention/retention-policy.ts'
 
 export const USAGE = `coldrx-cloud serve --fleet FILE --broker URL --broker-secret-file FILE --origin URL [--origin URL …]
              [--data DIR] [--database-url URL] [--bundle-after-days N] [--http-port N] [--log-level LEVEL]
              [--demo-fleet FILE] [--retain-logs-days N] [--retain-gsp-years N] [--retain-prescriptions-years N]
-             [--channels FILE]
+             [--channels FILE] [--influx-url URL [--influx-org NAME] [--influx-bucket NAME]]
              [--oidc-issuer URL --oidc-client-id ID --oidc-client-secret-file FILE [--oidc-link-by-email yes|no]]
 coldrx-cloud verify [--data DIR] [--database-url URL] [--fleet FILE] [--checkpoints FILE] [--journal DIR]
              [--truck DIR …]
@@ -25,7 +26,7 @@ coldrx-cloud authority new --key FILE
 coldrx-cloud authority certify --key FILE --device NAME --public-key HEX [--years N]
 
 An option may also come from the environment: --http-port from COLDRX_CLOUD_HTTP_PORT and so on; several origins are
-separated by commas there. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
+separated by commas there. INFLUX_URL, INFLUX_TOKEN, INFLUX_ORG and INFLUX_BUCKET do without the prefix. --database-url, or DATABASE_URL in the environment, is the address of a PostgreSQL that
 takes the place of the SQLite files in the data directory. Frames received more than --bundle-after-days ago (7) are
 kept compressed. --truck is a truck's directory (journal.ndjson of the simulator, agent/recorder.db of the
 truck itself), --journal a directory of several such. Without --fleet: fleet/devices.json beside the data directory.
@@ -118,6 +119,13 @@ const serveSchema = z.strictObject({
   'oidc-client-id': z.string().exactOptional(),
   'oidc-client-secret-file': file.exactOptional(),
   channels: file.exactOptional(),
+  'influx-url': z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:/.test(text), 'must be a URL such as http://127.0.0.1:8086')
+    .exactOptional(),
+  'influx-token': z.string().default(''),
+  'influx-org': z.string().default(''),
+  'influx-bucket': z.string().min(1, 'must not be empty').default('coldrx'),
   'oidc-link-by-email': z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
 })
 const verifySchema = z.strictObject({
@@ -186,6 +194,8 @@ export interface ServeConfig {
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** accounts with those who tell people, as JSON */
   readonly channelsFile: string | undefined
+  /** where readings and episodes are mirrored */
+  readonly influx: InfluxSettings | undefined
   /** an OpenID provider where people may sign in as well */
   readonly outside:
     | {
@@ -270,6 +280,13 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
         origins: options.origin,
         logLevel: options['log-level'],
         channelsFile: options.channels,
+        influx:
+          options['influx-url'] === undefined
+            ? undefined
+            : {
+                ...{ url: options['influx-url'], token: options['influx-token'] },
+                ...{ org: options['influx-org'], bucket: options['influx-bucket'] },
+              },
         outside: outsideOf(options),
       }
     }

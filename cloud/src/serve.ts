@@ -4,10 +4,14 @@ import { openBusiness } from './business-opening.ts'
 import type { ServeConfig } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { createDocumentStore } from './documents/document-store.ts'
+import { createEpisodeStore } from './excursions/episode-store.ts'
 import { ensureDemoFleet } from './fleet/demo-fleet.ts'
 import { BackgroundBundling } from './frames/bundles/background-bundling.ts'
 import { openFrameLog } from './frames/open-frame-log.ts'
 import { startWeb } from './http/web.ts'
+import { createFramePoints } from './influx/frame-points.ts'
+import { InfluxMirror } from './influx/influx-mirror.ts'
+import { createInfluxWriter } from './influx/influx-writer.ts'
 import { Ingest } from './ingest/ingest.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
@@ -108,6 +112,15 @@ export async function serve({ config, clock, log, onFailure }: ServeParts): Prom
       onFailure,
     })
     stops.push(() => web.stop())
+    if (config.influx !== undefined) {
+      const mirror = new InfluxMirror({
+        ...{ db, frames: frameLog, framePoints: createFramePoints(telemetry) },
+        ...{ episodes: createEpisodeStore(db.reader), writer: createInfluxWriter(config.influx) },
+        ...{ clock, log, onFailure },
+      })
+      mirror.start()
+      stops.push(() => mirror.stop())
+    }
     // Last, so that a port that is taken is found out before trucks are told to send.
     ingest.start()
 

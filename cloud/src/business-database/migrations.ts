@@ -27,6 +27,7 @@ import { releases } from './migrations/0096-releases.ts'
 import { episodes } from './migrations/0100-episodes.ts'
 import { alerts } from './migrations/0110-alerts.ts'
 import { channels } from './migrations/0120-channels.ts'
+import { mirror } from './migrations/0121-mirror.ts'
 
 /** Their names are their order; a released one is never changed. */
 const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, BusinessMigration>> = {
   '0100-episodes': episodes,
   '0110-alerts': alerts,
   '0120-channels': channels,
+  '0121-mirror': mirror,
 }
 
 export function migrationsFor(engine: Engine): Record<string, Migration> {

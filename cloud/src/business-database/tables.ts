@@ -7,6 +7,7 @@ import type { FleetTables } from './tables/fleet.ts'
 import type { IdempotencyTables } from './tables/idempotency.ts'
 import type { IdentityTables } from './tables/identity.ts'
 import type { InspectionTables } from './tables/inspection.ts'
+import type { MirrorTables } from './tables/mirror.ts'
 import type { OAuthTables } from './tables/oauth.ts'
 import type { OutboxTables } from './tables/outbox.ts'
 import type { OutsideIdentityTables } from './tables/outside-identities.ts'
@@ -23,6 +24,7 @@ export interface BusinessTables
     InspectionTables,
     IdempotencyTables,
     OAuthTables,
+    MirrorTables,
     ExcursionTables,
     FleetTables,
     PrivacyTables,

@@ -55,6 +55,8 @@ export const TABLES: Readonly<Record<keyof BusinessTables, Keeping>> = {
   geofence: 'gsp',
   idempotent_request: 'transient',
   inspection: 'gsp',
+  mirror_cursor: 'current',
+  mirror_waiting: 'current',
   oauth_client: 'current',
   oauth_code: 'log',
   oauth_grant: 'log',

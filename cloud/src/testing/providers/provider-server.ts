@@ -12,10 +12,14 @@ export interface Request {
 export interface Answer {
   readonly status?: number
   readonly json: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What goes wrong with the next request: `lost`: it is worked on, and the answer never arrives. */
-export type Trouble = 'lost' | 'silent' | { readonly status: number; readonly json?: unknown }
+export type Trouble =
+  | 'lost'
+  | 'silent'
+  | { readonly status: number; readonly json?: unknown; readonly headers?: Readonly<Record<string, string>> }
 
 /** A provider on this machine. `answer` does what the provider does. */
 export async function startProvider(answer: (request: Request) => Answer) {
@@ -33,7 +37,7 @@ export async function startProvider(answer: (request: Request) => Answer) {
       asked.push(request)
       const trouble = troubles.shift()
       if (typeof trouble === 'object') {
-        say(response, { status: trouble.status, json: trouble.json ?? 'no JSON of the provider' })
+        say(response, { ...trouble, json: trouble.json ?? 'no JSON of the provider' })
         return
       }
       const answered = answer(request)
@@ -55,7 +59,7 @@ export async function startProvider(answer: (request: Request) => Answer) {
   }
 }
 
-function say(response: ServerResponse, { status = 200, json }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+function say(response: ServerResponse, { status = 200, json, headers = {} }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
   response.end(JSON.stringify(json))
 }
