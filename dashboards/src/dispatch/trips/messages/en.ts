@@ -1,4 +1,10 @@
 export const tripsEn = {
+  paper: {
+    heading: 'Records as files',
+    pdfChinese: 'PDF (Chinese)',
+    pdfEnglish: 'PDF (English)',
+    csv: 'All recorded points (CSV)',
+  },
   trip: {
     heading: 'Trips',
     lead: 'Plan each trip, send it to its truck, follow it.',

@@ -2,6 +2,12 @@ import type { SameKeys } from '../../../ui/words.ts'
 import type { tripsEn } from './en.ts'
 
 export const tripsZh: SameKeys<typeof tripsEn> = {
+  paper: {
+    heading: '记录文件',
+    pdfChinese: 'PDF（中文）',
+    pdfEnglish: 'PDF（英文）',
+    csv: '全部记录点（CSV）',
+  },
   trip: {
     heading: '运输任务',
     lead: '计划、下发并跟进每一趟运输。',
