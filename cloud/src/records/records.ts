@@ -102,7 +102,7 @@ export function createRecords({
         { name: 'driver', value: nameOf(trip.driverId) },
         { name: 'departed', value: moment(trip.departedAtMs) },
         { name: 'ended', value: moment(trip.endedAtMs) },
-        { name: 'stop', value: { zh: stops('zh'), en: stops('en') } },
+        { name: 'route', value: { zh: stops('zh'), en: stops('en') } },
         { name: 'shipment', value: said(waybills.join(', ') || null) },
       ]
     }

@@ -132,10 +132,13 @@ async function points(paper: Paper, { summary, columns, rows }: RecordedCompartm
   paper.heading(`${t.points} · ${summary.name[language]} (${summary.compartment})`)
   const lines = rows.flatMap(({ atMs, values, isOutOfRange, gapBefore }) => [
     ...(gapBefore ? [{ cells: [t.gapCell] }] : []),
-    { isOut: isOutOfRange, cells: [chinaTime(atMs), ...values.map((value) => (value === null ? '–' : `${value}`))] },
+    {
+      isOut: isOutOfRange,
+      cells: [chinaTime(atMs), ...values.map((value, at) => value?.toFixed(columns[at]?.decimals) ?? '–')],
+    },
   ])
   const heads = columns.map(({ source, quantity }) => `${source} ${quantity === 'humidity' ? '%' : '°C'}`)
-  await paper.columns([t.time, ...heads], lines, [78, ...columns.map(() => 46)])
+  await paper.columns([t.time, ...heads], lines, [78, ...columns.map(() => 34)])
 }
 
 const minutes = (ms: number): string => (ms / MINUTE_MS).toFixed(1)
