@@ -18,6 +18,7 @@ import type { People } from './identity/people.ts'
 import { createSessions, type Sessions } from './identity/sessions.ts'
 import { createFindableKinds, createInspection, type Inspection, visibilityBy } from './inspection/inspection.ts'
 import { createInspections } from './inspection/inspections.ts'
+import { namesOfPeople } from './inspection/names-of.ts'
 import { createSealRequests } from './inspection/seal-requests.ts'
 import type { Clock } from './lib/clock.ts'
 import { createConsents } from './privacy/consents.ts'
@@ -25,7 +26,7 @@ import { createErasures } from './privacy/erasure.ts'
 import { createPersonalRecord } from './privacy/personal-record.ts'
 import type { Privacy } from './privacy/privacy-routes.ts'
 import { createRecipientErasures } from './privacy/recipient-erasures.ts'
-import { alarmsOfReadModel } from './records/record-alarms.ts'
+import { actionsOfEpisodes, alarmsOfReadModel } from './records/record-alarms.ts'
 import { createRecords, type Records } from './records/records.ts'
 import { createReleases, type Releases } from './releases/releases.ts'
 import type { ReadModel } from './telemetry/read-model.ts'
@@ -135,7 +136,14 @@ export function createBusiness(parts: BusinessParts): Business {
   })
   const records = createRecords({
     ...{ db, audit, clock, kinds, trips, shipments, handOvers, readModel, frames },
-    alarms: alarmsOfReadModel(readModel, () => Promise.resolve([])),
+    alarms: alarmsOfReadModel(
+      readModel,
+      actionsOfEpisodes({
+        episodes,
+        acknowledgementsOf: alertService.alerts.acknowledgementsOf,
+        namesOf: (ids) => namesOfPeople(db.reader, ids),
+      }),
+    ),
   })
   const visibility = createFleetVisibility({
     register,
