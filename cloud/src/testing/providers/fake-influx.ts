@@ -13,7 +13,7 @@ export async function startFakeInflux() {
   const no = (status: number, code: string, message: string) => ({ status, json: { code, message } })
   const server = await startProvider(({ method, path, query, headers, body }) => {
     if (method !== 'POST' || path !== '/api/v2/write') return no(404, 'not found', 'path not found')
-    if (headers['authorization'] !== `Token ${INFLUX.token}`) return no(401, 'unauthorized', 'unauthorized access')
+    if (headers.authorization !== `Token ${INFLUX.token}`) return no(401, 'unauthorized', 'unauthorized access')
     if (query.get('org') !== INFLUX.org) return no(404, 'not found', 'organization not found')
     if (query.get('bucket') !== INFLUX.bucket) return no(404, 'not found', 'bucket not found')
     if (query.get('precision') !== 'ms') return no(400, 'invalid', 'precision')
