@@ -26,6 +26,11 @@ const SYSTEM = [
     packages: ['python3-pymodbus'],
     why: 'slaves of other make are read by our profiles',
   },
+  {
+    command: 'victoria-metrics',
+    packages: ['victoria-metrics'],
+    why: 'what is mirrored to InfluxDB is asked back from a server of other make',
+  },
   { command: 'systemd-notify', packages: ['systemd'], why: 'the agent tells systemd through it' },
   {
     command: '/usr/lib/postgresql/*/bin/initdb',
