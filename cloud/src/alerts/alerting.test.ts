@@ -251,6 +251,23 @@ describe.each(eachEngine)('alerting on %s', (_, openPlace) => {
     expect(world.sent).toHaveLength(10)
   })
 
+  it('sends nothing that still waits to be tried again once somebody took it', async () => {
+    const service = world.service()
+    await service.plans.add(world.scope, world.plan())
+    world.outcomes.push(
+      ...Array.from({ length: 3 }, () => ({ state: 'retry', code: '429', afterMs: MINUTE_MS }) as const),
+    )
+    world.tell('opened', world.episode('e1'))
+    await world.work()
+    expect(world.outcomes).toEqual([])
+    const [alert] = await service.alerts.list(world.scope, { limit: 5, after: undefined, openOnly: true })
+    await service.alerts.acknowledge(world.scope, alert?.id ?? '', 'I have it')
+    await world.pass(30 * MINUTE_MS, MINUTE_MS)
+    expect(world.sent).toEqual([])
+    const told = await service.alerts.told(world.scope, alert?.id ?? '')
+    expect(told.map(({ state }) => state)).toEqual(['dropped', 'dropped', 'dropped'])
+  })
+
   it('pages again for a higher severity, though somebody had it', async () => {
     const service = world.service()
     await service.plans.add(world.scope, world.plan())
