@@ -6,7 +6,10 @@ import { processesMarked, startInBareClone } from './bare-clone.ts'
 
 const COMPILED = { 'g++': 'exit 0', make: 'exit 0', python3: 'exit 0' }
 const OK = 'exit 0'
-const SYSTEM = { ...COMPILED, chromium: OK, openssl: OK, mbpoll: OK, 'systemd-notify': OK }
+const SYSTEM = {
+  ...COMPILED,
+  ...{ chromium: OK, openssl: OK, mbpoll: OK, 'systemd-notify': OK, 'victoria-metrics': OK },
+}
 const NO_COMPILER = `echo 'npm error path node_modules/better-sqlite3
 npm error gyp ERR! stack Error: not found: make' >&2; exit 1`
 const NO_NETWORK = `echo 'npm error code ENOTFOUND
